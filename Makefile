@@ -1,0 +1,57 @@
+# make demo: everything from a fresh clone to the region workbook. make test: everything from a fresh clone to green tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SVOD := $(BIN)/svod
+LOCKED := --disable-pip-version-check --quiet --require-hashes --no-deps
+
+.PHONY: demo test lint format lock blanks schemas docs clean
+.DEFAULT_GOAL := demo
+
+# Exit code 1 of consolidate says that some schools' forms have errors, which the demo has on purpose.
+demo: $(VENV)/.installed
+	rm -rf demo
+	$(SVOD) demo demo
+	$(SVOD) consolidate --workspace demo || [ $$? -eq 1 ]
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m cogapp --check README.md
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install $(LOCKED) -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install $(LOCKED) -r requirements-dev.lock
+	touch $@
+
+# The locks carry hashes and no index addresses, so they work with any registry.
+lock: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet pip-tools
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable -o requirements.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable --extra dev -o requirements-dev.lock pyproject.toml
+
+blanks: $(VENV)/.installed
+	$(SVOD) template --blanks
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m cogapp -r README.md
+
+clean:
+	rm -rf $(VENV) demo

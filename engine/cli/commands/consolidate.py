@@ -1,0 +1,56 @@
+"""``svod consolidate``: the main job."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from engine.cli.options import Day, shared_options, workspace_and_rules
+from engine.cli.output import note, say, say_json
+
+
+@click.command("consolidate")
+@click.option("--period", "period_id", metavar="P", help="Period to consolidate. Default: the rules' current period.")
+@click.option("--as-of", type=Day(), help="Date by which deadlines are judged. Default: the period's own.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read files.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    help="Weight of findings from which the exit code is 1. Default: error.",
+)
+@shared_options
+def command(
+    period_id: str | None,
+    as_of: date | None,
+    jobs: int,
+    fail_on: str,
+    root: Path,
+    lang: str | None,
+    form_of_output: str,
+    *,
+    quiet: bool,
+) -> int:
+    """Consolidate incoming/ into workbooks and data in outgoing/<period>/ (собрать свод)."""
+    from engine.cli.summary import STAGES, asked_lines, summary_lines
+    from engine.cli.verdict import code_of
+    from engine.pipeline.choices import asked_of
+    from engine.pipeline.consolidation import run_consolidation
+    from engine.workspace.lock import locked
+    from engine.workspace.publication import finish_interrupted
+
+    workspace, rulebook, lang = workspace_and_rules(root, lang)
+    asked = asked_of(rulebook, period_id, as_of)
+    for line in asked_lines(asked, lang):
+        note(line, quiet=quiet)
+    with locked(workspace, since=datetime.now().astimezone().isoformat(timespec="seconds")):
+        finish_interrupted(workspace)
+        run = run_consolidation(workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet), jobs)
+    if form_of_output == "json":
+        say_json({name: value for name, value in run.contents.items() if name != "files"})
+    else:
+        for line in summary_lines(run, rulebook, workspace, lang):
+            say(line)
+    return code_of(run.consolidation.findings, fail_on, unusable=run.unusable)

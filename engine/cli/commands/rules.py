@@ -1,0 +1,42 @@
+"""``svod rules check``: checks the rules pack and names every mistake at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.cli.options import shared_options
+from engine.cli.output import say, say_json
+
+
+@click.group("rules")
+def command() -> None:
+    """Work with the rules pack (правила)."""
+
+
+@command.command("check")
+@shared_options
+def check(
+    root: Path,
+    lang: str | None,
+    form_of_output: str,
+    *,
+    quiet: bool,
+) -> int:
+    """Check all files in rules/: each mistake with file, line, key and the nearest valid name."""
+    from engine.cli.group import WRONG_USAGE
+    from engine.rulebook.crosscheck import check_rules
+    from engine.workspace.folders import open_workspace
+
+    workspace = open_workspace(root)
+    problems = check_rules(workspace.rules)
+    lang = lang or "ru"
+    if form_of_output == "json":
+        say_json({"problems": [problem.record() for problem in problems]})
+    else:
+        for problem in problems:
+            say(problem.text(lang))
+        if not problems:
+            say("Правила в порядке." if lang == "ru" else "The rules are in order.")
+    return WRONG_USAGE if problems else 0

@@ -1,0 +1,78 @@
+"""The command «svod»: its subcommands, found by name, and the exit codes of everything that can go wrong."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+import engine
+
+#: Subcommand, and the module of engine.cli.commands whose ``command`` it is.
+COMMANDS = {
+    "init": "init",
+    "template": "template",
+    "check": "check",
+    "consolidate": "consolidate",
+    "rules": "rules",
+    "demo": "demo",
+}
+
+FINDINGS, UNUSABLE_FILES, WRONG_USAGE, INTERNAL_FAULT, INTERRUPTED = 1, 3, 2, 4, 130
+
+
+class ByName(click.Group):
+    """Imports a subcommand's module only when it is needed, and none of the engine before a command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Subcommands in the order of the daily work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        """The subcommand of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"engine.cli.commands.{COMMANDS[cmd_name]}").command
+        assert isinstance(command, click.Command)  # noqa: S101  for the type checker
+        return command
+
+
+@click.group(cls=ByName, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(engine.__version__, prog_name="svod")
+def svod() -> None:
+    """Svod: forms out, filled files in, district and region workbooks out.
+
+    Свод: выдать формы, принять заполненные файлы, собрать муниципальные и региональный своды.
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # File names in incoming/ may hold anything; a name that the terminal cannot show must not end a run.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text streams here
+    sys.exit(exit_code())
+
+
+def exit_code(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code; faults are said in one line on stderr."""
+    try:
+        result = svod.main(args=arguments, prog_name="svod", standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.Abort:
+        click.echo("Прервано / interrupted", err=True)
+        return INTERRUPTED
+    except click.ClickException as mistake:
+        mistake.show()
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001  the last line of defence: no traceback ever reaches district staff
+        from engine.cli.faults import explained
+
+        code, text = explained(fault)
+        click.echo(text, err=True)
+        return code
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,137 @@
+"""A finished run in a few lines: what was asked, who answered, what is overdue, where the workbooks are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from engine.cli.output import russian_date
+from engine.pipeline.choices import Asked
+from engine.pipeline.consolidation import Run
+from engine.rulebook.rulebook import Rulebook
+from engine.workspace.folders import Workspace
+
+STAGES = {
+    "ru": {
+        "reading": "Читаю файлы…",
+        "validation": "Проверяю…",
+        "consolidation": "Считаю свод…",
+        "workbooks": "Пишу книги…",
+        "publication": "Складываю в outgoing…",
+    },
+    "en": {
+        "reading": "Reading files…",
+        "validation": "Checking…",
+        "consolidation": "Consolidating…",
+        "workbooks": "Writing workbooks…",
+        "publication": "Publishing to outgoing…",
+    },
+}
+#: Names of places that one line of the summary shows before «и ещё …».
+_SHOWN = 8
+
+_WORDS = {
+    "ru": {
+        "period": "Период: {title}{by_default}; по состоянию на {as_of}{as_of_by_default}.",
+        "default_period": " (текущий по правилам)",
+        "default_as_of": " (дата периода)",
+        "files": "Файлов найдено: {found}; учтено: {counted}; возвращается на исправление: {rejected}; прочее "
+        "(замены, повторы, вложения, служебные): {other}.",
+        "reported": "Отчитались: {reported} из {expected}.",
+        "silent": "Не сдали ({number}): {names}.",
+        "late": "Сдали с опозданием ({number}): {names}.",
+        "with_errors": "С ошибками, в итоги не вошли ({number}): {names}.",
+        "overdue": "Просрочено мероприятий: {number}. {names}",
+        "no_overdue": "Просроченных мероприятий нет.",
+        "overdue_item": "{place}: мероприятие {activity}, на {days} дн.",
+        "findings": "Замечаний: ошибок {errors}, предупреждений {warnings}. Они перечислены на листе «Замечания».",
+        "districts": "Муниципальные своды: {folder}",
+        "region": "Региональный свод: {path}",
+        "renamed": "Файл «{wanted}» открыт в другой программе; новая версия записана рядом: «{written}».",
+        "more": " и ещё {number}",
+    },
+    "en": {
+        "period": "Period: {title}{by_default}; as of {as_of}{as_of_by_default}.",
+        "default_period": " (the rules' current one)",
+        "default_as_of": " (the period's own date)",
+        "files": "Files found: {found}; counted: {counted}; returned for correction: {rejected}; other "
+        "(superseded, duplicates, enclosures, system files): {other}.",
+        "reported": "Reported: {reported} of {expected}.",
+        "silent": "Not reported ({number}): {names}.",
+        "late": "Late ({number}): {names}.",
+        "with_errors": "With errors, not in the totals ({number}): {names}.",
+        "overdue": "Overdue activities: {number}. {names}",
+        "no_overdue": "No overdue activities.",
+        "overdue_item": "{place}: activity {activity}, by {days} days",
+        "findings": "Findings: {errors} errors, {warnings} warnings. They are listed on the sheet «Замечания».",
+        "districts": "District workbooks: {folder}",
+        "region": "Region workbook: {path}",
+        "renamed": "{wanted!r} is open in another program; the new version was written beside it: {written!r}.",
+        "more": " and {number} more",
+    },
+}
+
+
+def asked_lines(asked: Asked, lang: str) -> Iterator[str]:
+    """Say aloud which period and date the run is about, and what was taken by default."""
+    words = _WORDS[lang]
+    yield words["period"].format(
+        title=asked.period.title,
+        by_default=words["default_period"] if asked.period_by_default else "",
+        as_of=russian_date(asked.as_of) if lang == "ru" else asked.as_of.isoformat(),
+        as_of_by_default=words["default_as_of"] if asked.as_of_by_default else "",
+    )
+
+
+def summary_lines(run: Run, rulebook: Rulebook, workspace: Workspace, lang: str) -> Iterator[str]:
+    """The result for people, the region workbook last."""
+    words = _WORDS[lang]
+    yield from asked_lines(run.asked, lang)
+    yield _files_line(run, words)
+    yield from _places_lines(run.consolidation.completeness, rulebook, words)
+    yield _overdue_line(run.consolidation.activities, rulebook, words)
+    counted = run.contents["counts"]["findings"]
+    yield words["findings"].format(errors=counted.get("error", 0), warnings=counted.get("warning", 0))
+    for wanted, written in run.renamed.items():
+        yield words["renamed"].format(wanted=wanted, written=written)
+    yield words["districts"].format(folder=workspace.relative(run.folder))
+    for output in run.contents["outputs"]:
+        if output["kind"] == "region_workbook":
+            path = run.folder / run.renamed.get(output["path"], output["path"])
+            yield words["region"].format(path=path)
+
+
+def _files_line(run: Run, words: dict[str, str]) -> str:
+    statuses = run.contents["counts"]["files"]
+    counted = statuses.get("accepted", 0) + statuses.get("warned", 0)
+    found, rejected = sum(statuses.values()), statuses.get("rejected", 0)
+    return words["files"].format(found=found, counted=counted, rejected=rejected, other=found - counted - rejected)
+
+
+def _places_lines(completeness: pd.DataFrame, rulebook: Rulebook, words: dict[str, str]) -> Iterator[str]:
+    reported = completeness["status"].isin(["on_time", "late", "reported"])
+    yield words["reported"].format(reported=int(reported.sum()), expected=len(completeness))
+    for status in ("silent", "late", "with_errors"):
+        ids = list(completeness.loc[completeness["status"] == status, "place_id"])
+        if ids:
+            names = _listed([rulebook.registry[place_id].name for place_id in ids], words)
+            yield words[status].format(number=len(ids), names=names)
+
+
+def _overdue_line(activities: pd.DataFrame, rulebook: Rulebook, words: dict[str, str]) -> str:
+    overdue = activities[activities["status"] == "overdue"].sort_values("days_overdue", ascending=False, kind="stable")
+    if overdue.empty:
+        return words["no_overdue"]
+    items = [
+        words["overdue_item"].format(
+            place=rulebook.registry[row.place_id].name, activity=row.activity, days=row.days_overdue
+        )
+        for row in overdue.itertuples()
+    ]
+    return words["overdue"].format(number=len(items), names=_listed(items, words, between="; ") + ".")
+
+
+def _listed(items: Sequence[str], words: dict[str, str], between: str = ", ") -> str:
+    more = len(items) - _SHOWN
+    return between.join(items[:_SHOWN]) + (words["more"].format(number=more) if more > 0 else "")

@@ -1,0 +1,1 @@
+"""Accepted submissions become totals, coverage, overdue flags and completeness."""

@@ -1,0 +1,86 @@
+"""What a consolidation yields: plain frames with fixed columns, one per tidy table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from engine.rulebook.model import Period
+from engine.vocabulary.fields import Submission
+from engine.vocabulary.files import RegisterRow
+from engine.vocabulary.findings import Finding
+
+#: One row per value of an accepted submission, of every line and column that a curator fills (typed or implied).
+FACTS = ("period", "region_id", "district_id", "place_id", "line", "column", "value", "path", "sheet", "cell")
+#: One row per level, place and count field (computed lines included): the sum over the accepted schools below.
+#: ``value`` is missing where no place below has one; ``reported`` places have one, of ``expected`` that fill the field.
+TOTALS = ("level", "place_id", "line", "column", "value", "reported", "expected", "adds_up")
+#: One row per place and indicator, for schools, districts and the region.
+COVERAGE = (
+    "period",
+    "level",
+    "place_id",
+    "indicator",
+    "unit",
+    "numerator",
+    "denominator",
+    "value",
+    "target",
+    "target_year",
+    "target_confirmed",
+    "target_source",
+    "status",
+    "gap",
+    "people_short",
+    "reported",
+    "expected",
+)
+#: One row per place and occurrence; target rows stand with the district.
+ACTIVITIES = (
+    "district_id",
+    "place_id",
+    "roadmap",
+    "activity",
+    "key",
+    "title",
+    "deadline",
+    "starts_on",
+    "due_on",
+    "done_on",
+    "status",
+    "days_overdue",
+)
+#: One row per place and form expected.
+COMPLETENESS = (
+    "district_id",
+    "place_id",
+    "form",
+    "status",
+    "received_on",
+    "due_on",
+    "days_late",
+    "errors",
+    "warnings",
+)
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """One run's result for the whole region; every frame is sorted and has the columns named above.
+
+    ``submissions`` are the ones that count, by place id; ``register`` and ``findings`` cover every file found.
+    Dates in frames are ``datetime.date`` or None; missing numbers are ``pd.NA``.
+    """
+
+    period: Period
+    as_of: date
+    submissions: tuple[Submission, ...]
+    register: tuple[RegisterRow, ...]
+    findings: tuple[Finding, ...]
+    facts: pd.DataFrame
+    totals: pd.DataFrame
+    coverage: pd.DataFrame
+    activities: pd.DataFrame
+    completeness: pd.DataFrame

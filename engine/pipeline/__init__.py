@@ -1,0 +1,1 @@
+"""The verbs of the engine: make forms, check, consolidate, demo."""

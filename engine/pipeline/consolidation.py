@@ -1,0 +1,112 @@
+"""The verb «consolidate»: everything in incoming/ becomes workbooks and data in outgoing/<period>/."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import engine
+from engine.consolidation.result import Consolidation
+from engine.consolidation.run import consolidate
+from engine.intake.reading import read_incoming
+from engine.pipeline.choices import Asked
+from engine.report.tidy import write_tidy
+from engine.report.workbooks import Output, write_workbooks
+from engine.rulebook.rulebook import Rulebook
+from engine.validation.validate import validate
+from engine.vocabulary.files import FileReading, RegisterRow
+from engine.workspace.folders import Workspace
+from engine.workspace.publication import publish, sha256_of, staging_area
+
+#: Told the name of a stage when it begins.
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: what was consolidated, and run.json as it was published."""
+
+    asked: Asked
+    consolidation: Consolidation
+    contents: dict[str, Any]
+    folder: Path
+    renamed: dict[str, str]
+    unusable: bool
+
+
+def run_consolidation(
+    workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = lambda _: None
+) -> Run:
+    """Read incoming/, judge, consolidate, and publish the outputs of a period."""
+    period, as_of = asked.period, asked.as_of
+    progress("reading")
+    readings = read_incoming(workspace.incoming, rulebook, as_of)
+    progress("validation")
+    submissions = [each.submission for each in readings if each.submission is not None]
+    findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
+    progress("consolidation")
+    result = consolidate(readings, findings, rulebook, period, as_of)
+    progress("workbooks")
+    folder = staging_area(workspace, period.id)
+    outputs = [*write_workbooks(folder, result, rulebook), *_data_outputs(folder, result, rulebook)]
+    progress("publication")
+    contents = table_of_contents(folder, result, rulebook, outputs)
+    published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
+    return Run(
+        asked=asked,
+        consolidation=result,
+        contents=contents,
+        folder=published.folder,
+        renamed=dict(published.renamed),
+        unusable=any(not each.usable for each in readings),
+    )
+
+
+def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, outputs: list[Output]) -> dict[str, Any]:
+    """What run.json holds (design of outgoing/): the outputs with their hashes and a register row per file found."""
+    return {
+        "period": result.period.id,
+        "as_of": result.as_of.isoformat(),
+        "engine_version": engine.__version__,
+        "rules_sha256": rulebook.sha256,
+        "counts": counts_of(result),
+        "outputs": [
+            {"kind": each.kind, "place_id": each.place_id, "path": each.path, "sha256": sha256_of(folder / each.path)}
+            for each in outputs
+        ],
+        "files": [register_record(row) for row in result.register],
+    }
+
+
+def counts_of(result: Consolidation) -> dict[str, Any]:
+    """How many files, places, findings and activities there are of each status."""
+    return {
+        "files": _counted(row.status for row in result.register),
+        "places": _counted(result.completeness["status"]),
+        "findings": _counted(each.severity for each in result.findings),
+        "activities": _counted(result.activities["status"]),
+    }
+
+
+def register_record(row: RegisterRow) -> dict[str, Any]:
+    """A register row with the names of register.csv; ``codes`` is a list."""
+    return {**asdict(row), "status": str(row.status), "codes": list(row.codes)}
+
+
+def _data_outputs(folder: Path, result: Consolidation, rulebook: Rulebook) -> list[Output]:
+    write_tidy(folder, result, rulebook)
+    region_id = rulebook.registry.region.id
+    written = sorted(each for each in (folder / "data").iterdir() if each.is_file())
+    return [Output("data", region_id, each.relative_to(folder).as_posix()) for each in written]
+
+
+def _counted(statuses: Any) -> dict[str, int]:  # noqa: ANN401  a series or a generator of words
+    return dict(sorted(Counter(str(status) for status in statuses).items()))
+
+
+def unused(readings: tuple[FileReading, ...]) -> tuple[str, ...]:
+    """Paths of files that could not be used as files."""
+    return tuple(each.path for each in readings if not each.usable)

@@ -1,0 +1,1 @@
+"""Everything that leaves the engine: district and region workbooks, tidy data."""

@@ -1,0 +1,237 @@
+"""The model of the rules pack beside the forms: programme, periods, indicators, controls, roadmaps, tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field as Limits
+
+from engine.rulebook.forms import Frozen
+from engine.vocabulary.findings import Severity
+from engine.vocabulary.places import Kind
+
+
+class Thresholds(Frozen):
+    """Numbers that decide how results are shown; every one is a choice of the region, not a constant of the engine."""
+
+    small_denominator: int = Limits(5, ge=0)  # a share with fewer people below the line is «мало данных»
+    due_soon_days: int = Limits(30, ge=0)
+    attention_places: int = Limits(5, ge=1)  # rows of «Зона внимания»
+    filled_after_days: int = Limits(31, ge=0)  # line 011 later than the as-of date by more is a finding
+
+
+class Programme(Frozen):
+    """rules/programme.yaml: what is monitored, for whom, and which period is current.
+
+    ``notice`` is printed on top of every workbook and form, e.g. «ДЕМО: …»; absent for real work.
+    """
+
+    title: str
+    short_title: str
+    organisation: str
+    language: Literal["ru", "en"] = "ru"
+    time_zone: str = "Europe/Moscow"
+    current_period: str
+    notice: str | None = None
+    thresholds: Thresholds = Thresholds()
+
+
+class PeriodKind(StrEnum):
+    """What span a period covers."""
+
+    CALENDAR_YEAR = "calendar_year"
+    SCHOOL_YEAR = "school_year"
+    SNAPSHOT = "snapshot"
+
+
+class PeriodForms(Frozen):
+    """Version of each level's form that a period uses."""
+
+    school: str
+    district: str
+
+
+class Period(Frozen):
+    """One reporting period of rules/periods.yaml; ``target_year`` says with which year's targets it is compared."""
+
+    id: str
+    kind: PeriodKind
+    title: str
+    starts_on: date
+    ends_on: date
+    as_of: date
+    due_schools: date
+    due_districts: date
+    forms: PeriodForms
+    target_year: int
+    previous: str | None = None
+
+
+class PersonNoun(Frozen):
+    """Genitive of whom the numerator counts: «не хватает 1 обучающегося», «2 обучающихся», «5 обучающихся»."""
+
+    one: str
+    few: str
+    many: str
+
+
+class Indicator(Frozen):
+    """A share (numerator over denominator) or a count, with the kinds of organisation that it counts.
+
+    ``persons`` is set where the numerator counts persons, so that the whole persons missing to the target can be told.
+    """
+
+    id: str
+    title: str
+    short: str
+    unit: Literal["share", "count"]
+    numerator: str
+    denominator: str | None = None
+    kinds: tuple[Kind, ...]
+    persons: PersonNoun | None = None
+    source: str
+
+
+class SwitchedOff(Frozen):
+    """A control relation that is not judged in a period, and why."""
+
+    period: str
+    reason: str
+
+
+class Control(Frozen):
+    """A control relation; ``rule`` is written in the language of rulebook.relations.
+
+    ``missing`` says what a blank operand means: "skip" leaves the relation unjudged, "zero" counts it as zero.
+    ``look_at`` is the address of the cell to look at first (default: the first one in the rule).
+    ``builtin`` names a check that is not a relation between counts (dates of the roadmap, …); it has no ``rule``.
+    """
+
+    id: str = Limits(pattern=r"^K[0-9]{2}[a-z]?$")
+    level: Severity
+    title: str
+    rule: str | None = None
+    builtin: str | None = None
+    message: str
+    missing: Literal["skip", "zero"] = "skip"
+    tolerance: Decimal = Decimal(0)
+    look_at: str | None = None
+    explanation_allowed: bool = False
+    form: Literal["school", "district"] = "school"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    off: tuple[SwitchedOff, ...] = ()
+    source: str
+
+    def applies(self, period: Period) -> bool:
+        """Tell whether the relation is judged in a period."""
+        in_force = (self.valid_from is None or self.valid_from <= period.ends_on) and (
+            self.valid_to is None or self.valid_to >= period.ends_on
+        )
+        return in_force and all(each.period != period.id for each in self.off)
+
+
+class RoadmapDocument(Frozen):
+    """The order that a roadmap comes from; no officials' names."""
+
+    title: str
+    authority: str
+    number: str | None = None
+    signed_on: date | None = None
+    edition: str | None = None
+    source: str
+
+
+class OccurrenceRule(Frozen):
+    """One due instance of an activity as a person read it from the order.
+
+    ``key`` is stable from period to period. ``confirmed`` False: a proposal, shown as «срок требует уточнения».
+    """
+
+    key: str
+    starts_on: date | None = None
+    due_on: date | None = None
+    confirmed: bool = True
+    reason: str | None = None
+
+
+class ActivityTarget(Frozen):
+    """An activity that is a target: met or missed is decided by measured coverage at the due date."""
+
+    indicator: str
+    minimum: Decimal
+
+
+class Activity(Frozen):
+    """One row of a roadmap, with the deadline verbatim."""
+
+    number: str
+    title: str
+    section: str | None = None
+    deadline: str | None
+    responsible: str
+    reported_by: Literal["district", "schools", "both", "other"]
+    confirmed: bool
+    reason: str
+    target: ActivityTarget | None = None
+    occurrences: tuple[OccurrenceRule, ...]
+
+
+class Roadmap(Frozen):
+    """One district's order with its activities (rules/roadmaps/)."""
+
+    id: str
+    title: str
+    document: RoadmapDocument
+    plan_from: date | None = None
+    plan_to: date | None = None
+    tracked_from: date | None = None
+    activities: tuple[Activity, ...]
+
+
+class Target(Frozen):
+    """One row of rules/targets.csv; ``place_id`` None is for every place without a row of its own."""
+
+    indicator: str
+    place_id: str | None
+    year: int
+    minimum: Decimal
+    effective_on: date
+    source: str
+    confirmed: bool
+
+
+class HistoryRow(Frozen):
+    """One row of rules/history.csv: a result known from before the engine, at a date."""
+
+    as_of: date
+    place_id: str
+    indicator: str
+    numerator: Decimal
+    denominator: Decimal | None
+    source: str
+
+
+class Denominator(Frozen):
+    """One row of rules/denominators.csv: an external denominator for a territory."""
+
+    indicator: str
+    place_id: str
+    period: str
+    value: int
+    source: str
+
+
+class Decision(Frozen):
+    """One row of rules/decisions.csv: what district staff settled by hand, with its basis."""
+
+    place_id: str
+    period: str
+    decision: Literal["accept", "entered_by_district", "exempt", "extend", "signed_copy"]
+    revision: int | None
+    basis: str
+    decided_by: str
+    decided_on: date

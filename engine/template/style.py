@@ -1,0 +1,34 @@
+"""The house style: colours that also read in grey, one font that every office program has, number formats."""
+
+from __future__ import annotations
+
+FONT = "Arial"
+
+# Ink and surfaces.
+INK = "#1F2933"
+MUTED = "#5F6B7A"
+LINE = "#B8C2CC"
+WHITE = "#FFFFFF"
+HEADING = "#1F4E79"  # title bars, with white text
+BAND = "#DCE6F1"  # table heads
+ZEBRA = "#F5F8FB"
+LOCKED = "#EEF1F4"  # printed cells of a form
+INPUT = "#FFF8DC"  # cells to fill in
+
+# States: each always stands beside its word or sign, so that grey print loses nothing.
+GOOD = "#D5EAD8"
+GOOD_INK = "#1E5B2C"
+WARN = "#FCE8B2"
+WARN_INK = "#7A4F01"
+BAD = "#F6CFCB"
+BAD_INK = "#8C1D18"
+NEUTRAL = "#E4E7EB"
+NEUTRAL_INK = "#4A5560"
+
+# Number formats.
+COUNT = "#,##0"
+SHARE = "0.0%"
+SHARE_FINE = "0.00%"  # where one decimal would round a share onto its target
+POINTS = '+0.0" п.п.";-0.0" п.п.";0.0" п.п."'
+DATE = "dd.mm.yyyy"
+TEXT = "@"

@@ -1,0 +1,1 @@
+"""Submissions against the rules: pandera schemas built from rules/, control relations, findings."""

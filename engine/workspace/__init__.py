@@ -1,0 +1,1 @@
+"""The workspace: its folders, its lock and the publication of outputs."""

@@ -1,0 +1,154 @@
+"""Publication of outputs: staged in full, then put in place file by file, run.json last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from engine.workspace.folders import Workspace
+
+TABLE_OF_CONTENTS = "run.json"
+_JOURNAL = "publication.json"
+_TRIES = 3
+_PAUSE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did; ``renamed`` maps a wanted path, open elsewhere, to the one written instead."""
+
+    folder: Path
+    renamed: Mapping[str, str]
+
+
+def staging_area(workspace: Workspace, name: str) -> Path:
+    """An empty folder to write a set of outputs into, on the same disk as outgoing/."""
+    folder = workspace.state / "staging" / name
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def publish(
+    workspace: Workspace,
+    name: str,
+    target: Path,
+    contents: Mapping[str, Any],
+    *,
+    pause: Callable[[float], None] = time.sleep,
+) -> Published:
+    """Put the staged set ``name`` into ``target`` and write ``contents`` as its run.json.
+
+    Until the last step ``target`` has no run.json, so whoever follows run.json sees the old set, nothing, or the new
+    set, never a mixture. Files that the previous run.json listed and the new one does not are removed. Should the
+    process end in between, `finish_interrupted` does the rest at the next start.
+    """
+    staged = workspace.state / "staging" / name
+    journal = {
+        "target": workspace.relative(target),
+        "contents": contents,
+        "stale": sorted(_listed(target) - _paths(contents)),
+    }
+    _write(staged / _JOURNAL, journal)
+    return _put_in_place(workspace, staged, pause)
+
+
+def finish_interrupted(workspace: Workspace) -> tuple[str, ...]:
+    """Finish publications that were staged in full, drop what was not; return the names of the finished ones."""
+    area = workspace.state / "staging"
+    if not area.is_dir():
+        return ()
+    finished = []
+    for staged in sorted(each for each in area.iterdir() if each.is_dir()):
+        if (staged / _JOURNAL).is_file():
+            _put_in_place(workspace, staged, time.sleep)
+            finished.append(staged.name)
+        else:
+            shutil.rmtree(staged)
+    return tuple(finished)
+
+
+def _put_in_place(workspace: Workspace, staged: Path, pause: Callable[[float], None]) -> Published:
+    journal = json.loads((staged / _JOURNAL).read_text(encoding="utf-8"))
+    target, contents = workspace.root / journal["target"], journal["contents"]
+    target.mkdir(parents=True, exist_ok=True)
+    (target / TABLE_OF_CONTENTS).unlink(missing_ok=True)
+    renamed = {}
+    for source in sorted(each for each in staged.rglob("*") if each.is_file() and each.name != _JOURNAL):
+        wanted = source.relative_to(staged).as_posix()
+        written = _replace(source, target, wanted, pause)
+        if written != wanted:
+            renamed[wanted] = written
+    _remove_stale(target, journal["stale"])
+    for output in contents["outputs"]:
+        output["path"] = renamed.get(output["path"], output["path"])
+    _write(target / TABLE_OF_CONTENTS, contents)
+    shutil.rmtree(staged)
+    return Published(target, renamed)
+
+
+def _replace(source: Path, target: Path, wanted: str, pause: Callable[[float], None]) -> str:
+    _flush(source)
+    goal = target / wanted
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    for attempt in range(_TRIES):
+        try:
+            source.replace(goal)
+        except PermissionError:
+            # Windows refuses while the file is open in Excel.
+            if attempt < _TRIES - 1:
+                pause(_PAUSE_SECONDS)
+        else:
+            return wanted
+    beside = goal.with_name(f"{goal.stem} (новый){goal.suffix}")
+    source.replace(beside)
+    return beside.relative_to(target).as_posix()
+
+
+def _remove_stale(target: Path, stale: Iterable[str]) -> None:
+    for path in stale:
+        # The list comes from our own run.json, but nothing outside the period's folder is ever removed.
+        if ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
+            continue
+        try:
+            (target / path).unlink(missing_ok=True)
+        except PermissionError:
+            continue
+
+
+def _listed(target: Path) -> set[str]:
+    try:
+        return _paths(json.loads((target / TABLE_OF_CONTENTS).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _paths(contents: Mapping[str, Any]) -> set[str]:
+    return {output["path"] for output in contents["outputs"]}
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    _flush(beside)
+    beside.replace(path)
+
+
+def _flush(path: Path) -> None:
+    # "r+b": Windows flushes only what is open for writing.
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,110 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.workspace.folders import Workspace
+from engine.workspace.publication import finish_interrupted, publish, sha256_of, staging_area
+
+
+def contents(*paths: str) -> dict[str, object]:
+    return {"period": "2024", "outputs": [{"kind": "data", "path": path} for path in paths]}
+
+
+def stage(workspace: Workspace, **files: str) -> Path:
+    folder = staging_area(workspace, "2024")
+    for name, text in files.items():
+        path = folder / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def listed(workspace: Workspace) -> list[str]:
+    run = json.loads((workspace.outgoing / "2024" / "run.json").read_text(encoding="utf-8"))
+    return [output["path"] for output in run["outputs"]]
+
+
+def test_published_set_is_complete_and_staging_is_gone(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    stage(workspace, a="first", data__b="second")
+    publish(workspace, "2024", workspace.outgoing / "2024", contents("a", "data/b"))
+    assert (workspace.outgoing / "2024" / "data" / "b").read_text(encoding="utf-8") == "second"
+    assert listed(workspace) == ["a", "data/b"]
+    assert not (workspace.state / "staging" / "2024").exists()
+
+
+def test_outputs_that_are_no_longer_made_are_removed_and_foreign_files_stay(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    stage(workspace, a="1", b="1")
+    publish(workspace, "2024", target, contents("a", "b"))
+    (target / "заметки.txt").write_text("mine", encoding="utf-8")
+    stage(workspace, a="2")
+    publish(workspace, "2024", target, contents("a"))
+    assert sorted(each.name for each in target.iterdir()) == ["a", "run.json", "заметки.txt"]
+
+
+def test_file_open_elsewhere_is_written_beside_and_named_in_run_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    pauses: list[float] = []
+    real = Path.replace
+
+    def refuse(source: Path, goal: Path) -> Path:
+        if goal.name == "Свод.xlsx":
+            raise PermissionError(13, "open in Excel", str(goal))
+        return real(source, goal)
+
+    folder = staging_area(workspace, "2024")
+    (folder / "Свод.xlsx").write_text("new", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", refuse)
+    published = publish(workspace, "2024", target, contents("Свод.xlsx"), pause=pauses.append)
+    assert published.renamed == {"Свод.xlsx": "Свод (новый).xlsx"}
+    assert (target / "Свод (новый).xlsx").read_text(encoding="utf-8") == "new"
+    assert listed(workspace) == ["Свод (новый).xlsx"]
+    assert len(pauses) == 2
+
+
+def test_publication_cut_off_in_the_middle_is_finished_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    stage(workspace, a="1", b="1")
+    publish(workspace, "2024", target, contents("a", "b"))
+    stage(workspace, a="2", b="2")
+    real = Path.replace
+
+    def die(source: Path, goal: Path) -> Path:
+        if goal.name == "b":
+            raise KeyboardInterrupt
+        return real(source, goal)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", die)
+        with pytest.raises(KeyboardInterrupt):
+            publish(workspace, "2024", target, contents("a", "b"))
+    assert not (target / "run.json").exists()
+    assert finish_interrupted(workspace) == ("2024",)
+    assert {name: (target / name).read_text(encoding="utf-8") for name in listed(workspace)} == {"a": "2", "b": "2"}
+
+
+def test_set_that_was_not_staged_in_full_is_dropped_and_the_old_one_stays(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    stage(workspace, a="old")
+    publish(workspace, "2024", target, contents("a"))
+    stage(workspace, a="half")
+    assert finish_interrupted(workspace) == ()
+    assert (target / "a").read_text(encoding="utf-8") == "old"
+    assert not (workspace.state / "staging" / "2024").exists()
+    assert listed(workspace) == ["a"]
+
+
+def test_hash_is_of_the_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "abc"
+    path.write_bytes(b"abc")
+    assert sha256_of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
