@@ -50,6 +50,9 @@ lock: $(VENV)/.installed-dev
 blanks: $(VENV)/.installed
 	$(SVOD) template --blanks
 
+schemas: $(VENV)/.installed
+	$(BIN)/python -m engine.rulebook.schemas rules
+
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m cogapp -r README.md
 

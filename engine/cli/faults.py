@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from pathlib import Path
-
-import click
 
 from engine.cli.group import INTERNAL_FAULT, WRONG_USAGE
 
 
-def explained(fault: Exception) -> tuple[int, str]:
-    """Exit code and text of a fault, in the language of the command that met it."""
+def explained(fault: Exception, lang: str) -> tuple[int, str]:
+    """Exit code and text of a fault."""
     # Imported here: a wrong option must not cost the start-up of the whole engine.
     from engine.pipeline.choices import ChoiceError
     from engine.rulebook.errors import RulesError
     from engine.workspace.errors import WorkspaceError
 
-    context = click.get_current_context(silent=True)
-    lang = str((context.params.get("lang") if context else None) or os.environ.get("SVOD_LANG") or "ru")
     if isinstance(fault, RulesError | WorkspaceError | ChoiceError):
         return WRONG_USAGE, fault.text(lang)
     if isinstance(fault, OSError):

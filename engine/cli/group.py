@@ -57,8 +57,9 @@ def main() -> None:
 
 def exit_code(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; faults are said in one line on stderr."""
+    asked: dict[str, str] = {}
     try:
-        result = svod.main(args=arguments, prog_name="svod", standalone_mode=False)
+        result = svod.main(args=arguments, prog_name="svod", standalone_mode=False, obj=asked)
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.Abort:
@@ -72,7 +73,7 @@ def exit_code(arguments: list[str] | None = None) -> int:
     except Exception as fault:  # noqa: BLE001  the last line of defence: no traceback ever reaches district staff
         from engine.cli.faults import explained
 
-        code, text = explained(fault)
+        code, text = explained(fault, asked.get("lang", "ru"))
         click.echo(text, err=True)
         return code
     return result if isinstance(result, int) else 0

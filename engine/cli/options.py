@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+
+def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> str | None:
+    # Faults are told after the command's context is gone, in the language that it was asked for.
+    if lang is not None and context.obj is not None:
+        context.obj["lang"] = lang
+    return lang
+
+
 _SHARED = (
     click.option(
         "--workspace",
@@ -25,7 +33,12 @@ _SHARED = (
         metavar="DIR",
         help="Workspace folder (рабочая папка). Default: the current one.",
     ),
-    click.option("--lang", type=click.Choice(["ru", "en"]), help="Language of messages. Default: the rules' language."),
+    click.option(
+        "--lang",
+        type=click.Choice(["ru", "en"]),
+        callback=_remember,
+        help="Language of messages. Default: the rules' language.",
+    ),
     click.option("--format", "form_of_output", type=click.Choice(["text", "json"]), default="text", show_default=True),
     click.option("-q", "--quiet", is_flag=True, help="No progress on stderr."),
 )

@@ -27,7 +27,7 @@ def say(text: str = "") -> None:
 def say_json(content: object) -> None:
     """Print a result for programs, in UTF-8 whatever the terminal."""
     text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
-    click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace") + b"\n")
+    click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def note(text: str, *, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.consolidation.selection import register_row
 from engine.intake.reading import read_paths
 from engine.rulebook.rulebook import Rulebook
-from engine.validation.validate import validate
+from engine.validation.judge import validate
 from engine.vocabulary.fields import Submission
 from engine.vocabulary.files import FileReading, RegisterRow
 from engine.vocabulary.findings import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,10 @@ from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
 from engine.intake.reading import read_incoming
 from engine.pipeline.choices import Asked
-from engine.report.tidy import write_tidy
+from engine.report.tidy import register_record, write_tidy
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
-from engine.validation.validate import validate
-from engine.vocabulary.files import FileReading, RegisterRow
+from engine.validation.judge import validate
 from engine.workspace.folders import Workspace
 from engine.workspace.publication import publish, sha256_of, staging_area
 
@@ -91,22 +90,12 @@ def counts_of(result: Consolidation) -> dict[str, Any]:
     }
 
 
-def register_record(row: RegisterRow) -> dict[str, Any]:
-    """A register row with the names of register.csv; ``codes`` is a list."""
-    return {**asdict(row), "status": str(row.status), "codes": list(row.codes)}
-
-
 def _data_outputs(folder: Path, result: Consolidation, rulebook: Rulebook) -> list[Output]:
-    write_tidy(folder, result, rulebook)
     region_id = rulebook.registry.region.id
-    written = sorted(each for each in (folder / "data").iterdir() if each.is_file())
+    written = write_tidy(folder, result, rulebook)
     return [Output("data", region_id, each.relative_to(folder).as_posix()) for each in written]
 
 
 def _counted(statuses: Any) -> dict[str, int]:  # noqa: ANN401  a series or a generator of words
     return dict(sorted(Counter(str(status) for status in statuses).items()))
 
-
-def unused(readings: tuple[FileReading, ...]) -> tuple[str, ...]:
-    """Paths of files that could not be used as files."""
-    return tuple(each.path for each in readings if not each.usable)

@@ -99,6 +99,14 @@ class Section(Frozen):
     blank: Literal["missing", "zero"] = "missing"
     zero_if: LineCode | None = None
 
+    @cached_property
+    def every_line(self) -> tuple[Line, ...]:
+        """Lines as `lines_of` gives them."""
+        if self.kind is not SectionKind.FREE or self.first_line is None or self.last_line is None:
+            return self.lines
+        first, last, width = int(self.first_line), int(self.last_line), len(self.first_line)
+        return tuple(Line(line=f"{code:0{width}d}", label=str(code - first + 1)) for code in range(first, last + 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -176,12 +184,7 @@ class Form(Frozen):
 
 def lines_of(section: Section) -> tuple[Line, ...]:
     """Lines of a section; those of a free section are numbered from its first to its last code."""
-    if section.kind is not SectionKind.FREE or section.first_line is None or section.last_line is None:
-        return section.lines
-    first, last = int(section.first_line), int(section.last_line)
-    return tuple(
-        Line(line=f"{code:0{len(section.first_line)}d}", label=str(code - first + 1)) for code in range(first, last + 1)
-    )
+    return section.every_line
 
 
 def field_of(section: Section, line: Line, column: Column) -> Field:

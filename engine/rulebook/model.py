@@ -102,19 +102,32 @@ class SwitchedOff(Frozen):
     reason: str
 
 
+Builtin = Literal[
+    "coverage_at_target",
+    "same_as_before",
+    "roadmap_status",
+    "roadmap_done_on",
+    "roadmap_too_late",
+    "roadmap_year",
+    "roadmap_not_started",
+    "roadmap_basis",
+]
+
+
 class Control(Frozen):
     """A control relation; ``rule`` is written in the language of rulebook.relations.
 
     ``missing`` says what a blank operand means: "skip" leaves the relation unjudged, "zero" counts it as zero.
-    ``look_at`` is the address of the cell to look at first (default: the first one in the rule).
-    ``builtin`` names a check that is not a relation between counts (dates of the roadmap, …); it has no ``rule``.
+    ``look_at`` is the address of the cell to look at first (default: the first one of what must hold). ``tolerance``
+    loosens every comparison of the rule by that much. ``builtin`` names a check that is not a relation between counts;
+    it has no ``rule``, and those of the roadmap judge every form that has one.
     """
 
     id: str = Limits(pattern=r"^K[0-9]{2}[a-z]?$")
     level: Severity
     title: str
     rule: str | None = None
-    builtin: str | None = None
+    builtin: Builtin | None = None
     message: str
     missing: Literal["skip", "zero"] = "skip"
     tolerance: Decimal = Decimal(0)

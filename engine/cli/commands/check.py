@@ -35,12 +35,12 @@ def command(
     from engine.cli.verdict import code_of, finding_lines
     from engine.pipeline.checking import check
     from engine.pipeline.choices import asked_of
-    from engine.pipeline.records import file_record, finding_record
+    from engine.report.tidy import finding_record, register_record
 
     _, rulebook, lang = workspace_and_rules(root, lang)
     checked = check(paths, rulebook, asked_of(rulebook, None, as_of).as_of)
     if form_of_output == "json":
-        files = [file_record(row) for row in checked.files]
+        files = [register_record(row) for row in checked.files]
         say_json({"files": files, "findings": [finding_record(each, rulebook, lang) for each in checked.findings]})
     else:
         for line in finding_lines(checked.files, checked.findings, rulebook, lang):

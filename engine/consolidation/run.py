@@ -1,0 +1,48 @@
+"""One consolidation: from the files found to the frames that every output is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from engine.consolidation.activities import activities_of
+from engine.consolidation.completeness import completeness_of
+from engine.consolidation.coverage import coverage_of, measures
+from engine.consolidation.facts import facts_of
+from engine.consolidation.result import Consolidation
+from engine.consolidation.rollup import totals_of
+from engine.consolidation.selection import choose
+from engine.rulebook.model import Period
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.files import FileReading
+from engine.vocabulary.findings import Finding
+
+
+def consolidate(
+    readings: Sequence[FileReading], findings: Iterable[Finding], rulebook: Rulebook, period: Period, as_of: date
+) -> Consolidation:
+    """Consolidate everything found for one period.
+
+    Args:
+        readings: every file found, each path once, in any order.
+        findings: what validation found; intake's findings are taken from the readings.
+        rulebook: the rules.
+        period: the period asked for.
+        as_of: the date on which activities and completeness are judged.
+    """
+    selection = choose(readings, findings, rulebook, period, as_of)
+    submissions = selection.submissions
+    totals = totals_of(submissions, rulebook, period)
+    measured = measures(totals, rulebook, period)
+    return Consolidation(
+        period=period,
+        as_of=as_of,
+        submissions=submissions,
+        register=selection.register,
+        findings=selection.findings,
+        facts=facts_of(submissions, rulebook, period),
+        totals=totals,
+        coverage=coverage_of(measured, rulebook, period),
+        activities=activities_of(submissions, measured, rulebook, period, as_of),
+        completeness=completeness_of(readings, selection, rulebook, period, as_of),
+    )

@@ -1,0 +1,136 @@
+"""Roadmap activities: what is done, due and overdue at the as-of date."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.small_region import AS_OF, PERIOD, activity, plan, school, small_rulebook, submission
+
+from engine.consolidation.activities import Answer, TypedStatus, activities_of, answers_of, status_of
+from engine.consolidation.coverage import Measure, Measures
+from engine.consolidation.result import ACTIVITIES
+from engine.rulebook.model import Roadmap
+from engine.vocabulary.fields import OccurrenceKey, Submission
+
+DUE = date(2024, 10, 31)
+
+
+def activities(
+    *sent: Submission, roadmap: Roadmap | None = None, measured: Measures | None = None, as_of: date = AS_OF
+) -> pd.DataFrame:
+    rules = small_rulebook() if roadmap is None else small_rulebook(roadmap=roadmap)
+    return activities_of(sent, measured or {}, rules, PERIOD, as_of)
+
+
+def judged(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Status and days overdue by place and activity."""
+    return {
+        (record["place_id"], record["activity"]): (record["status"], record["days_overdue"])
+        for record in frame.to_dict("records")
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "done_on", "due_on", "expected"),
+    [
+        ("выполнено", DUE, DUE, "done"),
+        ("выполнено", date(2024, 11, 1), DUE, "done_late"),
+        ("выполнено", None, DUE, "done"),
+        ("выполнено", date(2024, 11, 1), None, "done"),
+        ("срок перенесён", None, DUE, "postponed"),
+        ("неприменимо", None, DUE, "not_applicable"),
+        ("не начато", None, DUE, "overdue"),
+        ("в работе", None, DUE, "overdue"),
+        ("в работе", None, AS_OF, "due_soon"),
+        ("в работе", None, date(2025, 1, 30), "due_soon"),
+        ("в работе", None, date(2025, 1, 31), "not_due"),
+        ("не начато", None, None, "no_deadline"),
+    ],
+)
+def test_the_status_follows_from_the_answer_and_the_due_date(
+    status: str, done_on: date | None, due_on: date | None, expected: str
+) -> None:
+    assert status_of(Answer(TypedStatus(status), done_on), due_on, AS_OF, 30) == expected
+
+
+@given(st.sampled_from(TypedStatus), st.none() | st.dates(), st.dates())
+def test_without_a_due_date_nothing_is_ever_overdue(status: TypedStatus, done_on: date | None, as_of: date) -> None:
+    assert status_of(Answer(status, done_on), None, as_of, 30) not in {"overdue", "done_late", "due_soon"}
+
+
+def test_a_blank_status_counts_as_not_started() -> None:
+    sent = school("0101", 10, 7, occurrences={"7001": "1"})
+    assert judged(activities(sent))["0101", "1"] == ("overdue", 61)
+
+
+def test_what_was_answered_stands_with_its_date() -> None:
+    sent = submission("0101", {"7001.1": "выполнено", "7001.2": date(2024, 11, 2)}, occurrences={"7001": "1"})
+    frame = activities(sent)
+    (record,) = frame[(frame["place_id"] == "0101")].to_dict("records")
+    assert (record["status"], record["done_on"], record["due_on"]) == ("done_late", date(2024, 11, 2), DUE)
+    assert record["days_overdue"] is None
+    assert (record["district_id"], record["roadmap"], record["key"], record["deadline"]) == ("01", "plan", "1", "срок")
+
+
+def test_a_silent_place_is_unknown_and_its_days_are_counted_all_the_same() -> None:
+    assert judged(activities())["0101", "1"] == ("unknown", 61)
+
+
+def test_what_begins_after_the_period_is_not_asked_of_a_silent_place() -> None:
+    later = plan(activity("1", date(2025, 9, 1), starts_on=date(2025, 2, 1)))
+    assert judged(activities(roadmap=later))["0101", "1"] == ("not_due", None)
+
+
+def test_an_undated_activity_is_never_overdue() -> None:
+    undated = plan(activity("1", None, deadline=None))
+    frame = judged(activities(school("0101", 10, 7), roadmap=undated))
+    assert frame["0101", "1"] == ("no_deadline", None)
+    assert frame["0102", "1"] == ("unknown", None)
+
+
+def test_target_rows_stand_with_the_district_only_and_follow_coverage() -> None:
+    measured = {("01", "involved"): Measure(70, 100, 1, 2)}
+    frame = judged(activities(measured=measured))
+    assert frame["01", "3"] == ("met", None)
+    assert ("0101", "3") not in frame
+
+
+def test_a_typed_status_never_decides_a_target() -> None:
+    sent = submission("01", {"7001.1": "выполнено", "7001.2": DUE}, occurrences={"7001": "3"})
+    frame = activities(sent, measured={("01", "involved"): Measure(10, 100, 1, 2)})
+    (record,) = frame[frame["activity"] == "3"].to_dict("records")
+    assert (record["status"], record["done_on"], record["days_overdue"]) == ("missed", None, None)
+
+
+def test_targets_of_other_years_stay_in_the_list() -> None:
+    roadmap = plan(activity("4", date(2023, 12, 31), minimum="0.60"), activity("5", date(2025, 12, 31), minimum="0.70"))
+    assert judged(activities(roadmap=roadmap)) == {("01", "4"): ("unknown", None), ("01", "5"): ("not_due", None)}
+
+
+def test_a_district_that_follows_no_roadmap_has_no_rows() -> None:
+    assert set(activities()["district_id"]) == {"01"}
+
+
+def test_an_unlisted_status_counts_as_begun_and_a_repeated_line_once() -> None:
+    sent = submission("0101", {"7001": "на согласовании", "7002": "выполнено"}, occurrences={"7002": "1", "7001": "1"})
+    assert answers_of(sent) == {OccurrenceKey("plan", "1"): Answer(TypedStatus.IN_WORK)}
+
+
+def test_without_activities_the_frame_is_empty_and_well_formed() -> None:
+    frame = activities(roadmap=plan())
+    assert frame.empty
+    assert tuple(frame.columns) == ACTIVITIES
+    assert str(frame["days_overdue"].dtype) == "Int64"
+
+
+def test_submissions_are_left_as_they_were() -> None:
+    sent = school("0101", 10, 7, occurrences={"7001": "1"})
+    before = deepcopy(sent)
+    activities(sent)
+    assert sent == before

@@ -1,0 +1,48 @@
+"""Who is expected to report in a period, on which form and by when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from support.small_region import PERIOD, PLACES, activity, plan, small_rulebook
+
+from engine.consolidation.expected import expected_reports, form_of, open_districts, open_schools
+
+
+def test_schools_open_at_the_periods_end_are_expected_and_closed_ones_are_not() -> None:
+    assert [place.id for place in open_schools(small_rulebook(), PERIOD)] == ["0101", "0102", "0103", "0201"]
+
+
+def test_a_school_opened_after_the_period_is_not_expected() -> None:
+    places = [replace(place, opened_on=date(2025, 1, 1)) if place.id == "0101" else place for place in PLACES]
+    assert "0101" not in {place.id for place in open_schools(small_rulebook(places=tuple(places)), PERIOD)}
+
+
+def test_each_expected_report_has_the_due_date_of_its_form() -> None:
+    reports = expected_reports(small_rulebook(), PERIOD)
+    assert [(each.place.id, each.form, each.due_on) for each in reports][:2] == [
+        ("01", "district", PERIOD.due_districts),
+        ("0101", "school", PERIOD.due_schools),
+    ]
+
+
+def test_a_district_whose_roadmap_holds_only_targets_has_nothing_to_report() -> None:
+    rules = small_rulebook(roadmap=plan(activity("3", date(2024, 12, 31), minimum="0.7")))
+    assert {each.form for each in expected_reports(rules, PERIOD)} == {"school"}
+
+
+def test_a_closed_district_stands_as_long_as_it_has_an_open_school() -> None:
+    closed = [replace(place, closed_on=date(2024, 6, 1)) if place.id == "02" else place for place in PLACES]
+    assert [place.id for place in open_districts(small_rulebook(places=tuple(closed)), PERIOD)] == ["01", "02"]
+    emptied = tuple(place for place in closed if place.id != "0201")
+    assert [place.id for place in open_districts(small_rulebook(places=emptied), PERIOD)] == ["01"]
+
+
+def test_schools_and_districts_fill_forms_and_the_region_does_not() -> None:
+    assert {place.id: form_of(place) for place in PLACES[:4]} == {
+        "00": None,
+        "01": "district",
+        "02": "district",
+        "0101": "school",
+    }

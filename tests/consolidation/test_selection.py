@@ -1,0 +1,256 @@
+"""Which submission of each place counts, and what becomes of every other file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.small_region import AS_OF, PERIOD, error, reading, school, small_rulebook, submission, warning
+
+from engine.consolidation.selection import Selection, choose, recognised, register_row
+from engine.vocabulary.files import FileReading, FileStatus, RegisterRow
+from engine.vocabulary.findings import Finding, FindingState
+
+RULES = small_rulebook()
+
+
+def chosen(*readings: FileReading, findings: Sequence[Finding] = ()) -> Selection:
+    return choose(readings, findings, RULES, PERIOD, AS_OF)
+
+
+def rows_of(selection: Selection) -> dict[str, RegisterRow]:
+    return {row.path: row for row in selection.register}
+
+
+def statuses(selection: Selection) -> dict[str, str]:
+    return {row.path: str(row.status) for row in selection.register}
+
+
+def counting(selection: Selection) -> list[str]:
+    return [each.path for each in selection.submissions]
+
+
+def test_a_single_faultless_submission_is_accepted() -> None:
+    assert statuses(chosen(reading(school("0101", 100, 70)))) == {"0101.xlsx": "accepted"}
+
+
+def test_a_submission_with_a_warning_counts() -> None:
+    selection = chosen(reading(school("0101", 100, 70), warning("0101.xlsx")))
+    assert statuses(selection) == {"0101.xlsx": "warned"}
+    assert counting(selection) == ["0101.xlsx"]
+
+
+def test_an_error_of_intake_or_of_validation_keeps_a_submission_out() -> None:
+    one, two = school("0101", 100, 70), school("0102", 100, 70)
+    selection = chosen(reading(one, error(one.path)), reading(two), findings=[error(two.path, "K02")])
+    assert set(statuses(selection).values()) == {"rejected"}
+    assert selection.submissions == ()
+
+
+def test_a_waived_error_does_not_keep_a_submission_out() -> None:
+    sent = school("0101", 100, 70)
+    waived = error(sent.path).with_(state=FindingState.WAIVED, explanation="решение района")
+    assert counting(chosen(reading(sent, waived))) == [sent.path]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "reason"),
+    [
+        ({"revision": 0, "filled_on": date(2025, 1, 16)}, {"revision": 1}, "C05"),
+        ({"filled_on": date(2025, 1, 10)}, {"filled_on": date(2025, 1, 12)}, "C06"),
+        ({"saved_at": datetime(2025, 1, 20, tzinfo=UTC)}, {"filled_on": date(2025, 1, 12)}, "C06"),
+        ({"saved_at": datetime(2025, 1, 10, 8, tzinfo=UTC)}, {"saved_at": datetime(2025, 1, 10, 9, tzinfo=UTC)}, "C07"),
+        ({"modified_ns": 1}, {"modified_ns": 2}, "C08"),
+        ({"sha256": "a"}, {"sha256": "b"}, "C09"),
+    ],
+)
+def test_the_newer_of_two_submissions_counts_and_the_other_says_why(
+    older: dict[str, object], newer: dict[str, object], reason: str
+) -> None:
+    first = school("0101", 100, 60, path="z.xlsx", **older)
+    second = school("0101", 100, 70, path="a.xlsx", **newer)
+    selection = chosen(reading(first), reading(second))
+    assert counting(selection) == ["a.xlsx"]
+    assert rows_of(selection)["z.xlsx"].status is FileStatus.SUPERSEDED
+    assert rows_of(selection)["z.xlsx"].superseded_by == "a.xlsx"
+    assert rows_of(selection)["z.xlsx"].codes == (reason,)
+
+
+def test_a_moment_without_a_time_zone_is_ordered_beside_one_that_has_it() -> None:
+    naive = school("0101", 100, 60, path="naive.xlsx", saved_at=datetime(2025, 1, 10, 12))  # noqa: DTZ001  as files hold it
+    aware = school("0101", 100, 70, path="aware.xlsx", saved_at=datetime(2025, 1, 10, 11, tzinfo=UTC))
+    assert counting(chosen(reading(naive), reading(aware))) == ["naive.xlsx"]
+
+
+def test_a_filling_date_from_the_far_future_is_a_finding_and_orders_nothing() -> None:
+    wrong = school("0101", 100, 60, path="wrong.xlsx", filled_on=date(2026, 1, 15))
+    right = school("0101", 100, 70, path="right.xlsx", filled_on=date(2025, 1, 12))
+    assert counting(chosen(reading(wrong), reading(right))) == ["right.xlsx"]
+    alone = chosen(reading(wrong))
+    assert [(each.code, each.sheet, each.cell, each.line) for each in alone.findings] == [
+        ("C04", "Титул", "C11", "011")
+    ]
+    assert statuses(alone) == {"wrong.xlsx": "warned"}
+
+
+def test_a_filling_date_up_to_the_threshold_after_the_as_of_date_is_believed() -> None:
+    last_day = school("0101", 100, 60, filled_on=date(2025, 1, 31))
+    next_day = school("0102", 100, 60, filled_on=date(2025, 2, 1))
+    selection = chosen(reading(last_day), reading(next_day))
+    assert statuses(selection) == {"0101.xlsx": "accepted", "0102.xlsx": "warned"}
+
+
+def test_of_identical_bytes_the_first_path_counts() -> None:
+    first = school("0101", 100, 70, path="a/form.xlsx", sha256="same")
+    again = school("0101", 100, 70, path="b/form.xlsx", sha256="same")
+    selection = chosen(reading(again, warning(again.path)), reading(first, warning(first.path)))
+    assert statuses(selection) == {"a/form.xlsx": "warned", "b/form.xlsx": "duplicate"}
+    assert rows_of(selection)["b/form.xlsx"].codes == ("F13",)
+    assert counting(selection) == ["a/form.xlsx"]
+
+
+def test_two_damaged_files_with_the_same_bytes_are_both_named() -> None:
+    empty = [FileReading(path, 0, "e3b0", "unknown", usable=False) for path in ("a.xlsx", "b.xlsx")]
+    assert statuses(chosen(*empty)) == {"a.xlsx": "rejected", "b.xlsx": "rejected"}
+
+
+def test_a_correction_takes_the_place_of_the_faulty_first_form() -> None:
+    faulty = school("0101", 100, 170, path="1.xlsx")
+    corrected = school("0101", 100, 70, path="2.xlsx", revision=1)
+    selection = chosen(reading(faulty, error(faulty.path)), reading(corrected))
+    assert statuses(selection) == {"1.xlsx": "superseded", "2.xlsx": "accepted"}
+    assert {each.code for each in selection.findings} == {"C05"}
+
+
+def test_a_faulty_correction_leaves_the_earlier_valid_form_counting_and_says_so() -> None:
+    valid = school("0101", 100, 70, path="1.xlsx")
+    faulty = school("0101", 100, 170, path="2.xlsx", revision=1)
+    selection = chosen(reading(valid), reading(faulty, error(faulty.path)))
+    assert statuses(selection) == {"1.xlsx": "accepted", "2.xlsx": "rejected"}
+    assert rows_of(selection)["2.xlsx"].codes == ("C10", "V09")
+    assert rows_of(selection)["2.xlsx"].superseded_by is None
+
+
+def test_when_all_submissions_of_a_place_are_faulty_each_is_rejected() -> None:
+    one, two = (school("0101", 100, 70, path=f"{number}.xlsx", revision=number) for number in (0, 1))
+    selection = chosen(reading(one, error(one.path)), reading(two, error(two.path)))
+    assert statuses(selection) == {"0.xlsx": "rejected", "1.xlsx": "rejected"}
+
+
+def test_a_file_of_another_period_is_ignored_with_an_information_only() -> None:
+    earlier = school("0101", 100, 70, period_id="2023")
+    selection = chosen(reading(earlier, error(earlier.path)))
+    assert statuses(selection) == {"0101.xlsx": "ignored"}
+    assert rows_of(selection)["0101.xlsx"].codes == ("C01",)
+    assert selection.submissions == ()
+
+
+def test_a_place_that_closed_before_the_period_ended_does_not_count() -> None:
+    selection = chosen(reading(school("0202", 100, 70)))
+    assert statuses(selection) == {"0202.xlsx": "ignored"}
+    assert rows_of(selection)["0202.xlsx"].codes == ("C02",)
+
+
+def test_a_district_without_anything_to_answer_for_is_not_expected_to_report() -> None:
+    selection = chosen(reading(submission("02")), reading(submission("01")))
+    assert statuses(selection) == {"01.xlsx": "accepted", "02.xlsx": "ignored"}
+    assert rows_of(selection)["02.xlsx"].codes == ("C03",)
+
+
+def test_enclosures_are_ignored_and_keep_their_findings() -> None:
+    scan = FileReading("скан.pdf", 10, "x", "pdf", ignored=True, findings=(warning("скан.pdf", "F01"),))
+    row = rows_of(chosen(scan))["скан.pdf"]
+    assert (row.status, row.codes) == (FileStatus.IGNORED, ("F01",))
+
+
+def test_a_file_that_is_not_our_form_is_rejected() -> None:
+    other = FileReading("смета.xlsx", 10, "x", "xlsx", findings=(error("смета.xlsx", "T01"),))
+    assert statuses(chosen(other)) == {"смета.xlsx": "rejected"}
+
+
+def test_the_register_names_place_district_period_version_and_revision() -> None:
+    row = chosen(reading(school("0201", 10, 7, revision=2))).register[0]
+    assert (row.place_id, row.district_id, row.period, row.form_version, row.revision) == (
+        "0201",
+        "02",
+        "2024",
+        "1",
+        2,
+    )
+
+
+def test_two_readings_of_one_path_are_refused() -> None:
+    sent = reading(school("0101", 100, 70))
+    with pytest.raises(ValueError, match="path"):
+        chosen(sent, sent)
+
+
+def test_no_files_give_an_empty_selection() -> None:
+    assert chosen() == Selection((), (), ())
+
+
+def test_a_file_judged_on_its_own_is_accepted_or_rejected_by_its_findings_alone() -> None:
+    sent = reading(school("0101", 100, 70, period_id="2023"))
+    assert register_row(sent, [], RULES).status is FileStatus.ACCEPTED
+    assert register_row(sent, [warning(sent.path)], RULES).status is FileStatus.WARNED
+    assert register_row(sent, [error(sent.path)], RULES).status is FileStatus.REJECTED
+    assert register_row(replace(sent, ignored=True), [], RULES).status is FileStatus.IGNORED
+    assert register_row(replace(sent, submission=None), [], RULES).status is FileStatus.REJECTED
+
+
+def test_a_faulty_form_of_the_period_is_recognised_as_its_places_form() -> None:
+    sent = reading(school("0101", 100, 70), error("0101.xlsx"))
+    assert recognised(sent, PERIOD) == ("0101", "school")
+    assert recognised(replace(sent, submission=None), PERIOD) == ("0101", "school")
+    assert recognised(replace(sent, usable=False), PERIOD) is None
+    assert recognised(reading(school("0101", 100, 70, period_id="2023")), PERIOD) is None
+
+
+@st.composite
+def heaps(draw: st.DrawFn) -> list[FileReading]:
+    """Files of a few places and periods, some identical, some faulty, some not forms at all."""
+    files = []
+    for number in range(draw(st.integers(0, 8))):
+        path = f"{number}.xlsx"
+        sent = school(
+            draw(st.sampled_from(["0101", "0102", "0202"])),
+            100,
+            70,
+            path=path,
+            revision=draw(st.integers(0, 1)),
+            filled_on=draw(st.sampled_from([None, date(2025, 1, 10), date(2026, 1, 1)])),
+            sha256=draw(st.sampled_from(["one", "two", path])),
+            period_id=draw(st.sampled_from(["2024", "2024", "2023"])),
+        )
+        findings = draw(st.sampled_from([(), (error(path),), (warning(path),)]))
+        usable, is_form = draw(st.booleans()) or draw(st.booleans()), draw(st.booleans()) or draw(st.booleans())
+        files.append(replace(reading(sent, *findings, usable=usable), **({} if is_form else {"submission": None})))
+    return files
+
+
+@given(heaps(), st.randoms(use_true_random=False))
+def test_the_order_of_files_changes_nothing(files: list[FileReading], random: object) -> None:
+    shuffled = list(files)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # a Random made by hypothesis
+    assert chosen(*shuffled) == chosen(*files)
+
+
+@given(heaps())
+def test_every_file_has_exactly_one_row_and_every_place_at_most_one_submission(files: list[FileReading]) -> None:
+    selection = chosen(*files)
+    assert [row.path for row in selection.register] == sorted(file.path for file in files)
+    places = [each.place_id for each in selection.submissions]
+    assert len(places) == len(set(places))
+    accepted = {row.path for row in selection.register if row.status in {FileStatus.ACCEPTED, FileStatus.WARNED}}
+    assert accepted == set(counting(selection))
+
+
+@given(heaps())
+def test_codes_of_the_register_are_those_of_the_findings(files: list[FileReading]) -> None:
+    selection = chosen(*files)
+    for row in selection.register:
+        assert row.codes == tuple(sorted({each.code for each in selection.findings if each.path == row.path}))
