@@ -129,7 +129,7 @@ def _overdue_line(activities: pd.DataFrame, rulebook: Rulebook, words: dict[str,
         )
         for row in overdue.itertuples()
     ]
-    return words["overdue"].format(number=len(items), names=_listed(items, words, between="; ") + ".")
+    return words["overdue"].format(number=len(items), names=_listed(items, words, between="; ").rstrip(".") + ".")
 
 
 def _listed(items: Sequence[str], words: dict[str, str], between: str = ", ") -> str:

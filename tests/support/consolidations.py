@@ -34,13 +34,26 @@ PLACES = (
     Place("0204", Level.SCHOOL, "02", "ГБПОУ «Холмский колледж»", Kind.VOCATIONAL),
 )
 #: What must never reach the region's workbook: each word stands in a free text, a contact or a file name.
-SECRETS = ("Тайнова", "8-900-000-00-01", "tainova@", "Секретная практика", "Секретный приказ", "письмо Тайновой", "лист Тайновой", "Секретное примечание", "98765")  # fmt: skip
-_MAIN = {"0101": (1000, 699), "0102": (120, 96), "0103": (90, 0), "0201": (540, 388), "0202": (4, 2), "0204": (300, 150)}
+SECRETS = (
+    "Тайнов",  # the curator: in contacts, in a sheet's name and in a file's
+    "8-900-000-00-01",
+    "tainova",
+    "Секретн",  # practices, documents, notes
+    "98765",  # line 310
+)
+_MAIN = {
+    "0101": (1000, 699),
+    "0102": (120, 96),
+    "0103": (90, 0),
+    "0201": (540, 388),
+    "0202": (4, 2),
+    "0204": (300, 150),
+}
 
 
 def sample_rulebook(rulebook: Rulebook, places: Iterable[Place] = PLACES) -> Rulebook:
     """The repository's rules for the small region."""
-    return replace(rulebook, registry=Registry.of(places), decisions=(), denominators=(), history=())
+    return replace(rulebook, registry=Registry.of(places), decisions=(), denominators=(), history=(), sha256="0" * 64)
 
 
 def consolidated(
@@ -73,7 +86,8 @@ def sample(rulebook: Rulebook) -> Consolidation:
     """The whole sample; ``rulebook`` is that of `sample_rulebook`."""
     period = rulebook.periods["2024"]
     submissions = tuple(
-        school_submission(rulebook, period, place_id, pupils, involved) for place_id, (pupils, involved) in _MAIN.items()
+        school_submission(rulebook, period, place_id, pupils, involved)
+        for place_id, (pupils, involved) in _MAIN.items()
     )
     return consolidated(
         rulebook,
@@ -85,7 +99,12 @@ def sample(rulebook: Rulebook) -> Consolidation:
 
 
 def school_submission(
-    rulebook: Rulebook, period: Period, place_id: str, pupils: int, involved: int, texts: Mapping[str, str] | None = None
+    rulebook: Rulebook,
+    period: Period,
+    place_id: str,
+    pupils: int,
+    involved: int,
+    texts: Mapping[str, str] | None = None,
 ) -> Submission:
     """A filled form: counts in proportion to ``pupils`` and ``involved``; ``texts`` replace texts by address."""
     form = rulebook.form("school", period)
@@ -97,19 +116,36 @@ def school_submission(
             continue
         value = _value(field.address, field.type, pupils, involved, said)
         if value is not None:
-            values.append(FieldValue(field.address.line, field.address.column, value, str(value), "лист Тайновой", f"E{number + 7}"))
+            values.append(
+                FieldValue(
+                    field.address.line, field.address.column, value, str(value), "лист Тайновой", f"E{number + 7}"
+                )
+            )
     occurrences = {"7001": OccurrenceKey("aksaysky", "2")} if place_id.startswith("02") else {}
     for line in occurrences:
         answer = {"1": "выполнено", "2": date(2020, 10, 30), "3": "Секретный приказ № 5", "4": "Секретное примечание"}
-        values += [FieldValue(line, column, value, str(value), "Дорожная карта", f"F{column}") for column, value in answer.items()]
+        values += [
+            FieldValue(line, column, value, str(value), "Дорожная карта", f"F{column}")
+            for column, value in answer.items()
+        ]
     path = f"2025-01-10/письмо Тайновой {place_id}.xlsx"
-    return Submission(path, place_id * 16, "school", form.version, period.id, place_id, 0, tuple(values), {}, occurrences)
+    return Submission(
+        path, place_id * 16, "school", form.version, period.id, place_id, 0, tuple(values), {}, occurrences
+    )
 
 
 def registered(submission: Submission, status: FileStatus = FileStatus.ACCEPTED) -> RegisterRow:
     """The register row of a submission's file."""
     return RegisterRow(
-        submission.path, 20_000, submission.sha256, "xlsx", status, (), submission.place_id, submission.place_id[:2], submission.period_id
+        submission.path,
+        20_000,
+        submission.sha256,
+        "xlsx",
+        status,
+        (),
+        submission.place_id,
+        submission.place_id[:2],
+        submission.period_id,
     )
 
 
@@ -156,8 +192,8 @@ def _count(address: Address, pupils: int, involved: int) -> int:
     known = {
         "101": pupils, "102": pupils - tenth, "103": pupils // 4, "104": staff, "105": staff, "106": staff // 5,
         "107": staff // 6, "301": involved - half // 2, "302": half, "303": half // 2, "304": pupils // 40, "305": 0,
-        "306": involved, "307": staff // 6, "308": staff // 3, "309": 5, "310": 98765, "311": staff // 7, "401": 2, "402": 3,
-        "501": half, "502": half * 9 // 10, "503": tenth, "504": tenth * 8 // 10,
+        "306": involved, "307": staff // 6, "308": staff // 3, "309": 5, "310": 98765, "311": staff // 7,
+        "401": 2, "402": 3, "501": half, "502": half * 9 // 10, "503": tenth, "504": tenth * 8 // 10,
     }  # fmt: skip
     if address.line in known:
         return known[address.line]
@@ -183,21 +219,47 @@ def _completeness(period: Period) -> pd.DataFrame:
 def _activities(rulebook: Rulebook) -> pd.DataFrame:
     """One activity of the district, two of its schools, five targets; every status of an answer occurs."""
     statuses = {
-        ("02", "1"): ("overdue", None), ("02", "4"): ("met", None), ("02", "5"): ("met", None), ("02", "6"): ("unknown", None),
-        ("02", "7"): ("missed", None), ("02", "8"): ("due_soon", None),
-        ("0201", "2"): ("done", date(2020, 10, 30)), ("0202", "2"): ("done_late", date(2020, 11, 12)), ("0203", "2"): ("unknown", None),
-        ("0204", "2"): ("not_applicable", None), ("0201", "3"): ("overdue", None), ("0202", "3"): ("postponed", None),
-        ("0203", "3"): ("unknown", None), ("0204", "3"): ("no_deadline", None),
-    }  # fmt: skip
+        ("02", "1"): ("overdue", None),
+        ("02", "4"): ("met", None),
+        ("02", "5"): ("met", None),
+        ("02", "6"): ("unknown", None),
+        ("02", "7"): ("missed", None),
+        ("02", "8"): ("due_soon", None),
+        ("0201", "2"): ("done", date(2020, 10, 30)),
+        ("0202", "2"): ("done_late", date(2020, 11, 12)),
+        ("0203", "2"): ("unknown", None),
+        ("0204", "2"): ("not_applicable", None),
+        ("0201", "3"): ("overdue", None),
+        ("0202", "3"): ("postponed", None),
+        ("0203", "3"): ("unknown", None),
+        ("0204", "3"): ("no_deadline", None),
+    }
     rows = []
     for activity in rulebook.roadmaps["aksaysky"].activities:
         occurrence = activity.occurrences[0]
         for (place_id, key), (status, done_on) in statuses.items():
             if key == occurrence.key:
                 due_on = occurrence.due_on
-                late = (AS_OF - due_on).days if due_on and status in {"overdue", "unknown"} and activity.target is None else None
+                late = (
+                    (AS_OF - due_on).days
+                    if due_on and status in {"overdue", "unknown"} and activity.target is None
+                    else None
+                )
                 rows.append(
-                    ("02", place_id, "aksaysky", activity.number, key, activity.title, activity.deadline, occurrence.starts_on, due_on, done_on, status, late)
+                    (
+                        "02",
+                        place_id,
+                        "aksaysky",
+                        activity.number,
+                        key,
+                        activity.title,
+                        activity.deadline,
+                        occurrence.starts_on,
+                        due_on,
+                        done_on,
+                        status,
+                        late,
+                    )
                 )
     return frame_of(sorted(rows, key=lambda row: (row[1], row[4])), ACTIVITIES)
 
@@ -205,7 +267,17 @@ def _activities(rulebook: Rulebook) -> pd.DataFrame:
 def _findings() -> tuple[Finding, ...]:
     facts = {"used": "письмо Тайновой.xlsx", "filled_on": "01.01.2030", "as_of": "31.12.2024"}
     return (
-        Finding("C04", Severity.WARNING, "2025-01-10/письмо Тайновой 0101.xlsx", facts, "0101", "лист Тайновой", "E17", "011", "1"),
+        Finding(
+            "C04",
+            Severity.WARNING,
+            "2025-01-10/письмо Тайновой 0101.xlsx",
+            facts,
+            "0101",
+            "лист Тайновой",
+            "E17",
+            "011",
+            "1",
+        ),
         Finding("C08", Severity.WARNING, "2025-01-10/письмо Тайновой 0201.xlsx", facts, "0201"),
         Finding("F13", Severity.INFO, "2025-01-10/письмо Тайновой 0201 копия.xlsx", facts, "0201"),
         Finding("C10", Severity.ERROR, "2025-01-10/письмо Тайновой.xlsx", facts, None),

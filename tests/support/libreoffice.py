@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import queue
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -112,7 +115,7 @@ class LibreOffice:
         try:
             line = self._answers.get(timeout=JOB_SECONDS)
         except queue.Empty:
-            self._driver.kill()
+            _kill(self._driver)
             raise LibreOfficeError(f"LibreOffice did not answer in {JOB_SECONDS} s") from None
         if not line:
             raise LibreOfficeError("LibreOffice or its driver ended; see the captured stderr")
@@ -137,7 +140,12 @@ def running() -> Iterator[LibreOffice]:
         raise LibreOfficeError("LibreOffice is missing: install LibreOffice Calc (apt-get install libreoffice-calc)")
     command = [python_with_uno(), str(DRIVER)]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
     ) as driver:
         try:
             yield LibreOffice(driver)
@@ -147,7 +155,14 @@ def running() -> Iterator[LibreOffice]:
             try:
                 driver.wait(timeout=60)
             except subprocess.TimeoutExpired:
-                driver.kill()
+                _kill(driver)
+
+
+def _kill(driver: subprocess.Popen[str]) -> None:
+    """End the driver together with the soffice that it started."""
+    if hasattr(os, "killpg"):
+        os.killpg(driver.pid, signal.SIGKILL)
+    driver.kill()
 
 
 @cache
@@ -196,6 +211,24 @@ def cached(path: Path) -> dict[Where, Result]:
             for cell in ElementTree.fromstring(archive.read(part)).iter(f"{MAIN}c")
             if cell.find(f"{MAIN}f") is not None
         }
+
+
+def with_other_cached_value(path: Path, target: Path, where: Where, value: str) -> Path:
+    """Copy an .xlsx so that one formula keeps another value; nothing else differs."""
+    sheet, cell = where
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as copy:
+        part = sheet_parts(source)[sheet]
+        for name in source.namelist():
+            content = source.read(name)
+            if name == part:
+                content, count = _kept_value(cell).subn(rf"\g<1>{value}\g<2>".encode(), content, count=1)
+                assert count == 1, f"{sheet}!{cell} keeps no value"
+            copy.writestr(name, content)
+    return target
+
+
+def _kept_value(cell: str) -> re.Pattern[bytes]:
+    return re.compile(rf'(<c r="{cell}"[^>]*>.*?<v>)[^<]*(</v>)'.encode(), re.DOTALL)
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

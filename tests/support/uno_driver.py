@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -90,6 +91,10 @@ def stop(office: subprocess.Popen[bytes], desktop: Any) -> None:  # noqa: ANN401
             desktop.terminate()
         office.wait(STOP_SECONDS)
     except Exception:  # noqa: BLE001  whatever went wrong, no soffice may stay behind
+        if hasattr(os, "killpg"):
+            # soffice is a script; the program it started is in our process group, which is ours alone.
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            os.killpg(os.getpgrp(), signal.SIGTERM)
         office.kill()
         office.wait()
 

@@ -47,7 +47,7 @@ def command(
         note(line, quiet=quiet)
     with locked(workspace, since=datetime.now().astimezone().isoformat(timespec="seconds")):
         finish_interrupted(workspace)
-        run = run_consolidation(workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet), jobs)
+        run = run_consolidation(workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet))
     if form_of_output == "json":
         say_json({name: value for name, value in run.contents.items() if name != "files"})
     else:

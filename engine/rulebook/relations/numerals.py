@@ -19,7 +19,7 @@ def in_words(number: Fraction | None, lang: str = "ru", decimals: int = _DECIMAL
     text = f"{abs(rounded):,f}" if abs(rounded) >= _GROUPED_FROM else f"{abs(rounded):f}"
     whole, _, fraction = text.partition(".")
     fraction = fraction.rstrip("0")
-    mark, group = (",", " ") if lang == "ru" else (".", ",")
+    mark, group = (",", "\N{NO-BREAK SPACE}") if lang == "ru" else (".", ",")
     sign = "−" if rounded < 0 else ""
     return sign + whole.replace(",", group) + (f"{mark}{fraction}" if fraction else "")
 

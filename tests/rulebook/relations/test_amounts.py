@@ -64,7 +64,11 @@ def test_amounts_are_exact_and_missing_as_soon_as_an_operand_is(form: Form, text
         ("[101] within 5 of [104]", None),
     ],
 )
-def test_a_condition_with_a_missing_operand_is_not_judged(form: Form, text: str, verdict: bool | None) -> None:  # noqa: FBT001  the expectation
+def test_a_condition_with_a_missing_operand_is_not_judged(
+    form: Form,
+    text: str,
+    verdict: bool | None,  # noqa: FBT001  the expectation
+) -> None:
     (instance,) = expand(parse_relation(text), form)
     assert holds(instance.condition, COUNTS) is verdict
 

@@ -22,7 +22,7 @@ from engine.rulebook.relations.numerals import in_words, share_beyond
     ],
 )
 def test_numbers_are_written_as_the_language_does(number: Fraction | None, ru: str, en: str) -> None:
-    assert in_words(number, "ru").replace("\xa0", " ") == ru
+    assert in_words(number, "ru") == ru.replace(" ", "\N{NO-BREAK SPACE}")
     assert in_words(number, "en") == en
 
 

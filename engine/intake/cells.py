@@ -1,0 +1,57 @@
+"""Reads one cell by the type of its field: the grammar of everything that a curator may type."""
+
+from __future__ import annotations
+
+from engine.intake.answers import as_text, read_choice, read_text, read_yes_no
+from engine.intake.counts import read_count
+from engine.intake.dates import read_date
+from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
+from engine.intake.parsed import Parsed, refused
+from engine.rulebook.forms import Field
+from engine.vocabulary.fields import FieldType
+
+_READERS = {
+    FieldType.DATE: read_date,
+    FieldType.YES_NO: read_yes_no,
+    FieldType.TEXT: read_text,
+    FieldType.LINK: read_text,
+}
+
+
+def read_cell(cell: CellContent, asked: Field, *, percent: bool = False) -> Parsed:
+    """Read a cell as what the field asks for.
+
+    Args:
+        cell: what stands in the cell.
+        asked: the field; its units and choices are those that the rules list for it.
+        percent: the cell shows its number as per cent.
+
+    Returns:
+        The typed value: a blank cell gives None, never 0; a cell that could be read in two ways is refused.
+    """
+    if isinstance(cell, CellError):
+        return refused("V08", error=cell.text)
+    if isinstance(cell, FormulaWithoutValue):
+        return refused("V07")
+    if asked.type is FieldType.COUNT:
+        return read_count(cell, asked.units, percent=percent)
+    if asked.type is FieldType.CHOICE or asked.choices:
+        return read_choice(cell, asked.choices)
+    return _READERS[asked.type](cell)
+
+
+def raw_of(cell: CellContent) -> str:
+    """A cell's content as text, as a person would copy it from the sheet; empty for a blank cell."""
+    match cell:
+        case None | FormulaWithoutValue():
+            return ""
+        case CellError(text):
+            return text
+        case bool():
+            return "ИСТИНА" if cell else "ЛОЖЬ"
+        case int() | float():
+            return as_text(cell)
+        case str():
+            return cell
+        case _:
+            return str(read_text(cell).value or "")

@@ -1,0 +1,158 @@
+"""Lists every file of a folder at any depth, each exactly once, without opening any."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.IGNORECASE)
+_SYSTEM = re.compile(
+    r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|\.git(keep|ignore)|\.directory|\._.*|~.*\.tmp", re.IGNORECASE
+)
+_PARTIAL = re.compile(r".*\.(part|partial|crdownload|download|tmp)", re.IGNORECASE)
+_ENCLOSURE = re.compile(r".*\.(pdf|jpe?g|png|tiff?|gif|bmp|heic|sig|p7s|sgn)", re.IGNORECASE)
+_BOOK = re.compile(r".*\.(xlsx|xlsm|xls|ods|zip)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name found: ``path`` as shown (relative, forward slashes), ``location`` on the disk.
+
+    ``code`` says why it is not opened (None: it is). ``enclosure`` marks scans and signatures by name; ``odd`` a name
+    that is shown escaped. ``received_on`` is the date of the nearest dated folder, None when there is none; ``size`` is
+    0 where it is not known.
+    """
+
+    path: str
+    location: Path
+    received_on: date | None = None
+    code: str | None = None
+    enclosure: bool = False
+    odd: bool = False
+    size: int = 0
+
+
+def list_files(folder: Path) -> tuple[Listed, ...]:
+    """Every name under a folder that is not itself a plain folder, sorted by path."""
+    return tuple(sorted(_under(folder, ()), key=lambda each: each.path))
+
+
+def list_paths(paths: Sequence[Path]) -> tuple[Listed, ...]:
+    """The files named and those in the folders named, each once, with the path that was given in front."""
+    found: dict[Path, Listed] = {}
+    for given in paths:
+        parts = tuple(part for part in given.as_posix().split("/") if part not in ("", "."))
+        base = ("", *parts) if given.is_absolute() and not given.drive else parts
+        listed = _under(given, base) if given.is_dir() and not given.is_symlink() else (_listed(given, base),)
+        for each in listed:
+            found.setdefault(each.location.absolute(), each)
+    return tuple(sorted(found.values(), key=lambda each: each.path))
+
+
+def received_on(path: str) -> date | None:
+    """The date of the nearest folder named YYYY-MM-DD on a file's path."""
+    for folder in reversed(PurePosixPath(path).parts[:-1]):
+        if _DATED.fullmatch(folder):
+            try:
+                return date.fromisoformat(folder)
+            except ValueError:
+                continue
+    return None
+
+
+def shown(name: str) -> tuple[str, bool]:
+    """A name safe to show anywhere, and whether it had to be changed for that."""
+    try:
+        name = os.fsencode(name).decode("utf-8")
+    except UnicodeDecodeError:
+        name = os.fsencode(name).decode("utf-8", "backslashreplace")
+        return _escaped(name), True
+    escaped = _escaped(name)
+    return escaped, escaped != name
+
+
+def name_code(name: str) -> str | None:
+    """The code of a file that is not opened because of its name alone: lock, system, or still being copied."""
+    if _LOCK.fullmatch(name):
+        return "F01"
+    if _SYSTEM.fullmatch(name):
+        return "F02"
+    return "F06" if _PARTIAL.fullmatch(name) else None
+
+
+def is_enclosure(name: str) -> bool:
+    """Tell whether a name is that of a scan, a photograph or a signature."""
+    return _ENCLOSURE.fullmatch(name) is not None
+
+
+def _under(folder: Path, base: tuple[str, ...]) -> Iterator[Listed]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
+    except OSError:
+        yield _listed(folder, base, code="F07")
+        return
+    for name in names:
+        location, parts = folder / name, (*base, name)
+        if not _is_folder(location):
+            yield _listed(location, parts)
+            continue
+        if _BOOK.fullmatch(name):
+            yield _listed(location, parts, code="F03")
+        yield from _under(location, parts)
+
+
+def _listed(location: Path, parts: tuple[str, ...], code: str | None = None) -> Listed:
+    names = [shown(part) for part in parts]
+    path = "/".join(name for name, _ in names) or "."
+    own = location.name
+    return Listed(
+        path=path,
+        location=location,
+        received_on=received_on(path),
+        code=code or name_code(own) or _kind_code(location),
+        enclosure=is_enclosure(own),
+        odd=any(odd for _, odd in names),
+        size=_size(location),
+    )
+
+
+def _is_folder(location: Path) -> bool:
+    try:
+        return stat.S_ISDIR(location.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _kind_code(location: Path) -> str | None:
+    try:
+        mode = location.lstat().st_mode
+    except OSError:
+        return "F07"
+    if stat.S_ISLNK(mode):
+        return "F04"
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "F03"
+
+
+def _size(location: Path) -> int:
+    try:
+        facts = location.lstat()
+    except OSError:
+        return 0
+    return facts.st_size if stat.S_ISREG(facts.st_mode) else 0
+
+
+def _escaped(name: str) -> str:
+    return "".join(
+        letter
+        if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+        else f"\\u{ord(letter):04x}"
+        for letter in name
+    )

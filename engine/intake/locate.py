@@ -1,0 +1,167 @@
+"""Finds every section of a form by its printed codes, whatever became of sheets, rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from engine.intake.candidates import Candidate, candidates_for, head_rows
+from engine.intake.codes import CodeBook, CodedSheet, expected_codes, is_numbered
+from engine.intake.grids import Workbook
+from engine.intake.located import LocatedSection, Location
+from engine.intake.moves import findings_of_moves
+from engine.intake.positions import address_of
+from engine.intake.repair import candidates_by_label, repair
+from engine.rulebook.forms import Form, Line, Section, SectionKind, lines_of
+from engine.vocabulary.fields import Address
+from engine.vocabulary.findings import Cell, Finding
+from engine.vocabulary.messages import found
+
+
+def locate(workbook: Workbook, form: Form, path: str) -> Location:
+    """Locate the sections of a form.
+
+    Args:
+        workbook: any workbook, ours or not.
+        form: the form that it may be.
+        path: the file, for findings.
+
+    Returns:
+        What was found. A section that stands in two places in full is missing, with an error that names both.
+    """
+    book = CodeBook(form)
+    sheets = [book.on(sheet) for sheet in workbook.sheets]
+    located: dict[str, LocatedSection] = {}
+    findings: list[Finding] = []
+    for section in form.sections:
+        place, said = _locate_section(section, sheets, path)
+        findings += said
+        if place is not None:
+            located[section.id] = place
+    missing = frozenset(section.id for section in form.sections if section.id not in located)
+    findings += findings_of_moves(located, path)
+    return Location(located, missing, tuple(findings))
+
+
+def _locate_section(
+    section: Section, sheets: list[CodedSheet], path: str
+) -> tuple[LocatedSection | None, list[Finding]]:
+    candidates = _best(candidates_for(section, sheets))
+    by_label = not candidates
+    if by_label:
+        candidates = _best(candidates_by_label(section, sheets))
+    if not candidates:
+        return None, _gone(section, path)
+    chosen = candidates[0]
+    if len(candidates) > 1 or chosen.copies > 1:
+        return None, [_ambiguous(section, candidates, path)]
+    repaired = repair(chosen)
+    place = _placed(repaired.candidate)
+    said = [*_repeated(repaired.candidate, path), *_lost(repaired.candidate, path)]
+    if by_label:
+        said.append(found("T09", path, sheet=chosen.sheet.name, section=section.title, lines=_listed(chosen.rows)))
+    elif repaired.codes:
+        said.append(found("T09", path, sheet=chosen.sheet.name, section=section.title, lines=_listed(repaired.codes)))
+    if chosen.heads.by_label:
+        said.append(
+            found("T31", path, sheet=chosen.sheet.name, section=section.title, columns=_listed(chosen.heads.by_label))
+        )
+    return place, said
+
+
+def _best(candidates: list[Candidate]) -> list[Candidate]:
+    """The full candidates, else the most complete ones; codes without leading zeros count only where others fail."""
+    whole_codes = [each for each in candidates if not each.short]
+    among = whole_codes or candidates
+    full = [each for each in among if each.is_full]
+    if full:
+        return full
+    most = max((each.weight for each in among), default=(0, 0))
+    return [each for each in among if each.weight == most]
+
+
+def _placed(candidate: Candidate) -> LocatedSection:
+    section, rows, columns = candidate.section, candidate.rows, candidate.heads.columns
+    lines = lines_of(section) if not is_numbered(section) else tuple(Line(line=code, label=code) for code in rows)
+    lost = {
+        Address(line.line, column.column)
+        for line in lines
+        if line.computed is None
+        for column in section.columns
+        if line.columns is None or column.column in line.columns
+        if line.line not in rows or column.column not in columns
+    }
+    first_row = min((*rows.values(), *(row for each in candidate.repeated.values() for row in each)))
+    above = head_rows(candidate.coded, candidate.code_column, first_row)
+    return LocatedSection(
+        section=section,
+        sheet=candidate.sheet,
+        code_column=candidate.code_column,
+        number_row=candidate.heads.row,
+        rows=dict(sorted(rows.items(), key=lambda pair: pair[1])),
+        columns=columns,
+        head_rows=above,
+        lost=frozenset(lost),
+    )
+
+
+def _gone(section: Section, path: str) -> list[Finding]:
+    if section.kind is SectionKind.ROADMAP:
+        return []  # a place that owes nothing has no lines there
+    return [
+        found(
+            "T29" if section.kind is SectionKind.FREE else "T05", path, section=section.title, sheet_name=section.sheet
+        )
+    ]
+
+
+def _ambiguous(section: Section, candidates: Sequence[Candidate], path: str) -> Finding:
+    places = [(each.sheet.name, address_of(min(_all_rows(each)), each.code_column)) for each in candidates]
+    if len(places) == 1:
+        rows = sorted(_all_rows(candidates[0]))
+        places.append((places[0][0], address_of(rows[len(rows) // 2], candidates[0].code_column)))
+    return found(
+        "T06",
+        path,
+        sheet=places[0][0],
+        cell=places[0][1],
+        also=tuple(Cell(sheet, cell) for sheet, cell in places[1:]),
+        section=section.title,
+        places=", ".join(f"«{sheet}» ({cell})" for sheet, cell in places),
+    )
+
+
+def _all_rows(candidate: Candidate) -> list[int]:
+    return [*candidate.rows.values(), *(row for rows in candidate.repeated.values() for row in rows)]
+
+
+def _repeated(candidate: Candidate, path: str) -> list[Finding]:
+    said = []
+    for code, rows in candidate.repeated.items():
+        cells = [address_of(row, candidate.code_column) for row in rows]
+        also = tuple(Cell(candidate.sheet.name, cell) for cell in cells[1:])
+        said.append(
+            found("T28", path, sheet=candidate.sheet.name, cell=cells[0], line=code, also=also, cells=", ".join(cells))
+        )
+    return said
+
+
+def _lost(candidate: Candidate, path: str) -> list[Finding]:
+    section, sheet = candidate.section, candidate.sheet
+    if section.kind is SectionKind.FREE:
+        return []
+    labels = {line.line: line.label for line in lines_of(section)}
+    lines = [
+        found("T08", path, sheet=sheet.name, line=code, section=section.title, label=labels[code])
+        for code in expected_codes(section)
+        if code not in candidate.rows and code not in candidate.repeated
+    ]
+    columns = [
+        found("T32", path, sheet=sheet.name, column=each.column, section=section.title, label=each.label)
+        for each in section.columns
+        if each.column not in candidate.heads.columns
+    ]
+    return lines + columns
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(codes)

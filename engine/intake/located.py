@@ -1,0 +1,52 @@
+"""Where the sections of a form stand in a workbook: the result of locating, and what was said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.intake.grids import Sheet
+from engine.intake.positions import address_of
+from engine.rulebook.forms import Section
+from engine.vocabulary.fields import Address
+from engine.vocabulary.findings import Finding
+
+
+@dataclass(frozen=True)
+class LocatedSection:
+    """One section on its sheet: rows by line code, columns by column number, zero-indexed.
+
+    ``head_rows`` are the rows of heads and numbers above the lines; ``lost`` fields of the section that have no cell.
+    """
+
+    section: Section
+    sheet: Sheet
+    code_column: int
+    number_row: int
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+    head_rows: range
+    lost: frozenset[Address] = frozenset()
+
+    def position(self, address: Address) -> tuple[int, int] | None:
+        """Row and column of a field, None where it has no cell."""
+        if address in self.lost or address.line not in self.rows or address.column not in self.columns:
+            return None
+        return self.rows[address.line], self.columns[address.column]
+
+    def cell(self, address: Address) -> tuple[str, str] | None:
+        """Sheet and cell of a field as a person sees them."""
+        at = self.position(address)
+        return None if at is None else (self.sheet.name, address_of(*at))
+
+
+@dataclass(frozen=True)
+class Location:
+    """All sections found in a workbook, by section id.
+
+    ``missing`` are ids of sections without a place; ``findings`` say what was moved, repaired, lost or ambiguous.
+    """
+
+    sections: Mapping[str, LocatedSection]
+    missing: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,89 @@
+"""Parses XML parts with expat: no DTD, UTF-8 only, names without their prefixes' whims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from xml.parsers import expat
+
+from engine.intake.refusal import Refused
+
+Attributes = dict[str, str]
+StartTag = Callable[[str, Attributes], None]
+
+
+def parse_markup(content: bytes, start: StartTag | None = None, *, parser: expat.XMLParserType | None = None) -> None:
+    """Run a parser over a whole part, calling ``start`` for every element.
+
+    Raises:
+        Refused: the part has a DTD, is not UTF-8, or is no XML.
+    """
+    parser = parser or expat.ParserCreate()
+    if start is not None:
+        parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = _refuse_dtd
+    parser.XmlDeclHandler = _refuse_encoding
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise Refused("S12")
+    try:
+        parser.Parse(content, True)  # noqa: FBT003  expat takes it by position only
+    except expat.ExpatError as fault:
+        raise Refused("F08") from fault
+
+
+def local(name: str) -> str:
+    """A name without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def prefix(name: str) -> str:
+    """The prefix of a name, with its colon."""
+    return name[: name.find(":") + 1]
+
+
+def attribute(attributes: Attributes, name: str) -> str | None:
+    """An attribute whatever its prefix."""
+    return next((value for key, value in attributes.items() if local(key) == name), None)
+
+
+def moment(text: str) -> datetime | None:
+    """A moment as office programs store it; one without a time zone counts as UTC; None when it is none."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def text_of(content: bytes, element: str) -> str:
+    """The text of the first element of this name in a small part; empty when there is none.
+
+    Raises:
+        Refused: as `parse_markup`.
+    """
+    parser = expat.ParserCreate()
+    collected: list[str] = []
+    seen = 0
+
+    def start(name: str, _: Attributes) -> None:
+        nonlocal seen
+        if local(name) == element:
+            seen += 1
+            parser.CharacterDataHandler = collected.append if seen == 1 else None
+
+    def end(name: str) -> None:
+        if local(name) == element:
+            parser.CharacterDataHandler = None
+
+    parser.EndElementHandler = end
+    parse_markup(content, start, parser=parser)
+    return "".join(collected)
+
+
+def _refuse_dtd(*_: object) -> None:
+    raise Refused("S04")
+
+
+def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in {"utf-8", "utf8", "us-ascii"}:
+        raise Refused("S12")

@@ -1,0 +1,173 @@
+"""Reads everything that came in: one reading for every file found, whatever is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from engine.intake.archives import Member, members_of
+from engine.intake.container import Container
+from engine.intake.limits import FILE_SIZE, MEBIBYTE
+from engine.intake.listing import Listed, list_files, list_paths
+from engine.intake.refusal import Refused
+from engine.intake.snapshot import Snapshot, take_snapshot
+from engine.intake.sniffing import SPREADSHEETS, FileFormat, carries, refuse_unless_taken, sniff
+from engine.intake.submissions import read_submission
+from engine.intake.workbooks import read_workbook
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.files import FileReading
+from engine.vocabulary.messages import found
+
+_SKIPPED = {"F01", "F02"}  # lock and system files: listed, but nothing is wrong with them
+
+
+def read_incoming(folder: Path, rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
+    """Read every file of a folder at any depth.
+
+    Args:
+        folder: usually incoming/; nothing in it is changed.
+        rulebook: the rules.
+        as_of: the date of the run.
+
+    Returns:
+        One reading per file found, members of archives included, sorted by path. No content of a file raises.
+    """
+    return _read_all(list_files(folder), rulebook, as_of)
+
+
+def read_paths(paths: Sequence[Path], rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
+    """Read the files named and those in the folders named; their paths begin as they were given."""
+    return _read_all(list_paths(paths), rulebook, as_of)
+
+
+def read_file(listed: Listed, rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
+    """Read one listed file; an archive gives a reading for itself and one for each member.
+
+    The function depends on nothing but its arguments, so that files can be read in any order and in other processes.
+    """
+    del as_of  # nothing in a file is judged by the date of the run yet; the choice between files is
+    if listed.code is not None:
+        return (_unopened(listed.path, Refused(listed.code), listed.received_on, listed.size),)
+    try:
+        snapshot = take_snapshot(listed.location)
+    except Refused as refused:
+        return (_unopened(listed.path, refused, listed.received_on, listed.size),)
+    reading = _begun(listed.path, snapshot, listed.received_on, odd=listed.odd)
+    return tuple(_opened(reading, snapshot, rulebook, enclosure=listed.enclosure))
+
+
+def _read_all(listed: Sequence[Listed], rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
+    return tuple(
+        sorted((reading for each in listed for reading in read_file(each, rulebook, as_of)), key=lambda each: each.path)
+    )
+
+
+def _opened(
+    reading: FileReading, snapshot: Snapshot, rulebook: Rulebook, *, enclosure: bool, unfold: bool = True
+) -> Iterator[FileReading]:
+    """A file whose bytes are known, and the members of an archive; ``unfold`` is False inside an archive."""
+    try:
+        file_format, container = _sniffed(snapshot)
+    except Refused as refused:
+        yield _enclosed(reading) if enclosure else _refused(reading, refused)
+        return
+    reading = replace(reading, format=file_format.value)
+    if _is_enclosure(reading.path, file_format, enclosure=enclosure):
+        yield _enclosed(reading)
+    elif file_format is not FileFormat.ZIP or container is None:
+        yield _read_guarded(reading, snapshot, file_format, container, rulebook)
+    elif unfold:
+        yield from _unfolded(reading, container, rulebook)
+    else:
+        yield _refused(reading, Refused("F12", format="ZIP"))
+
+
+def _sniffed(snapshot: Snapshot) -> tuple[FileFormat, Container | None]:
+    if snapshot.size > FILE_SIZE:
+        raise Refused("F15", limit=FILE_SIZE // MEBIBYTE)
+    return sniff(snapshot.content)
+
+
+def _is_enclosure(path: str, file_format: FileFormat, *, enclosure: bool) -> bool:
+    """Scans, photographs and signatures: by name unless a form hides under it, by content unless the name says form."""
+    if enclosure:
+        return file_format not in SPREADSHEETS and file_format is not FileFormat.ZIP
+    suffix = path.rpartition("/")[2].lower().rpartition(".")[2]
+    return file_format in {FileFormat.PDF, FileFormat.PICTURE} and suffix not in {each.value for each in SPREADSHEETS}
+
+
+def _unfolded(reading: FileReading, container: Container, rulebook: Rulebook) -> Iterator[FileReading]:
+    inside = [each for member in members_of(reading.path, container) for each in _member(member, rulebook)]
+    said = found("F22", reading.path, count=len(inside)) if inside else found("F23", reading.path)
+    yield replace(reading, ignored=True, findings=(*reading.findings, said))
+    yield from inside
+
+
+def _member(member: Member, rulebook: Rulebook) -> tuple[FileReading, ...]:
+    if member.snapshot is None:
+        refused = member.refusal or Refused("F08")
+        return (_unopened(member.path, refused, member.received_on),)
+    reading = _begun(member.path, member.snapshot, member.received_on, odd=member.odd)
+    return tuple(_opened(reading, member.snapshot, rulebook, enclosure=member.enclosure, unfold=False))
+
+
+def _read_guarded(
+    reading: FileReading,
+    snapshot: Snapshot,
+    file_format: FileFormat,
+    container: Container | None,
+    rulebook: Rulebook,
+) -> FileReading:
+    try:
+        refuse_unless_taken(file_format)
+        workbook = read_workbook(snapshot.content, file_format, container)
+        said = () if carries(reading.path, file_format) else (found("F11", reading.path, format=file_format.value),)
+        macros = (found("F16", reading.path),) if file_format is FileFormat.XLSM else ()
+        return read_submission(
+            workbook, replace(reading, findings=(*reading.findings, *said, *macros)), snapshot, rulebook
+        )
+    except Refused as refused:
+        return _refused(reading, refused)
+    except Exception as fault:  # noqa: BLE001  no content of one file may end the run of all
+        return _refused(reading, Refused("F27", fault=type(fault).__name__))
+
+
+def _begun(path: str, snapshot: Snapshot, received_on: date | None, *, odd: bool) -> FileReading:
+    return FileReading(
+        path=path,
+        size=snapshot.size,
+        sha256=snapshot.sha256,
+        format=_suffix(path),
+        received_on=received_on,
+        findings=(found("F17", path, path_shown=path),) if odd else (),
+    )
+
+
+def _unopened(path: str, refused: Refused, received_on: date | None, size: int = 0) -> FileReading:
+    """A file that was not opened: its size is known at most."""
+    skipped = refused.code in _SKIPPED
+    return FileReading(
+        path=path,
+        size=size,
+        sha256="",
+        format=_suffix(path),
+        usable=skipped,
+        ignored=skipped,
+        received_on=received_on,
+        findings=(found(refused.code, path, **refused.facts),),
+    )
+
+
+def _refused(reading: FileReading, refused: Refused) -> FileReading:
+    finding = found(refused.code, reading.path, **refused.facts)
+    return replace(reading, usable=False, findings=(*reading.findings, finding))
+
+
+def _enclosed(reading: FileReading) -> FileReading:
+    return replace(reading, ignored=True, findings=(*reading.findings, found("F21", reading.path)))
+
+
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower().lstrip(".")

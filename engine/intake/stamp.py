@@ -1,0 +1,54 @@
+"""Reads the stamp of a form: the hidden sheet of keys and values that says what the file is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.intake.answers import as_text
+from engine.intake.grids import CellContent, Sheet, Workbook
+
+_KEYS = frozenset({"form", "form_version", "period", "place_id", "revision", "district_id"})
+_NEEDED = {"form", "form_version", "period"}
+_LOOK_ROWS, _LOOK_COLUMNS = 40, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the stamp says, as text; empty where it says nothing."""
+
+    form: str
+    form_version: str
+    period: str
+    place_id: str = ""
+    district_id: str = ""
+    revision: int = 0
+
+
+def read_stamp(workbook: Workbook) -> Stamp | None:
+    """Find the stamp by its keys, on whatever sheet it stands; None when the form has lost it."""
+    for sheet in workbook.sheets:
+        stamped = _stamped(sheet)
+        if stamped is not None and stamped.keys() >= _NEEDED:
+            revision = stamped.pop("revision", "0")
+            return Stamp(**stamped, revision=int(revision) if revision.isascii() and revision.isdecimal() else 0)
+    return None
+
+
+def plain(cell: CellContent) -> str:
+    """A code as text: 101.0 is "101"; empty for a blank cell and for anything that is no text or number."""
+    if isinstance(cell, bool):
+        return ""
+    if isinstance(cell, float | int):
+        return as_text(cell).replace(",", ".")
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def _stamped(sheet: Sheet) -> dict[str, str] | None:
+    found = [
+        (column, row, cell)
+        for row, cells in enumerate(sheet.rows[:_LOOK_ROWS])
+        for column, cell in enumerate(cells[:_LOOK_COLUMNS])
+        if cell in _KEYS
+    ]
+    first = min((column for column, _, _ in found), default=0)
+    return {str(key): plain(sheet.at(row, first + 1)) for column, row, key in found if column == first} or None

@@ -1,0 +1,191 @@
+"""Turns a recognised form into a submission: identity, typed values, implied zeros, and what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.intake.blanks import imply_zeros, is_blank_form
+from engine.intake.entries import Entry, fields_without_cell, finding_of, read_entries, read_entry, said_of_merges
+from engine.intake.grids import Workbook
+from engine.intake.identity import identify
+from engine.intake.located import Location
+from engine.intake.recognition import Recognised, printed_place, recognise
+from engine.intake.roadmap import RoadmapLines, roadmap_lines
+from engine.intake.snapshot import Snapshot
+from engine.rulebook.forms import Form
+from engine.rulebook.model import Period
+from engine.rulebook.rulebook import Rulebook
+from engine.template.owed import owed_in_form
+from engine.vocabulary.fields import Address, FieldType, FieldValue, Source, Submission
+from engine.vocabulary.files import FileReading
+from engine.vocabulary.findings import Finding, Severity
+from engine.vocabulary.messages import found
+from engine.vocabulary.places import Place
+
+_FREE_TEXT = {FieldType.TEXT, FieldType.LINK}
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """A form's entries after all is read, and the addresses that could not be read."""
+
+    entries: tuple[Entry, ...]
+    occurrences: RoadmapLines
+    unreadable: frozenset[Address]
+    findings: tuple[Finding, ...]
+    is_blank: bool
+
+
+def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot, rulebook: Rulebook) -> FileReading:
+    """Read a workbook as a form.
+
+    Args:
+        workbook: the workbook's cells.
+        reading: what is known of the file so far; returned completed.
+        snapshot: the file's facts.
+        rulebook: the rules.
+
+    Returns:
+        The reading with form, place and period as far as known, findings, and a submission where all three are known
+        and anything is filled in.
+    """
+    path = reading.path
+    recognised = recognise(workbook, rulebook, path)
+    stamp, form, period, location = recognised.stamp, recognised.form, recognised.period, recognised.location
+    known = _known(reading, recognised, rulebook)
+    if form is None or location is None or period is None:
+        return known
+    identity = identify(printed_place(location), stamp, form.form, period, rulebook.registry, path)
+    if identity.place is None and _nothing_at_all(location, form):
+        return replace(known, findings=(*known.findings, found("T10", path)))
+    if identity.place is None:
+        admitted = next((each.place_id for each in identity.findings if each.place_id), None)
+        return replace(known, place_id=admitted, findings=(*known.findings, *identity.findings))
+    place = identity.place
+    filled = _fill(location, form, place, period, rulebook, path)
+    findings = (*known.findings, *identity.findings, *filled.findings)
+    known = replace(known, place_id=place.id, findings=tuple(each.with_(place_id=place.id) for each in findings))
+    if filled.is_blank:
+        return known
+    submission = Submission(
+        path=path,
+        sha256=snapshot.sha256,
+        form=form.form,
+        form_version=form.version,
+        period_id=period.id,
+        place_id=place.id,
+        revision=0 if stamp is None else stamp.revision,
+        values=tuple(_value(each) for each in filled.entries if each.parsed.value is not None),
+        cells={each.asked.address: (each.sheet, each.cell) for each in filled.entries},
+        occurrences=dict(filled.occurrences.occurrences),
+        unreadable=filled.unreadable,
+        filled_on=_filled_on(filled.entries),
+        saved_at=workbook.saved_at,
+        modified_ns=snapshot.modified_ns,
+        received_on=reading.received_on,
+    )
+    return replace(known, submission=submission)
+
+
+def _nothing_at_all(location: Location, form: Form) -> bool:
+    printed = printed_place(location)
+    return not printed.code and not printed.name and is_blank_form(read_entries(location, form, None, "")[0])
+
+
+def _known(reading: FileReading, recognised: Recognised, rulebook: Rulebook) -> FileReading:
+    stamp, form, period = recognised.stamp, recognised.form, recognised.period
+    stamped_place = stamp.place_id if stamp is not None and stamp.place_id in rulebook.registry else None
+    return replace(
+        reading,
+        findings=(*reading.findings, *recognised.findings),
+        place_id=stamped_place,
+        period_id=None if period is None else period.id,
+        form=form.form if form is not None else None if stamp is None else stamp.form,
+        form_version=form.version if form is not None else None if stamp is None else stamp.form_version,
+        revision=None if form is None and stamp is None else 0 if stamp is None else stamp.revision,
+    )
+
+
+def _fill(location: Location, form: Form, place: Place, period: Period, rulebook: Rulebook, path: str) -> _Filled:
+    entries, findings = read_entries(location, form, place.kind, path)
+    lines = _roadmap(location, form, place, period, rulebook, path)
+    section = form.roadmap_section
+    where = None if section is None else location.sections.get(section.id)
+    if where is not None:
+        positions = ((each, where.position(each.address)) for each in lines.fields)
+        entries += [read_entry(each, where, at) for each, at in positions if at is not None]
+    if is_blank_form(entries):
+        return _Filled(tuple(entries), lines, frozenset(), (found("T10", path),), is_blank=True)
+    entries, contradictions = imply_zeros(entries, path)
+    said, unreadable = _judged(entries, form, path)
+    lost = fields_without_cell(location, form.fields, place.kind)
+    every = (*findings, *lines.findings, *contradictions, *said, *said_of_merges(entries, path))
+    return _Filled(tuple(entries), lines, unreadable | lost, every, is_blank=False)
+
+
+def _roadmap(
+    location: Location, form: Form, place: Place, period: Period, rulebook: Rulebook, path: str
+) -> RoadmapLines:
+    section = form.roadmap_section
+    if section is None:
+        return RoadmapLines()
+    if section.id in location.sections:
+        return roadmap_lines(location.sections[section.id], place.id, rulebook, path)
+    asked = [each for each in owed_in_form(rulebook, place.id, period) if each.activity.target is None]
+    said = found("T39", path, section=section.title, sheet_name=section.sheet, count=len(asked))
+    ambiguous = any(each.code == "T06" and each.facts.get("section") == section.title for each in location.findings)
+    return RoadmapLines(findings=(said,) if asked and not ambiguous else ())
+
+
+def _judged(entries: Sequence[Entry], form: Form, path: str) -> tuple[list[Finding], frozenset[Address]]:
+    """Findings of all entries, and the addresses whose finding stands for "not filled in" as well."""
+    switches = {section.zero_if for section in form.sections}
+    findings, unreadable = [], set()
+    for entry in entries:
+        if entry.asked.filled_by == "engine":
+            continue
+        finding = finding_of(entry, path, _severity(entry, switches))
+        if entry.parsed.dash and not _dash_matters(entry):
+            continue
+        if finding is not None:
+            findings.append(finding)
+        if not entry.parsed.readable or (entry.parsed.dash and entry.parsed.value is None and entry.asked.required):
+            unreadable.add(entry.asked.address)
+    return findings, frozenset(unreadable)
+
+
+def _dash_matters(entry: Entry) -> bool:
+    return entry.asked.required or entry.asked.type is FieldType.COUNT
+
+
+def _severity(entry: Entry, switches: set[str | None]) -> Severity | None:
+    """The severity where it is not the catalogue's own: what carries no number rejects no submission."""
+    parsed, asked = entry.parsed, entry.asked
+    if parsed.dash:
+        if entry.source is Source.IMPLIED:
+            return Severity.INFO
+        return Severity.ERROR if asked.type is FieldType.COUNT and asked.required else Severity.WARNING
+    lenient = asked.type in _FREE_TEXT or (asked.address.line.startswith("0") and asked.address.line not in switches)
+    return Severity.WARNING if lenient and not parsed.readable else None
+
+
+def _value(entry: Entry) -> FieldValue:
+    address = entry.asked.address
+    return FieldValue(
+        line=address.line,
+        column=address.column,
+        value=entry.parsed.value,
+        raw=entry.raw,
+        sheet=entry.sheet,
+        cell=entry.cell,
+        source=entry.source,
+    )
+
+
+def _filled_on(entries: Sequence[Entry]) -> date | None:
+    for entry in entries:
+        if entry.asked.address == Address("011") and isinstance(entry.parsed.value, date):
+            return entry.parsed.value
+    return None

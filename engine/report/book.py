@@ -1,0 +1,164 @@
+"""A workbook being written: safe text, checked numbers, formulas with their results, and the same bytes every time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from engine.report.looks import properties, size_of
+from engine.report.texts import cell_text
+from engine.template import style
+from engine.template.textsize import height_of, text_width
+
+#: What a cell may hold; None and missing numbers of a frame are blank cells.
+CellValue: TypeAlias = Any
+
+_OPTIONS: dict[str, Any] = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_row_height": 17,
+}
+_DEFAULT_FONT = {"font_name": style.FONT, "font_size": 10, "font_scheme": False}
+TALLEST_ROW = 400.0  # points; Excel allows 409
+_AIR = 5.0  # points above and below a cell's text
+
+
+class Book:
+    """A workbook and its formats, each made once; `open_book` closes it."""
+
+    def __init__(self, workbook: Workbook, as_of: date) -> None:
+        self._workbook = workbook
+        self._formats: dict[tuple[str, ...], Format] = {}
+        self.as_of = as_of
+
+    def add(self, name: str, *widths: float) -> Page:
+        """Add a sheet with columns of these widths (in digits of the default font)."""
+        return Page(self, self._workbook.add_worksheet(name), name, list(widths))
+
+    def chart(self, options: dict[str, Any]) -> Chart:
+        """Make a chart to insert into a page."""
+        return self._workbook.add_chart(options)
+
+    def format(self, look: tuple[str, ...]) -> Format:
+        """The format that the parts of a look add up to."""
+        if look not in self._formats:
+            self._formats[look] = self._workbook.add_format(properties(look))
+        return self._formats[look]
+
+
+class Page:
+    """One sheet being written; rows and columns are zero-indexed."""
+
+    def __init__(self, book: Book, sheet: Worksheet, name: str, widths: list[float]) -> None:
+        self.book, self.sheet, self.name, self.widths = book, sheet, name, widths
+        self.heights: dict[int, float] = {}
+        self.last_row = 0
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+
+    def put(self, row: int, column: int, value: CellValue, *look: str) -> None:
+        """Write a text, number or date; None and missing numbers leave a blank cell with its look."""
+        made = self.book.format(look)
+        self.last_row = max(self.last_row, row)
+        if isinstance(value, str):
+            done = self.sheet.write_string(row, column, cell_text(value), made)
+        elif isinstance(value, datetime | date):
+            done = self.sheet.write_datetime(row, column, value, made)
+        elif value is None or value != value:  # noqa: PLR0124  NaN is the one value that differs from itself
+            done = self.sheet.write_blank(row, column, None, made)
+        else:
+            done = self.sheet.write_number(row, column, _finite(value), made)
+        _checked(done, self.name, row, column)
+
+    def formula(self, row: int, column: int, formula: str, value: float | str | None, *look: str) -> None:
+        """Write a formula with the result it gives; None is the empty text."""
+        self.last_row = max(self.last_row, row)
+        result = "" if value is None else cell_text(value) if isinstance(value, str) else _finite(value)
+        _checked(self.sheet.write_formula(row, column, formula, self.book.format(look), result), self.name, row, column)
+
+    def span(self, row: int, first: int, last: int, value: CellValue, *look: str) -> None:
+        """Write into a merged span of one row."""
+        if last > first:
+            _checked(self.sheet.merge_range(row, first, row, last, "", self.book.format(look)), self.name, row, first)
+        self.put(row, first, value, *look)
+
+    def block(self, first_row: int, last_row: int, column: int, value: CellValue, *look: str) -> None:
+        """Write into a merged span of one column."""
+        if last_row > first_row:
+            merged = self.sheet.merge_range(first_row, column, last_row, column, "", self.book.format(look))
+            _checked(merged, self.name, first_row, column)
+        self.put(first_row, column, value, *look)
+
+    def link(self, row: int, column: int, sheet: str, text: str, *look: str) -> None:
+        """Write a link to another sheet of the same workbook."""
+        target = f"internal:{quoted(sheet)}!A1"
+        _checked(self.sheet.write_url(row, column, target, self.book.format(look), text), self.name, row, column)
+        self.last_row = max(self.last_row, row)
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.heights[row] = round(min(points, TALLEST_ROW) * 4) / 4
+        self.sheet.set_row(row, self.heights[row])
+
+    def needed(self, text: str, first: int, last: int, *look: str) -> float:
+        """Height in points that shows a wrapped text in columns ``first`` to ``last``."""
+        size, bold = size_of(look)
+        room = sum(self.widths[first : last + 1]) - 1.3 * properties(look).get("indent", 0)
+        if "\n" not in text and text_width(text, size, bold=bold) <= room - 1:
+            return size * 1.28 + _AIR
+        return height_of(text[:6000], room, size, bold=bold) + _AIR
+
+    def cell(self, row: int, column: int) -> str:
+        """Reference to a cell from another sheet: «'По формам'!$C$12»."""
+        return f"{quoted(self.name)}!{at(row, column)}"
+
+
+def at(row: int, column: int) -> str:
+    """Absolute address of a cell."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
+def area(first_row: int, last_row: int, column: int, last_column: int | None = None) -> str:
+    """Absolute address of a range."""
+    return f"{at(first_row, column)}:{at(last_row, column if last_column is None else last_column)}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas and links write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+@contextmanager
+def open_book(path: Path, title: str, organisation: str, as_of: date) -> Iterator[Book]:
+    """Write a workbook to ``path``; it is dated as of ``as_of``, so that a repeated run gives the same bytes."""
+    # xlsxwriter writes into the properties it is given: every workbook gets its own.
+    workbook = Workbook(str(path), _OPTIONS | {"default_format_properties": dict(_DEFAULT_FONT)})
+    workbook.set_properties(
+        {"title": title[:255], "company": organisation[:255], "created": datetime.combine(as_of, time())}
+    )
+    workbook.set_size(2200, 1400)
+    yield Book(workbook, as_of)
+    workbook.close()
+
+
+def _finite(value: float) -> float:
+    number = int(value) if not isinstance(value, float) else value
+    if not math.isfinite(number):
+        raise ValueError(value)
+    return number
+
+
+def _checked(done: int, sheet: str, row: int, column: int) -> None:
+    if done != 0:
+        raise ValueError(f"{sheet}!{at(row, column)}: xlsxwriter refused the cell ({done})")

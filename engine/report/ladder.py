@@ -1,0 +1,110 @@
+"""The rows of a table of places: the whole first, then each district with its organisations; and the sums over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
+
+from engine.report import wording
+from engine.report.book import Page, area
+from engine.report.scope import Scope
+from engine.vocabulary.places import Place
+
+Role = Literal["total", "district", "school"]
+LABEL, KIND, REPORT = 0, 1, 2  # the columns that every such table begins with
+HEADS = ("Территория, организация", "Вид", "Отчёт")
+WIDTHS = (38.0, 14.5, 11.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row: a place, its row on the sheet, and the rows it sums (None where it sums nothing)."""
+
+    place: Place
+    row: int
+    role: Role
+    rows: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """All rows of a table of places, from ``first_row`` down."""
+
+    scope: Scope
+    first_row: int
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Rows in order: the workbook's own place is the whole; districts of the region are subtotals."""
+        schools = {
+            parent: list(group) for parent, group in groupby(_by_parent(self.scope), lambda school: school.parent_id)
+        }
+        row, below = self.first_row + 1, []
+        for district in self.scope.districts:
+            own = schools.get(district.id, [])
+            if self.scope.is_region:
+                below.append(Step(district, row, "district", (row + 1, row + len(own)) if own else None))
+                row += 1
+            below += [Step(school, row + number, "school") for number, school in enumerate(own)]
+            row += len(own)
+        summed = (self.first_row + 1, row - 1) if below else None
+        return (Step(self.scope.place, self.first_row, "total", summed), *below)
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the table."""
+        return self.steps[-1].row
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """A place's row by its id."""
+        return {step.place.id: step.row for step in self.steps}
+
+    def sum_formula(self, step: Step, column: int) -> str:
+        """The formula that adds up a column for a total row: blank where nothing below has a number."""
+        if step.rows is None:
+            return '=""'
+        summed = area(*step.rows, column)
+        if step.role == "total" and self.scope.is_region:  # districts are sums themselves
+            kinds = area(*step.rows, KIND)
+            return f'=IF(COUNT({summed})=0,"",SUMIF({kinds},"<>{wording.DISTRICT}",{summed}))'
+        return f'=IF(COUNT({summed})=0,"",SUM({summed}))'
+
+    def draw_labels(self, page: Page) -> None:
+        """Write the first three columns of every row: the place, its kind, and whether it has reported."""
+        for step in self.steps:
+            place, tone = step.place, row_look(step)
+            label = f"Всего: {place.name}" if step.role == "total" else place.name
+            page.put(step.row, LABEL, label, "cell", "wrap", _indent(self.scope, step), *tone)
+            kind = wording.KIND[str(place.kind)] if place.kind else wording.DISTRICT if step.role == "district" else ""
+            page.put(step.row, KIND, kind, "cell", "small", "left", *tone)
+            text, look = self._report(step)
+            page.put(step.row, REPORT, text, "cell", "small", "middle", *(look or tone))
+            page.height(step.row, max(17.0, page.needed(label, LABEL, LABEL, "cell", "deep", *tone)))
+            if step.role == "school" and self.scope.is_region:
+                page.sheet.set_row(step.row, page.heights[step.row], None, {"level": 1})
+
+    def _report(self, step: Step) -> tuple[str, tuple[str, ...]]:
+        if step.role == "school":
+            report = self.scope.index.completeness.get((step.place.id, "school"))
+            status = "silent" if report is None else str(report.status)
+            if status in wording.COUNTED:
+                return "√ учтён", ()
+            return f"{wording.COMPLETENESS[status].sign} {wording.REPORT[status]}", (wording.COMPLETENESS[status].tone,)
+        inside = [school for school in self.scope.schools if step.role == "total" or school.parent_id == step.place.id]
+        return f"{sum(map(self.scope.counted, inside))} из {len(inside)}", ()
+
+
+def row_look(step: Step) -> tuple[str, ...]:
+    """The look of a row by its role."""
+    return {"total": ("total",), "district": ("subtotal",), "school": ()}[step.role]
+
+
+def _indent(scope: Scope, step: Step) -> str:
+    return "deep" if scope.is_region and step.role == "school" else "left"
+
+
+def _by_parent(scope: Scope) -> list[Place]:
+    return sorted(scope.schools, key=lambda school: (school.parent_id or "", school.id))

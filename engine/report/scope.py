@@ -1,0 +1,252 @@
+"""What one workbook is about: the region or a district, its places in order, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from engine.consolidation.expected import open_districts, open_schools
+from engine.consolidation.result import Consolidation
+from engine.report import wording
+from engine.rulebook.forms import Field, Form
+from engine.rulebook.model import Indicator, Period, Programme
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.fields import Address, FieldType
+from engine.vocabulary.findings import Finding
+from engine.vocabulary.places import Level, Place
+
+#: A row of one of the tidy tables, with the table's columns as attributes; missing values are None.
+Row = Any
+
+
+class Coverage(NamedTuple):
+    """An indicator of a place: what was measured and what it is compared with; shares are exact."""
+
+    numerator: int | None
+    denominator: int | None
+    value: Fraction | None
+    target: float | None
+    confirmed: bool
+    status: str
+    gap: float | None
+    people_short: int | None
+    reported: int
+    expected: int
+
+
+#: A place of which nothing is known.
+NO_COVERAGE = Coverage(None, None, None, None, True, "no_data", None, None, 0, 0)  # noqa: FBT003  fields in their order
+
+
+@dataclass(frozen=True)
+class Index:
+    """A consolidation by place: made once, used by every workbook."""
+
+    consolidation: Consolidation
+    rulebook: Rulebook
+
+    @cached_property
+    def totals(self) -> Mapping[tuple[str, Address], int]:
+        """Counts that are known, by place and address."""
+        return {
+            (row.place_id, Address(row.line, row.column)): int(row.value)
+            for row in rows_of(self.consolidation.totals)
+            if row.value is not None
+        }
+
+    @cached_property
+    def coverage(self) -> Mapping[tuple[str, str], Coverage]:
+        """Coverage by place and indicator."""
+        return {(row.place_id, row.indicator): _coverage(row) for row in rows_of(self.consolidation.coverage)}
+
+    @cached_property
+    def completeness(self) -> Mapping[tuple[str, str], Row]:
+        """Completeness by place and form."""
+        return {(row.place_id, row.form): row for row in rows_of(self.consolidation.completeness)}
+
+    @cached_property
+    def facts(self) -> Mapping[str, list[Row]]:
+        """Facts by district."""
+        return _grouped(rows_of(self.consolidation.facts))
+
+    @cached_property
+    def activities(self) -> Mapping[str, list[Row]]:
+        """Activities by district."""
+        return _grouped(rows_of(self.consolidation.activities))
+
+    @cached_property
+    def findings(self) -> Mapping[str, list[Finding]]:
+        """Findings by district; those of files whose place is not known under ""."""
+        districts = {row.path: row.district_id for row in self.consolidation.register if row.district_id}
+        registry = self.rulebook.registry
+        grouped: dict[str, list[Finding]] = {}
+        for finding in self.consolidation.findings:
+            known = finding.place_id in registry and registry.district_of(str(finding.place_id))
+            district_id = known.id if known else districts.get(finding.path, "")
+            grouped.setdefault(district_id, []).append(finding)
+        return grouped
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One workbook's part of a consolidation: the whole region, or one district."""
+
+    index: Index
+    place: Place
+
+    @property
+    def is_region(self) -> bool:
+        """Tell whether this is the region's workbook, in which no person and no sender's text is named."""
+        return self.place.level is Level.REGION
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules."""
+        return self.index.rulebook
+
+    @property
+    def programme(self) -> Programme:
+        """What is monitored."""
+        return self.rulebook.programme
+
+    @property
+    def period(self) -> Period:
+        """The period consolidated."""
+        return self.index.consolidation.period
+
+    @property
+    def as_of(self) -> date:
+        """The date on which deadlines are judged."""
+        return self.index.consolidation.as_of
+
+    @property
+    def title(self) -> str:
+        """What the workbook is called: «Региональный свод за 2024 год · Демонстрационный регион»."""
+        kind = "Региональный" if self.is_region else "Муниципальный"
+        return f"{kind} свод · {self.period.title} · {self.place.name}"
+
+    @cached_property
+    def schools(self) -> tuple[Place, ...]:
+        """Organisations expected to report, by id."""
+        return tuple(
+            each
+            for each in open_schools(self.rulebook, self.period)
+            if self.is_region or each.parent_id == self.place.id
+        )
+
+    @cached_property
+    def districts(self) -> tuple[Place, ...]:
+        """Districts of the workbook, by id."""
+        return open_districts(self.rulebook, self.period) if self.is_region else (self.place,)
+
+    @cached_property
+    def below(self) -> tuple[Place, ...]:
+        """Places that the workbook compares: districts in the region, organisations in a district."""
+        return self.districts if self.is_region else self.schools
+
+    @cached_property
+    def form(self) -> Form:
+        """The organisations' form of the period."""
+        return self.rulebook.form("school", self.period)
+
+    @cached_property
+    def count_fields(self) -> tuple[Field, ...]:
+        """Counts shown in the workbook, in printed order; what never leaves a district is not in the region's."""
+        return tuple(
+            field
+            for field in self.form.fields
+            if field.type is FieldType.COUNT and not (self.is_region and field.local)
+        )
+
+    @property
+    def main_indicator(self) -> Indicator:
+        """The indicator of the chart and of «Зона внимания»: the first of the rules."""
+        return self.rulebook.indicators[0]
+
+    def name_of(self, place_id: str | None) -> str:
+        """A place's name in the registry; an unknown place is said to be one."""
+        registry = self.rulebook.registry
+        return registry[place_id].name if place_id and place_id in registry else "организация не определена"
+
+    def count(self, place: Place, address: Address) -> int | None:
+        """A count of a place, None where none is known."""
+        return self.index.totals.get((place.id, address))
+
+    def coverage(self, place: Place, indicator: Indicator) -> Coverage:
+        """An indicator of a place."""
+        return self.index.coverage.get((place.id, indicator.id), NO_COVERAGE)
+
+    def counted(self, place: Place) -> bool:
+        """Tell whether an organisation's report is in the totals."""
+        report = self.index.completeness.get((place.id, "school"))
+        return report is not None and report.status in wording.COUNTED
+
+    def is_small(self, place: Place, coverage: Coverage) -> bool:
+        """Tell whether a share of one organisation rests on too few people to be judged."""
+        return (
+            place.level is Level.SCHOOL
+            and coverage.denominator is not None
+            and coverage.denominator < self.programme.thresholds.small_denominator
+        )
+
+    @cached_property
+    def completeness(self) -> tuple[Row, ...]:
+        """Reports expected from the workbook's places, by place."""
+        inside = {district.id for district in self.districts}
+        return tuple(row for row in self.index.completeness.values() if row.district_id in inside)
+
+    @cached_property
+    def activities(self) -> tuple[Row, ...]:
+        """Activities of the workbook's places."""
+        return tuple(row for district in self.districts for row in self.index.activities.get(district.id, ()))
+
+    @cached_property
+    def facts(self) -> tuple[Row, ...]:
+        """Facts of the workbook's places."""
+        return tuple(row for district in self.districts for row in self.index.facts.get(district.id, ()))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of the workbook's places; in the region, or an only district, also of files of nobody known."""
+        alone = len(self.rulebook.registry.districts) == 1
+        ids = [district.id for district in self.districts] + ([""] if self.is_region or alone else [])
+        return tuple(finding for each in ids for finding in self.index.findings.get(each, ()))
+
+
+def rows_of(frame: Any) -> list[Row]:  # noqa: ANN401  a data frame; pandas' iteration has no useful type
+    """The rows of a frame with its columns as attributes and None for every missing value."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return list(plain.itertuples(index=False))
+
+
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row.district_id, []).append(row)
+    return grouped
+
+
+def _coverage(row: Row) -> Coverage:
+    numerator, denominator = _whole(row.numerator), _whole(row.denominator)
+    known = row.value is not None and numerator is not None
+    value = Fraction(numerator or 0, 1 if denominator is None else denominator) if known else None
+    return Coverage(
+        numerator,
+        denominator,
+        value,
+        row.target,
+        confirmed=row.target_confirmed is not False,
+        status=row.status,
+        gap=row.gap,
+        people_short=_whole(row.people_short),
+        reported=int(row.reported or 0),
+        expected=int(row.expected or 0),
+    )
+
+
+def _whole(number: object) -> int | None:
+    return None if number is None else int(number)  # type: ignore[call-overload]  # a number of a frame

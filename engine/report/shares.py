@@ -1,0 +1,44 @@
+"""How many decimals a share is shown with, so that one below its target never looks as if it had reached it."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+FEWEST = 1
+MOST = 6
+
+
+def decimals(value: Fraction, target: Decimal | None) -> int:
+    """Decimals of a percentage: one, or as many as keep a value below the target from rounding onto it.
+
+    ``value`` and ``target`` are shares (0.7 for 70 %).
+    """
+    if target is None or value >= Fraction(target):
+        return FEWEST
+    for places in range(FEWEST, MOST):
+        if rounded(value, places) < target * 100:
+            return places
+    return MOST
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """A share as a percentage rounded as a spreadsheet shows it, halves away from zero."""
+    exact = Decimal(value.numerator * 100) / Decimal(value.denominator)
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def percent_text(value: Fraction, places: int = FEWEST) -> str:
+    """A share in a sentence: «69,96 %»."""
+    return f"{rounded(value, places)}".replace(".", ",") + "\u00a0%"
+
+
+def share_format(places: int) -> str:
+    """Number format of a share."""
+    return f"0.{'0' * places}%"
+
+
+def points_format(places: int) -> str:
+    """Number format of a distance to the target in percentage points, with the sign that says which side it is."""
+    digits = f"0.{'0' * places}"
+    return f'"▲ +"{digits};"▼ −"{digits};"▲ "{digits}'

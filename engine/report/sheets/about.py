@@ -1,0 +1,141 @@
+"""Sheet «О своде»: what the numbers rest on, in plain words: rules, targets, the way of counting, what was left out."""
+
+from __future__ import annotations
+
+import engine
+from engine.report import wording
+from engine.report.book import Book, Page
+from engine.report.paper import print_setup
+from engine.report.scope import Scope
+from engine.report.sheets.coverage import percent
+from engine.report.tables import WRAPPED, Column, draw_table, widths
+from engine.report.top import CONTENT_ROW, draw_top
+from engine.rulebook.forms import AddsUp
+from engine.rulebook.model import Indicator
+from engine.template.content import day, period_text
+from engine.validation.switching import switched_off
+
+COLUMNS = (
+    Column("Показатель", 36, WRAPPED),
+    Column("Как считается", 34, WRAPPED),
+    Column("Цель", 16, WRAPPED),
+    Column("Подтверждена", 16, WRAPPED),
+    Column("Откуда показатель и цель", 62, WRAPPED),
+)
+_LAST = len(COLUMNS) - 1
+COUNTING = (
+    "Доля территории – сумма числителей организаций, делённая на сумму их знаменателей. Доли никогда не усредняются.",
+    "В итог входят организации, чей отчёт учтён и содержит и числитель, и знаменатель. Пустая ячейка – это не ноль.",
+    "Сравнение с целью точное: 69,96 % – это ниже 70 %. Если округление скрыло бы разницу, показано больше знаков.",
+    "«Не хватает» – сколько человек нужно вовлечь, самое меньшее, чтобы при том же знаменателе цель была достигнута.",
+    "Доля одной организации, у которой в знаменателе меньше {small} человек, не оценивается: «мало данных».",
+    "Просрочено – срок прошёл к отчётной дате, а статус не «выполнено», не «срок перенесён» и не «неприменимо».",
+    "Мероприятие, срок которого не определён, просроченным не бывает.",
+)
+
+
+def write(book: Book, scope: Scope) -> None:
+    """Write the sheet."""
+    page = book.add(wording.ABOUT, *widths(COLUMNS))
+    draw_top(page, scope, "О своде", _LAST)
+    row = _draw_facts(page, scope, CONTENT_ROW)
+    row = _draw_list(page, row, "Как считается", [each.format(small=_small(scope)) for each in COUNTING])
+    row = _draw_bar(page, row, f"Показатели и цели {scope.period.target_year} года")
+    row = draw_table(
+        page, row, COLUMNS, [_indicator(scope, each) for each in scope.rulebook.indicators], filtered=False
+    )
+    row = _draw_list(page, row + 1, "Что не складывается", _not_additive(scope))
+    row = _draw_list(page, row, "Отключённые проверки", _switched_off(scope))
+    _draw_list(page, row, "Решения, принятые вручную", _decisions(scope))
+    print_setup(page, scope)
+
+
+def _draw_facts(page: Page, scope: Scope, row: int) -> int:
+    period, form = scope.period, scope.form
+    facts = (
+        ("Что отслеживается", scope.programme.title),
+        ("Кто составляет", scope.programme.organisation),
+        ("Период", f"{period.title}: {period_text(period)}"),
+        ("По состоянию на", day(scope.as_of)),
+        ("Срок сдачи", f"организации – {day(period.due_schools)}, муниципалитеты – {day(period.due_districts)}"),
+        ("Форма", f"{form.title}, версия {form.version}"),
+        ("Версия правил (sha256)", scope.rulebook.sha256),
+        ("Версия программы", f"Svod {engine.__version__}"),
+    )
+    for name, value in facts:
+        page.put(row, 0, name, "cell", "left", "strong", "subtotal")
+        page.span(row, 1, _LAST, value, "cell", "left", "wrap", "text")
+        page.height(row, max(17.0, page.needed(value, 1, _LAST, "cell", "left")))
+        row += 1
+    return row + 1
+
+
+def _draw_bar(page: Page, row: int, title: str) -> int:
+    page.span(row, 0, _LAST, title, "bar")
+    page.height(row, 20)
+    return row + 1
+
+
+def _draw_list(page: Page, row: int, title: str, lines: list[str]) -> int:
+    row = _draw_bar(page, row, title)
+    for line in lines:
+        page.span(row, 0, _LAST, line, "paragraph")
+        page.height(row, page.needed(line, 0, _LAST, "paragraph"))
+        row += 1
+    return row + 1
+
+
+def _small(scope: Scope) -> int:
+    return scope.programme.thresholds.small_denominator
+
+
+def _indicator(scope: Scope, indicator: Indicator) -> tuple[object, ...]:
+    kinds = ", ".join(wording.KINDS_COUNTED[str(kind)] for kind in indicator.kinds)
+    ratio = f" : строка {indicator.denominator}" if indicator.denominator else " (число)"
+    target = scope.rulebook.target_for(indicator.id, scope.place.id, scope.period.target_year)
+    if target is None:
+        return (
+            indicator.title,
+            f"строка {indicator.numerator}{ratio}; {kinds}",
+            "цель не установлена",
+            "–",
+            indicator.source,
+        )
+    goal = percent(float(target.minimum)) if indicator.unit == "share" else f"{target.minimum:f}"
+    confirmed = "да" if target.confirmed else wording.UNCONFIRMED
+    source = f"{indicator.source}\nЦель: {target.source}"
+    return indicator.title, f"строка {indicator.numerator}{ratio}; {kinds}", goal, confirmed, source
+
+
+def _not_additive(scope: Scope) -> list[str]:
+    lines = {field.address.line: field.label for field in scope.count_fields if field.adds_up is AddsUp.MAY_REPEAT}
+    return [
+        "По этим строкам итог – сумма отчётов, в которой один человек или одна организация могут повториться:",
+        *(f"{line} – {label}" for line, label in lines.items()),
+    ]
+
+
+def _switched_off(scope: Scope) -> list[str]:
+    found = [
+        f"{each.control.id} «{each.control.title}»: {each.reason}"
+        for each in switched_off(scope.rulebook, scope.period)
+    ]
+    return found or ["В этом периоде все проверки включены."]
+
+
+def _decisions(scope: Scope) -> list[str]:
+    inside = {place.id for place in (scope.place, *scope.districts, *scope.schools)}
+    words = {
+        "accept": "отчёт принят с ошибками",
+        "entered_by_district": "данные внёс муниципалитет",
+        "exempt": "освобождена от отчёта",
+        "extend": "срок сдачи продлён",
+        "signed_copy": "получен подписанный экземпляр",
+    }
+    found = [
+        f"{scope.name_of(each.place_id)}: {words[each.decision]}, {day(each.decided_on)}"
+        + ("" if scope.is_region else f"; основание: {each.basis}")
+        for each in scope.rulebook.decisions
+        if each.period == scope.period.id and each.place_id in inside
+    ]
+    return found or ["Нет."]

@@ -1,0 +1,117 @@
+"""Sheet «Замечания»: what is wrong, where, and what to do; in the region's workbook without files, texts or values."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+from engine.report import wording
+from engine.report.book import Book
+from engine.report.paper import print_setup
+from engine.report.scope import Scope
+from engine.report.tables import MIDDLE, WRAPPED, Column, draw_table, widths
+from engine.report.top import CONTENT_ROW, draw_top
+from engine.rulebook.forms import lines_of
+from engine.vocabulary.findings import Finding, Severity
+from engine.vocabulary.messages import message_of, remedy, what
+
+DISTRICT_COLUMNS = (
+    Column("Важность", 17, WRAPPED),
+    Column("Организация", 26, WRAPPED),
+    Column("Что найдено", 46, WRAPPED),
+    Column("Что сделать", 42, WRAPPED),
+    Column("Файл", 28, WRAPPED),
+    Column("Лист", 13, WRAPPED),
+    Column("Ячейка", 8.5, MIDDLE),
+    Column("Строка", 9, MIDDLE),
+    Column("Код", 8, MIDDLE),
+    Column("Решение", 12, WRAPPED),
+)
+REGION_COLUMNS = (
+    Column("Важность", 19, WRAPPED),
+    Column("Муниципалитет", 28, WRAPPED),
+    Column("Организация", 38, WRAPPED),
+    Column("Код", 8, MIDDLE),
+    Column("Строка", 9, MIDDLE),
+    Column("О чём строка или проверка", 44, WRAPPED),
+    Column("Что сделать", 60, WRAPPED),
+)
+DISTRICT_NOTE = "Ошибки не дают учесть отчёт, предупреждения – просьба проверить. Файл и ячейка – там, где это нашлось."
+REGION_NOTE = (
+    "Файлы, значения и тексты организаций в региональный свод не передаются: подробности – в муниципальном своде."
+)
+#: What the region is told where the district's own remedy would quote a file or a value.
+REMEDY_BY_SERIES = {
+    "F": "Муниципалитет просит организацию прислать файл заново.",
+    "T": "Муниципалитет уточняет, чья это форма и за какой период.",
+    "V": "Организация исправляет значение в этой строке.",
+    "S": "Муниципалитет просит организацию прислать файл заново, на исходной форме.",
+    "K": "Организация проверяет эти числа и исправляет их либо даёт пояснение.",
+    "C": "Муниципалитет проверяет, какой из отчётов организации верный.",
+}
+#: Facts that say nothing about a person, a file or a value.
+_HARMLESS = {"line", "column"}
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def write(book: Book, scope: Scope) -> None:
+    """Write the sheet, the gravest findings first."""
+    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
+    record = _region_record if scope.is_region else _district_record
+    page = book.add(wording.FINDINGS, *widths(columns))
+    draw_top(page, scope, "Замечания", len(columns) - 1, REGION_NOTE if scope.is_region else DISTRICT_NOTE)
+    findings = sorted(scope.findings, key=lambda each: (_ORDER[each.severity], each.place_id or "", *each.sort_key))
+    draw_table(page, CONTENT_ROW, columns, [record(scope, each) for each in findings])
+    page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
+    print_setup(page, scope)
+    page.sheet.repeat_rows(CONTENT_ROW)
+
+
+def _district_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
+    decision = ": ".join(each for each in (wording.STATE[str(finding.state)], finding.explanation) if each)
+    return (
+        wording.SEVERITY[str(finding.severity)],
+        scope.name_of(finding.place_id),
+        what(finding),
+        remedy(finding),
+        finding.path,
+        finding.sheet,
+        finding.cell,
+        finding.line,
+        finding.code,
+        decision,
+    )
+
+
+def _region_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
+    registry = scope.rulebook.registry
+    district = registry.district_of(finding.place_id) if finding.place_id in registry and finding.place_id else None
+    return (
+        wording.SEVERITY[str(finding.severity)],
+        district.name if district else None,
+        scope.name_of(finding.place_id),
+        finding.code,
+        finding.line,
+        _subject(scope, finding),
+        region_remedy(finding),
+    )
+
+
+def _subject(scope: Scope, finding: Finding) -> str | None:
+    """What a finding is about, in the rules' own words: a control's title, else the line's label."""
+    for control in scope.rulebook.controls:
+        if control.id == finding.code:
+            return control.title
+    for section in scope.form.sections:
+        for line in lines_of(section):
+            if line.line == finding.line:
+                return line.label
+    return None
+
+
+def region_remedy(finding: Finding) -> str:
+    """What to do about a finding without quoting what was sent."""
+    template = message_of(finding.code).remedy("ru")
+    quoted = {name for _, name, _, _ in Formatter().parse(template) if name}
+    if quoted <= _HARMLESS:
+        return remedy(finding)
+    return REMEDY_BY_SERIES.get(finding.code[:1], "Подробности – в муниципальном своде.")

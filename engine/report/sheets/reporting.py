@@ -1,0 +1,96 @@
+"""Sheet «Сдача отчётов»: who reported and when, with errors, not at all; counts per status as live formulas."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from engine.report import wording
+from engine.report.book import Book, Page, area, at, quoted
+from engine.report.paper import print_setup
+from engine.report.scope import Row, Scope
+from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_table, widths
+from engine.report.top import CONTENT_ROW, draw_top
+
+COLUMNS = (
+    Column("Муниципалитет", 30, WRAPPED),
+    Column("Кто отчитывается", 38, WRAPPED),
+    Column("Форма", 20, WRAPPED),
+    Column("Состояние", 28, WRAPPED),
+    Column("Получен", 12, DATE),
+    Column("Срок сдачи", 12, DATE),
+    Column("Опоздание, дней", 12, COUNT),
+    Column("Ошибок", 11, COUNT),
+    Column("Предупреждений", 16.5, COUNT),
+)
+_DISTRICT, _STATUS = 0, 3
+_STATUSES = tuple(wording.COMPLETENESS)
+_HEAD = CONTENT_ROW
+_EXPECTED, _COUNTED, _FIRST_STATUS = 1, 2, 3
+NOTE = (
+    "Учтён – отчёт сдан и вошёл в итоги. Отчёт с ошибками возвращён на исправление и в итоги не входит; нет отчёта – "
+    "не ноль, а неизвестно."
+)
+
+
+def write(book: Book, scope: Scope) -> None:
+    """Write the sheet: a small table per territory, then the list that it counts."""
+    page = book.add(wording.REPORTING, *widths(COLUMNS))
+    draw_top(page, scope, "Сдача отчётов", len(COLUMNS) - 1, NOTE)
+    reports = _ordered(scope)
+    districts = [scope.name_of(each.id) for each in scope.districts] if scope.is_region else []
+    first = _HEAD + 1 + len(districts) + 3
+    _draw_counts(page, scope, districts, reports, (first, first + max(0, len(reports) - 1)))
+    draw_table(page, first - 1, COLUMNS, [_record(scope, row) for row in reports])
+    print_setup(page, scope)
+
+
+def reported_formula(scope: Scope) -> tuple[str, str]:
+    """The formula of «14 из 16» for other sheets, and its result."""
+    counted = sum(row.status in wording.COUNTED for row in scope.completeness)
+    sheet = quoted(wording.REPORTING)
+    formula = f'={sheet}!{at(_HEAD + 1, _COUNTED)}&" из "&{sheet}!{at(_HEAD + 1, _EXPECTED)}'
+    return formula, f"{counted} из {len(scope.completeness)}"
+
+
+def _draw_counts(page: Page, scope: Scope, districts: list[str], reports: list[Row], listed: tuple[int, int]) -> None:
+    heads = ("Территория", "Ожидается отчётов", "Учтено", *(wording.COMPLETENESS[each].text for each in _STATUSES))
+    for column, head in enumerate(heads):
+        page.put(_HEAD, column, head, "head")
+    page.height(_HEAD, 40)
+    for number, name in enumerate([f"Всего: {scope.place.name}", *districts]):
+        inside = reports if number == 0 else [row for row in reports if scope.name_of(row.district_id) == name]
+        look = ("total",) if number == 0 else ()
+        row = _HEAD + 1 + number
+        page.put(row, 0, name, "cell", "left", "wrap", *look)
+        page.height(row, max(17.0, page.needed(name, 0, 0, "cell", "left", *look)))
+        names, statuses = area(*listed, _DISTRICT), area(*listed, _STATUS)
+        where = "" if number == 0 else f"{names},{at(row, 0)},"
+        found = Counter(str(each.status) for each in inside)
+        for offset, status in enumerate(_STATUSES):
+            formula = f"=COUNTIFS({where}{statuses},{at(_HEAD, _FIRST_STATUS + offset)})"
+            page.formula(row, _FIRST_STATUS + offset, formula, found[status], "cell", "middle", "count", *look)
+        counted = [at(row, _FIRST_STATUS + _STATUSES.index(each)) for each in wording.COUNTED]
+        every = f"{at(row, _FIRST_STATUS)}:{at(row, _FIRST_STATUS + len(_STATUSES) - 1)}"
+        total = sum(found[each] for each in wording.COUNTED)
+        page.formula(row, _EXPECTED, f"=SUM({every})", len(inside), "cell", "middle", "count", *look)
+        page.formula(row, _COUNTED, f"={'+'.join(counted)}", total, "cell", "middle", "count", *look)
+
+
+def _ordered(scope: Scope) -> list[Row]:
+    """Reports by district, those that need action first."""
+    order = {status: number for number, status in enumerate(("silent", "with_errors", "late", "reported", "on_time"))}
+    return sorted(scope.completeness, key=lambda row: (row.district_id, order.get(row.status, 0), row.place_id))
+
+
+def _record(scope: Scope, row: Row) -> tuple[object, ...]:
+    return (
+        scope.name_of(row.district_id),
+        scope.name_of(row.place_id),
+        wording.FORM[row.form],
+        wording.COMPLETENESS[row.status],
+        row.received_on,
+        row.due_on,
+        row.days_late or None,
+        row.errors,
+        row.warnings,
+    )

@@ -1,0 +1,225 @@
+"""What goes into one form: whom it is for, what it asks, and the values that already stand in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from engine.rulebook.forms import Field, Form, Line, Section, SectionKind, field_of, lines_of
+from engine.rulebook.model import Control, Period, Programme
+from engine.rulebook.rulebook import Owed, Rulebook
+from engine.template import words
+from engine.template.owed import owed_in_form
+from engine.vocabulary.fields import Address, Value
+from engine.vocabulary.places import Kind, Place
+
+#: File names of the blank forms in workbook_templates/.
+SCHOOL_BLANK = "Форма образовательной организации.xlsx"
+UNIVERSAL_BLANK = "Универсальный бланк.xlsx"
+DISTRICT_BLANK = "Форма муниципалитета.xlsx"
+
+PLACE_ID, PLACE_NAME, PARENT_NAME, PERIOD, AS_OF = (Address(line) for line in ("001", "002", "003", "004", "005"))
+NO_MENTORING = Address("013")
+LONGEST_FILE_NAME = 79
+
+
+@dataclass(frozen=True)
+class FormContent:
+    """Everything that decides how one form looks.
+
+    ``place`` is whom the form is for. It is None in the universal blank, where one of ``choices`` is picked in line
+    002, and in an empty blank, where the organisation types its code and name. ``above`` is the district of a school's
+    form or blank and the region of a district's. ``values`` are those already filled in, ``previous`` the counts of the
+    last closed period, ``revision`` the number of the return.
+    """
+
+    form: Form
+    period: Period
+    programme: Programme
+    place: Place | None = None
+    above: Place | None = None
+    choices: tuple[Place, ...] = ()
+    parents: Mapping[str, Place] = field(default_factory=dict)
+    owed: tuple[Owed, ...] = ()
+    controls: tuple[Control, ...] = ()
+    values: Mapping[Address, Value] = field(default_factory=dict)
+    previous: Mapping[Address, int] = field(default_factory=dict)
+    revision: int = 0
+
+    @property
+    def kind(self) -> Kind | None:
+        """Kind of the organisation; None where the form is not for one organisation."""
+        return None if self.place is None else self.place.kind
+
+    @property
+    def picks_place(self) -> bool:
+        """Tell whether line 002 is picked from a list."""
+        return self.place is None and bool(self.choices)
+
+    @property
+    def types_place(self) -> bool:
+        """Tell whether lines 001–003 are typed."""
+        return self.place is None and not self.choices
+
+    def lines(self, section: Section) -> tuple[Line, ...]:
+        """Lines of a section as this form prints them; those of the roadmap are numbered in the order of ``owed``."""
+        if section.kind is not SectionKind.ROADMAP:
+            return lines_of(section)
+        first = int(section.first_line or "7001")
+        return tuple(Line(line=str(first + number), label=each.activity.title) for number, each in enumerate(self.owed))
+
+    def fields_of(self, section: Section) -> tuple[Field, ...]:
+        """Fields of a section as this form prints them, line by line; a target row of the roadmap asks nothing."""
+        targets = {line.line for line, each in self.roadmap_lines if each.activity.target is not None}
+        return tuple(
+            field_of(section, line, column)
+            for line in self.lines(section)
+            for column in section.columns
+            if (line.columns is None or column.column in line.columns)
+            and not (section.kind is SectionKind.ROADMAP and line.line in targets)
+        )
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields in printed order, those of the roadmap included."""
+        return tuple(each for section in self.form.sections for each in self.fields_of(section))
+
+    @property
+    def roadmap_lines(self) -> tuple[tuple[Line, Owed], ...]:
+        """The roadmap's lines with the occurrence that each stands for."""
+        section = self.form.roadmap_section
+        return () if section is None else tuple(zip(self.lines(section), self.owed, strict=True))
+
+    def value_of(self, address: Address) -> Value:
+        """What stands in a field: the value given, else what the engine prints there."""
+        return self.values.get(address, self.printed.get(address))
+
+    @property
+    def printed(self) -> dict[Address, Value]:
+        """Values of lines 001–005 as far as the engine knows them."""
+        known: dict[Address, Value] = {PERIOD: period_text(self.period), AS_OF: self.period.as_of}
+        if self.place is not None:
+            known |= {PLACE_ID: self.place.id, PLACE_NAME: self.place.name}
+        if self.above is not None and not self.picks_place:
+            known |= {PARENT_NAME: self.above.name}
+        return known
+
+    def is_input(self, each: Field) -> bool:
+        """Tell whether a curator fills this cell: it is asked of the organisation and neither printed nor computed."""
+        if each.computed is not None or not each.asked_of(self.kind):
+            return False
+        if each.filled_by == "curator":
+            return True
+        if self.types_place:
+            return each.address in {PLACE_ID, PLACE_NAME, PARENT_NAME}
+        return self.picks_place and each.address == PLACE_NAME
+
+
+def period_text(period: Period) -> str:
+    """The period in words: «с 01.01.2024 по 31.12.2024»."""
+    return words.PERIOD.format(starts=day(period.starts_on), ends=day(period.ends_on))
+
+
+def day(value: date) -> str:
+    """A date as it is written in Russian: «31.12.2024»."""
+    return f"{value.day:02d}.{value.month:02d}.{value.year:04d}"
+
+
+def school_content(rulebook: Rulebook, period: Period, place_id: str) -> FormContent:
+    """What the prefilled form of one organisation holds."""
+    place = rulebook.registry[place_id]
+    return _content(
+        rulebook,
+        period,
+        "school",
+        place=place,
+        above=rulebook.registry.district_of(place_id),
+        owed=owed_in_form(rulebook, place_id, period),
+    )
+
+
+def universal_content(rulebook: Rulebook, period: Period, district_id: str | None) -> FormContent:
+    """What the universal blank of a district (None: of the whole region) holds.
+
+    The roadmap lines are those of any organisation that can be picked: with several roadmaps in one district the
+    curator marks what is not hers as «неприменимо».
+    """
+    registry = rulebook.registry
+    choices = tuple(place for place in registry.schools(district_id) if place.open_at(period.ends_on))
+    owed = {each.key: each for place in choices for each in owed_in_form(rulebook, place.id, period)}
+    return _content(
+        rulebook,
+        period,
+        "school",
+        above=registry.region if district_id is None else registry[district_id],
+        choices=choices,
+        parents={place.id: place for place in registry.districts},
+        owed=() if district_id is None else tuple(owed.values()),
+    )
+
+
+def district_content(rulebook: Rulebook, period: Period, district_id: str) -> FormContent:
+    """What the district's own form holds."""
+    return _content(
+        rulebook,
+        period,
+        "district",
+        place=rulebook.registry[district_id],
+        above=rulebook.registry.region,
+        owed=owed_in_form(rulebook, district_id, period),
+    )
+
+
+def blank_contents(rulebook: Rulebook) -> dict[str, FormContent]:
+    """The forms of workbook_templates/ by file name, for the current period and nobody in particular."""
+    period = rulebook.periods[rulebook.programme.current_period]
+    return {
+        SCHOOL_BLANK: _content(rulebook, period, "school"),
+        UNIVERSAL_BLANK: universal_content(rulebook, period, None),
+        DISTRICT_BLANK: _content(rulebook, period, "district"),
+    }
+
+
+def form_file_name(content: FormContent) -> str:
+    """Name of a form's file: safe on Windows, under 80 characters, made of registry names and ids only.
+
+    «0101 Ручейская СОШ – отчёт 2024.xlsx», «01 Ручейский район – универсальный бланк 2024.xlsx».
+    """
+    owner = content.above if content.picks_place else content.place
+    what = words.FILE_NAME[form_name(content)]
+    tail = f" – {what} {_file_safe(content.period.id)[:20]}".rstrip(" .") + ".xlsx"
+    name = "" if owner is None else _file_safe(f"{owner.id} {owner.name}")
+    return name[: LONGEST_FILE_NAME - len(tail)].rstrip(" .") + tail if name else tail.removeprefix(" – ").capitalize()
+
+
+def form_name(content: FormContent) -> str:
+    """Which of the ways out a form is: "school", "universal" or "district"."""
+    return "universal" if content.picks_place else content.form.form
+
+
+def _judges(control: Control, form: str) -> bool:
+    """Tell whether a control judges a form: those of the roadmap judge both."""
+    return control.form == form or (control.builtin or "").startswith("roadmap_")
+
+
+def _file_safe(text: str) -> str:
+    kept = "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", text)
+        if letter not in '<>:"/\\|?*' and unicodedata.category(letter)[0] != "C" and ord(letter) < 0x10000
+    )
+    return " ".join(kept.split()).strip(" .")
+
+
+def _content(rulebook: Rulebook, period: Period, form: str, **parts: Any) -> FormContent:  # noqa: ANN401  fields of FormContent
+    controls = tuple(each for each in rulebook.controls if _judges(each, form) and each.applies(period))
+    return FormContent(
+        form=rulebook.form(form, period),
+        period=period,
+        programme=rulebook.programme,
+        controls=controls,
+        **parts,
+    )

@@ -1,0 +1,91 @@
+"""Writes «Дорожная карта»: one line per occurrence that the place answers for."""
+
+from __future__ import annotations
+
+from engine.rulebook.forms import Line
+from engine.rulebook.rulebook import Owed
+from engine.template import words
+from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put
+from engine.template.layout import SectionPlace, Span
+from engine.template.linesheet import draw_field, mark_cells
+from engine.vocabulary.fields import Address
+
+#: Heads of the two hidden columns that identify a line from period to period.
+HIDDEN_HEADS = ("roadmap", "key")
+
+
+def draw_roadmap(pen: Pen, section: SectionPlace) -> None:
+    """Draw the roadmap's lines, or one sentence where the place owes nothing."""
+    draw_bar(pen, section.title_row, section.section.title)
+    note = section.section.note if section.lines else nothing_owed(pen)
+    if note:
+        row = section.title_row + 1
+        look = "note" if section.lines else "intro"
+        put(pen, row, pen.whole, note, look)
+        fit_row(pen, row, [(note, pen.whole, look)], 16)
+    if not section.lines:
+        return
+    _draw_heads(pen, section)
+    for line, owed in pen.page.content.roadmap_lines:
+        _draw_line(pen, section, line, owed)
+    mark_cells(pen, section, {field.address: field for field in pen.page.content.fields_of(section.section)})
+    pen.sheet.set_column(section.hidden[0], section.hidden[-1], 12, None, {"hidden": True})
+
+
+def nothing_owed(pen: Pen) -> str:
+    """Why there are no lines: nothing is owed, or the blank is nobody's in particular."""
+    if pen.page.content.place is None and not pen.page.content.owed:
+        return words.NOTHING_LISTED
+    return words.NOTHING_OWED if pen.page.content.form.form == "school" else words.NOTHING_OWED_DISTRICT
+
+
+def _draw_heads(pen: Pen, section: SectionPlace) -> None:
+    columns = {column.column: column for column in section.section.columns}
+    fixed = [section.code, *section.printed]
+    texts = [words.HEADS[head] for head in ("code", "number", "title", "deadline", "due")]
+    heads = [(text, Span(at, at), letter) for text, at, letter in zip(texts, fixed, words.LETTERS, strict=False)]
+    heads += [(columns[number].label, span, number) for number, span in section.values.items()]
+    draw_heads(pen, section.head_row, section.number_row, heads)
+    for text, column in zip(HIDDEN_HEADS, section.hidden, strict=True):
+        put(pen, section.head_row, Span(column, column), text, "head")
+
+
+def _draw_line(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
+    row = section.rows[line.line]
+    number, title, deadline, due = section.printed
+    occurrence = owed.occurrence
+    put(pen, row, Span(section.code, section.code), line.line, "code")
+    put(pen, row, Span(number, number), owed.activity.number, "printed_middle_text")
+    put(pen, row, Span(title, title), owed.activity.title, "printed")
+    put(pen, row, Span(deadline, deadline), owed.activity.deadline, "printed")
+    if occurrence.due_on is not None and occurrence.confirmed:
+        put(pen, row, Span(due, due), occurrence.due_on, "printed_date")
+    else:
+        put(pen, row, Span(due, due), words.NO_DEADLINE, "printed_small")
+    for text, column in zip((owed.key.roadmap, owed.key.key), section.hidden, strict=True):
+        pen.sheet.write_string(row, column, text, pen.page.formats["code"])
+    _draw_answers(pen, section, line, owed)
+    texts = [
+        (owed.activity.title, Span(title, title), "printed"),
+        (owed.activity.deadline or "", Span(deadline, deadline), "printed"),
+        (words.NO_DEADLINE if not occurrence.confirmed else "", Span(due, due), "printed_small"),
+    ]
+    fit_row(pen, row, texts, 30)
+
+
+def _draw_answers(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
+    if owed.activity.target is not None:
+        spans = list(section.values.values())
+        put(pen, row := section.rows[line.line], spans[0], words.BY_COVERAGE, "not_asked")
+        for span in spans[1:]:
+            put(pen, row, span, None, "not_asked")
+        return
+    for field in pen.page.content.fields_of(section.section):
+        if field.address.line == line.line:
+            draw_field(pen, section, field)
+
+
+def roadmap_cells(section: SectionPlace) -> tuple[Address, ...]:
+    """Addresses of a roadmap's status cells."""
+    first = next(iter(section.values))
+    return tuple(Address(line.line, first) for line in section.lines)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.intake.cells import raw_of, read_cell
+from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
+from engine.rulebook.forms import Form
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.fields import Address
+
+CONTENT = st.one_of(
+    st.none(),
+    st.text(max_size=30),
+    st.floats(),
+    st.integers(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.builds(CellError, st.text(max_size=8)),
+    st.just(FormulaWithoutValue()),
+)
+
+
+@pytest.fixture
+def form(rulebook: Rulebook) -> Form:
+    return rulebook.form("school", rulebook.periods["2024"])
+
+
+@pytest.mark.parametrize("address", ["101", "601", "006", "011"])
+def test_errors_and_uncalculated_formulas_are_never_blank(form: Form, address: str) -> None:
+    asked = form.by_address[Address.parse(address)]
+    assert read_cell(CellError("#ДЕЛ/0!"), asked).code == "V08"
+    assert read_cell(FormulaWithoutValue(), asked).code == "V07"
+    assert not read_cell(CellError("#ДЕЛ/0!"), asked).readable
+
+
+def test_units_are_those_of_the_field(form: Form) -> None:
+    assert read_cell("5 пар", form.by_address[Address("201", "3")]).value == 5
+    assert read_cell("5 пар", form.by_address[Address("101")]).code == "V12"
+
+
+def test_a_text_field_with_a_list_is_read_as_a_choice(form: Form) -> None:
+    assert read_cell("УТОЧНЁННЫЙ №1", form.by_address[Address("012")]).value == "уточнённый № 1"
+
+
+@given(content=CONTENT)
+def test_every_content_of_every_field_has_a_reading(rulebook: Rulebook, content: CellContent) -> None:
+    for asked in rulebook.form("school", rulebook.periods["2024"]).fields:
+        parsed = read_cell(content, asked)
+        assert parsed.readable or parsed.code is not None
+        assert parsed.value is None or parsed.readable
+    assert isinstance(raw_of(content), str)
+
+
+@pytest.mark.parametrize(
+    ("content", "raw"),
+    [(12.0, "12"), (0.5, "0,5"), (None, ""), (CellError("#Н/Д"), "#Н/Д"), (date(2024, 5, 12), "12.05.2024"), (" 7", " 7")],
+)
+def test_raw_is_what_stood_there(content: CellContent, raw: str) -> None:
+    assert raw_of(content) == raw

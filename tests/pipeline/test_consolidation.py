@@ -1,0 +1,87 @@
+import csv
+import json
+from collections.abc import Mapping
+
+import pytest
+from support.sending import Send
+
+import engine
+from engine.pipeline.choices import asked_of
+from engine.pipeline.consolidation import Run, run_consolidation
+from engine.rulebook.rulebook import Rulebook
+from engine.workspace.folders import Workspace
+from engine.workspace.publication import sha256_of
+
+
+def consolidated(workspace: Workspace, rulebook: Rulebook) -> Run:
+    return run_consolidation(workspace, rulebook, asked_of(rulebook, None, None))
+
+
+def hashes(run: Run) -> Mapping[str, str]:
+    return {output["path"]: output["sha256"] for output in run.contents["outputs"]}
+
+
+@pytest.fixture
+def mail(send: Send) -> None:
+    send("0101", "2025-01-13/школа.xlsx")
+    send("0102", "2025-01-13/вложенная/b.xlsx", {"306": 40})
+    send("0501", "2025-01-13/c.xlsx")
+
+
+@pytest.mark.usefixtures("mail")
+def test_run_json_is_the_table_of_contents_and_every_hash_is_right(workspace: Workspace, rulebook: Rulebook) -> None:
+    run = consolidated(workspace, rulebook)
+    folder = workspace.outgoing / "2024"
+    contents = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert contents == run.contents
+    assert (contents["period"], contents["as_of"]) == ("2024", "2024-12-31")
+    assert (contents["engine_version"], contents["rules_sha256"]) == (engine.__version__, rulebook.sha256)
+    kinds = [output["kind"] for output in contents["outputs"]]
+    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 5, 7)
+    for output in contents["outputs"]:
+        assert sha256_of(folder / output["path"]) == output["sha256"]
+    assert {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()} == {
+        "run.json",
+        *(output["path"] for output in contents["outputs"]),
+    }
+
+
+@pytest.mark.usefixtures("mail")
+def test_counts_and_register_agree_with_what_was_sent(workspace: Workspace, rulebook: Rulebook) -> None:
+    run = consolidated(workspace, rulebook)
+    assert run.contents["counts"]["files"] == {"accepted": 2, "rejected": 1}
+    assert run.contents["counts"]["findings"] == {"error": 1}
+    with (workspace.outgoing / "2024" / "data" / "register.csv").open(encoding="utf-8", newline="") as source:
+        rows = {row["path"]: row for row in csv.DictReader(source)}
+    assert rows.keys() == {file["path"] for file in run.contents["files"]}
+    assert rows["2025-01-13/вложенная/b.xlsx"]["codes"] == "K06"
+    assert rows["2025-01-13/вложенная/b.xlsx"]["place_id"] == "0102"
+
+
+@pytest.mark.usefixtures("mail")
+def test_second_run_gives_the_same_bytes(workspace: Workspace, rulebook: Rulebook) -> None:
+    assert hashes(consolidated(workspace, rulebook)) == hashes(consolidated(workspace, rulebook))
+
+
+@pytest.mark.usefixtures("mail")
+def test_incoming_is_left_as_it_was(workspace: Workspace, rulebook: Rulebook) -> None:
+    def state() -> list[tuple[str, int, str]]:
+        files = sorted(each for each in workspace.incoming.rglob("*") if each.is_file())
+        return [(str(each), each.stat().st_mtime_ns, sha256_of(each)) for each in files]
+
+    before = state()
+    consolidated(workspace, rulebook)
+    assert state() == before
+
+
+def test_empty_incoming_gives_workbooks_in_which_everyone_is_silent(workspace: Workspace, rulebook: Rulebook) -> None:
+    run = consolidated(workspace, rulebook)
+    assert set(run.contents["counts"]["places"]) == {"silent"}
+    assert run.contents["counts"]["files"] == {}
+    assert any(output["kind"] == "region_workbook" for output in run.contents["outputs"])
+
+
+def test_stages_are_told_in_order(workspace: Workspace, rulebook: Rulebook) -> None:
+    told: list[str] = []
+    run_consolidation(workspace, rulebook, asked_of(rulebook, None, None), told.append)
+    assert told == ["reading", "validation", "consolidation", "workbooks", "publication"]

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import date
+
+from engine.rulebook.forms import Field
+from engine.template.content import FormContent
+from engine.template.inputs import LARGEST_COUNT, begins_on, count_limits, date_limits, validation_of
+from engine.template.lists import lists_of
+from engine.vocabulary.fields import Address
+
+
+def field_at(content: FormContent, line: str, column: str = "1") -> Field:
+    return next(field for field in content.fields if field.address == Address(line, column))
+
+
+def test_a_count_is_a_whole_number_up_to_the_lines_limit(school: FormContent) -> None:
+    rule = validation_of(field_at(school, "302"), school, lists_of(school))
+
+    assert (rule["validate"], rule["minimum"], rule["maximum"]) == ("integer", 0, 20000)
+    assert rule["input_title"] == "Строка 302"
+    assert "20000" in rule["error_message"]
+
+
+def test_a_count_without_a_limit_has_a_wide_one(school: FormContent) -> None:
+    field = field_at(school, "302")
+    limited = Field(**{name: getattr(field, name) for name in Field.__slots__} | {"maximum": None})
+
+    assert count_limits(limited) == (0, LARGEST_COUNT)
+
+
+def test_the_prompt_names_the_column_where_there_are_several(school: FormContent) -> None:
+    assert validation_of(field_at(school, "201", "2"), school, lists_of(school))["input_title"] == "Строка 201, графа 2"
+
+
+def test_the_prompt_says_whom_to_count(school: FormContent) -> None:
+    field = field_at(school, "306")
+
+    assert field.hint is not None
+    assert field.hint in validation_of(field, school, lists_of(school))["input_message"]
+
+
+def test_what_is_done_is_done_between_the_roadmaps_beginning_and_the_as_of_date(school: FormContent) -> None:
+    assert date_limits(field_at(school, "7001", "2"), school) == (date(2020, 1, 1), date(2024, 12, 31))
+
+
+def test_a_roadmap_without_dates_begins_with_the_target_model(school: FormContent) -> None:
+    roadmap = school.owed[0].roadmap
+    document = roadmap.document.model_copy(update={"signed_on": None})
+
+    assert begins_on(roadmap.model_copy(update={"document": document})) == date(2019, 1, 1)
+
+
+def test_a_form_may_be_filled_after_the_as_of_date(school: FormContent) -> None:
+    first, last = date_limits(field_at(school, "011"), school)
+
+    assert first <= date(2025, 1, 17) <= last
+
+
+def test_a_text_with_choices_lets_other_words_through_after_a_reminder(school: FormContent) -> None:
+    rule = validation_of(field_at(school, "012"), school, lists_of(school))
+
+    assert rule["validate"] == "list"
+    assert rule["error_type"] == "warning"
+
+
+def test_the_name_in_a_universal_blank_comes_from_the_list_only(universal: FormContent) -> None:
+    rule = validation_of(field_at(universal, "002"), universal, lists_of(universal))
+
+    assert rule["source"] == "=" + lists_of(universal).range_of("place_name")
+    assert rule["error_type"] == "stop"
