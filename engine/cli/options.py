@@ -51,7 +51,7 @@ def shared_options(command: Command) -> Command:
     return command
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD or dd.mm.yyyy."""
 
     name = "YYYY-MM-DD"

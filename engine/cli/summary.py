@@ -125,7 +125,7 @@ def _overdue_line(activities: pd.DataFrame, rulebook: Rulebook, words: dict[str,
         return words["no_overdue"]
     items = [
         words["overdue_item"].format(
-            place=rulebook.registry[row.place_id].name, activity=row.activity, days=row.days_overdue
+            place=rulebook.registry[str(row.place_id)].name, activity=row.activity, days=row.days_overdue
         )
         for row in overdue.itertuples()
     ]

@@ -7,6 +7,7 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.intake.limits import FILE_SIZE, MEBIBYTE
 from engine.intake.refusal import Refused
@@ -37,10 +38,11 @@ def take_snapshot(location: Path) -> Snapshot:
         raise Refused("F07") from fault
     except OSError as fault:
         raise Refused("F03") from fault
+    before = os.fstat(descriptor)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(descriptor)
+        raise Refused("F03")
     with os.fdopen(descriptor, "rb") as file:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise Refused("F03")
         try:
             snapshot = _read(file, before)
         except OSError as fault:
@@ -56,12 +58,11 @@ def snapshot_of(content: bytes, modified_ns: int) -> Snapshot:
     return Snapshot(content, len(content), hashlib.sha256(content).hexdigest(), modified_ns)
 
 
-def _read(file: object, facts: os.stat_result) -> Snapshot:
-    read = file.read  # type: ignore[attr-defined]  # a raw file of os.fdopen
+def _read(file: BinaryIO, facts: os.stat_result) -> Snapshot:
     if facts.st_size <= FILE_SIZE:
-        return snapshot_of(read(FILE_SIZE + 1), facts.st_mtime_ns)
+        return snapshot_of(file.read(FILE_SIZE + 1), facts.st_mtime_ns)
     digest, size = hashlib.sha256(), 0
-    while block := read(_BLOCK):
+    while block := file.read(_BLOCK):
         digest.update(block)
         size += len(block)
     return Snapshot(b"", size, digest.hexdigest(), facts.st_mtime_ns)

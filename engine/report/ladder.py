@@ -38,12 +38,9 @@ class Ladder:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Rows in order: the workbook's own place is the whole; districts of the region are subtotals."""
-        schools = {
-            parent: list(group) for parent, group in groupby(_by_parent(self.scope), lambda school: school.parent_id)
-        }
         row, below = self.first_row + 1, []
         for district in self.scope.districts:
-            own = schools.get(district.id, [])
+            own = self._schools.get(district.id, [])
             if self.scope.is_region:
                 below.append(Step(district, row, "district", (row + 1, row + len(own)) if own else None))
                 row += 1
@@ -51,6 +48,11 @@ class Ladder:
             row += len(own)
         summed = (self.first_row + 1, row - 1) if below else None
         return (Step(self.scope.place, self.first_row, "total", summed), *below)
+
+    @cached_property
+    def _schools(self) -> dict[str | None, list[Place]]:
+        by_parent = sorted(self.scope.schools, key=lambda school: (school.parent_id or "", school.id))
+        return {parent: list(group) for parent, group in groupby(by_parent, lambda school: school.parent_id)}
 
     @property
     def last_row(self) -> int:
@@ -93,7 +95,7 @@ class Ladder:
             if status in wording.COUNTED:
                 return "√ учтён", ()
             return f"{wording.COMPLETENESS[status].sign} {wording.REPORT[status]}", (wording.COMPLETENESS[status].tone,)
-        inside = [school for school in self.scope.schools if step.role == "total" or school.parent_id == step.place.id]
+        inside = self.scope.schools if step.role == "total" else self._schools.get(step.place.id, [])
         return f"{sum(map(self.scope.counted, inside))} из {len(inside)}", ()
 
 
@@ -104,7 +106,3 @@ def row_look(step: Step) -> tuple[str, ...]:
 
 def _indent(scope: Scope, step: Step) -> str:
     return "deep" if scope.is_region and step.role == "school" else "left"
-
-
-def _by_parent(scope: Scope) -> list[Place]:
-    return sorted(scope.schools, key=lambda school: (school.parent_id or "", school.id))

@@ -45,9 +45,7 @@ def draw_field(pen: Pen, section: SectionPlace, field: Field) -> None:
         put_formula(pen, row, span, formula, value, "computed")
     elif content.picks_place and field.address in {PLACE_ID, PARENT_NAME}:
         head = "place_id" if field.address == PLACE_ID else "parent_name"
-        put_formula(
-            pen, row, span, picked(pen.page.layout.reference(PLACE_NAME), pen.page.lists, head), "", "printed_text"
-        )
+        put_formula(pen, row, span, picked(pen.page.layout.reference(PLACE_NAME), pen.page.lists, head), "", "printed")
     elif field.filled_by == "engine":
         look = "printed_title_date" if field.type is FieldType.DATE else "printed_text"
         put(pen, row, span, content.value_of(field.address), look)
@@ -102,39 +100,33 @@ def _draw_line(pen: Pen, section: SectionPlace, line: Line, fields: dict[Address
     look = "label_total" if line.computed else "label_part" if line.label.startswith(_PARTS) else "label"
     put(pen, row, section.label, line.label, look)
     put(pen, row, Span(section.code, section.code), line.line, "code")
-    asked, printed = True, True
     for number, span in section.values.items():
         if (field := fields.get(Address(line.line, number))) is None:
             put(pen, row, span, None, "not_asked")
         else:
             draw_field(pen, section, field)
-            asked = asked and field.asked_of(pen.page.content.kind)
-            printed = printed and field.filled_by == "engine" and not pen.page.content.is_input(field)
-    # What is printed already needs no word on how to fill it in.
-    hint = None if printed else line.hint
+    texts = [(line.label, section.label, look)]
     if section.hint is not None:
-        _draw_hint(pen, section, line.model_copy(update={"hint": hint}), asked=asked)
-    hints = [(hint, section.hint, "hint")] if hint and section.hint else []
-    fit_row(
-        pen,
-        row,
-        [(line.label, section.label, look), *hint],
-        TITLE_LINE if pen.place is pen.page.layout.sheets[0] else LINE,
-    )
+        asked = [field for field in fields.values() if field.address.line == line.line]
+        texts.append((_draw_hint(pen, row, section.hint, line, asked), section.hint, "hint"))
+    fit_row(pen, row, texts, TITLE_LINE if pen.place is pen.page.layout.sheets[0] else LINE)
 
 
-def _draw_hint(pen: Pen, section: SectionPlace, line: Line, *, asked: bool) -> None:
-    row, span = section.rows[line.line], section.hint
-    if span is None:
-        return
-    if not asked:
+def _draw_hint(pen: Pen, row: int, span: Span, line: Line, fields: list[Field]) -> str:
+    """Draw whom to count, or that nothing is asked; return the text as long as it can get."""
+    content = pen.page.content
+    # What is printed already needs no word on how to fill it in.
+    is_printed = all(field.filled_by == "engine" and not content.is_input(field) for field in fields)
+    hint = "" if is_printed else line.hint or ""
+    if not all(field.asked_of(content.kind) for field in fields):
         put(pen, row, span, words.NOT_ASKED, "not_asked_text")
-    elif line.kinds is not None and pen.page.content.picks_place:
+    elif line.kinds is not None and content.picks_place:
         is_asked = asked_formula(line.kinds, pen.page.layout.reference(PLACE_NAME), pen.page.lists)
-        formula = f"=IF({is_asked},{literal(line.hint or '')},{literal(words.NOT_ASKED)})"
-        put_formula(pen, row, span, formula, line.hint or "", "hint")
+        formula = f"=IF({is_asked},{literal(hint)},{literal(words.NOT_ASKED)})"
+        put_formula(pen, row, span, formula, hint, "hint")
     else:
-        put(pen, row, span, line.hint, "hint")
+        put(pen, row, span, hint or None, "hint")
+    return hint
 
 
 def mark_cells(pen: Pen, section: SectionPlace, fields: dict[Address, Field]) -> None:

@@ -10,7 +10,7 @@ from support.workbook_text import assert_golden, column, dump, read
 
 from engine.report.book import open_book
 from engine.report.scope import Index, Scope
-from engine.report.sheets import counts, coverage, summary
+from engine.report.sheets import summary
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.places import Kind, Level, Place
@@ -194,8 +194,7 @@ def test_three_hundred_districts_fit_one_workbook_and_one_chart(rulebook: Rulebo
     scope = Scope(Index(consolidated(many, submissions), many), many.registry.region)
     path = tmp_path / "region.xlsx"
     with open_book(path, "Регион", "Регион", scope.as_of) as book:
-        for write in (summary.write, coverage.write, counts.write):
-            write(book, scope)
+        summary.write(book, scope)
 
     assert parts(path)["xl/charts/chart1.xml"].count("<c:dPt>") == 40  # the lowest forty, all below the target
     assert {f"Район {number}" for number in range(1, 301)} <= set(column(read(path)["Сводка"], "A"))

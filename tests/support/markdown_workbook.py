@@ -64,7 +64,9 @@ def xlsx(sheets: str | Mapping[str, Rows], *, hidden: Sequence[str] = ()) -> byt
 def ods(sheets: str | Mapping[str, Rows]) -> bytes:
     """The same as an .ods, as LibreOffice writes it."""
     content = (tables(sheets) if isinstance(sheets, str) else sheets).items()
-    body = "".join(f"<table:table table:name={quoteattr(name)}>{_ods_rows(rows)}</table:table>" for name, rows in content)
+    body = "".join(
+        f"<table:table table:name={quoteattr(name)}>{_ods_rows(rows)}</table:table>" for name, rows in content
+    )
     return ods_of(body)
 
 
@@ -156,7 +158,9 @@ def _ods_cell(cell: CellContent) -> str:
         case None:
             return "<table:table-cell/>"
         case CellError(text):
-            kind = 'table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"'
+            kind = (
+                'table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"'
+            )
             return f"<table:table-cell {kind}><text:p>{escape(text)}</text:p></table:table-cell>"
         case FormulaWithoutValue():
             return '<table:table-cell table:formula="of:=1+1"/>'

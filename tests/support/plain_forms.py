@@ -11,7 +11,9 @@ from engine.vocabulary.fields import Address
 Grid = dict[str, list[list[CellContent]]]
 
 
-def plain_form(form: Form, values: Mapping[str, CellContent] | None = None, stamp: Mapping[str, str] | None = None) -> Grid:
+def plain_form(
+    form: Form, values: Mapping[str, CellContent] | None = None, stamp: Mapping[str, str] | None = None
+) -> Grid:
     """Rows by sheet name: per section a title, heads, the row of numbers, and a row per line.
 
     ``values`` by address («201.2» or «306»); ``stamp`` becomes the hidden sheet's rows.

@@ -42,8 +42,9 @@ def draw_standing(
         unsure = () if measured.confirmed else ("italic", "muted")
         page.put(row, TARGET, measured.target, "cell", "middle", *goal, *unsure, *look)
         value, target = at(row, VALUE), at(row, TARGET)
-        formula = f'=IF(AND(ISNUMBER({value}),ISNUMBER({target})),({value}-{target})*100,"")'
-        gap = None if small or measured.value is None else (float(measured.value) - measured.target) * 100
+        points = 100 if indicator.unit == "share" else 1
+        formula = f'=IF(AND(ISNUMBER({value}),ISNUMBER({target})),({value}-{target})*{points},"")'
+        gap = None if small or measured.value is None else (float(measured.value) - measured.target) * points
         gap_look = points_format(places) if indicator.unit == "share" else "count"
         page.formula(row, GAP, formula, gap, "cell", "middle", gap_look, *look)
     page.put(row, SHORT, short_words(indicator, measured, small=small), "cell", "left", "wrap", "small", *look)

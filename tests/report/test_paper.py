@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from support.workbook_text import sample_scope
+
+from engine.report.book import open_book
+from engine.report.paper import SMALLEST_SCALE, column_breaks, pixels, print_setup, row_breaks, scale_for, scale_for_page
+from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS
+from engine.rulebook.rulebook import Rulebook
+
+
+def test_scale_shrinks_with_the_columns_but_stays_readable() -> None:
+    assert scale_for([10.0], landscape=True) == 100
+    assert scale_for([50.0] * 4, landscape=True) < 100
+    assert scale_for([50.0] * 4, landscape=False) < scale_for([50.0] * 4, landscape=True)
+    assert scale_for([50.0] * 100, landscape=True) == SMALLEST_SCALE
+
+
+def test_hidden_columns_take_no_room() -> None:
+    assert pixels([10.0, 0.0]) == pixels([10.0])
+
+
+def test_groups_of_columns_begin_a_new_page_where_they_no_longer_fit() -> None:
+    assert list(column_breaks([[40.0]] * 5, [40.0], 100)) == [2, 4]
+    assert list(column_breaks([[500.0]], [], 100)) == []
+
+
+def test_blocks_of_rows_are_not_torn(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 10)
+        for row in range(60):
+            page.height(row, 20)
+        assert list(row_breaks(page, [(2, 11), (12, 21), (22, 31), (32, 41)], 1, 100)) == [22]
+        assert scale_for_page(page, 59, 0) < 100
+
+
+def test_every_sheet_prints_on_a4_with_title_date_and_page_numbers_at_a_readable_scale(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    for place_id, sheets in (("00", REGION_SHEETS), ("02", DISTRICT_SHEETS)):
+        scope = sample_scope(rulebook, place_id)
+        path = tmp_path / f"{place_id}.xlsx"
+        with open_book(path, "Проба", "Отдел", scope.as_of) as book:
+            for write in sheets:
+                write(book, scope)
+        with zipfile.ZipFile(path) as archive:
+            parts = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+        assert len(parts) == len(sheets)
+        for part in parts:
+            assert 'paperSize="9"' in part
+            assert "31.12.2024</oddHeader>" in part
+            assert "Страница &amp;P из &amp;N" in part
+            scale = re.search(r'<pageSetup[^>]* scale="(\d+)"', part)
+            assert 'fitToHeight="0"' in part or (scale and int(scale[1]) >= 60) or part.count("scale=") == 0
+
+
+def test_header_takes_an_ampersand_as_a_letter(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("A&B", 10)
+        page.put(0, 0, "x", "cell")
+        print_setup(page, scope)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert "A&amp;&amp;B" in archive.read("xl/worksheets/sheet1.xml").decode()

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+from support.consolidations import sample, sample_rulebook
+from support.workbook_text import sample_scope
+
+from engine.report.scope import Index, Scope, rows_of
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.fields import Address
+
+
+def test_missing_values_of_a_frame_come_as_none() -> None:
+    frame = pd.DataFrame({"count": pd.array([1, None], "Int64"), "text": pd.Series(["a", None], dtype=object)})
+
+    assert [tuple(row) for row in rows_of(frame)] == [(1, "a"), (None, None)]
+    assert rows_of(frame.iloc[:0]) == []
+
+
+def test_region_sees_everybody_and_a_district_its_own(rulebook: Rulebook) -> None:
+    region, district = sample_scope(rulebook, "00"), sample_scope(rulebook, "01")
+
+    assert [place.id for place in region.below] == ["01", "02"]
+    assert [place.id for place in district.below] == ["0101", "0102", "0103"]
+    assert {row.district_id for row in district.facts} == {"01"}
+    assert {row.district_id for row in region.facts} == {"01", "02"}
+    assert {row.place_id for row in district.completeness} == {"0101", "0102", "0103"}
+    assert district.activities == ()
+
+
+def test_region_does_not_show_what_never_leaves_a_district(rulebook: Rulebook) -> None:
+    shown = {field.address.line for field in sample_scope(rulebook, "00").count_fields}
+
+    assert "310" not in shown
+    assert "310" in {field.address.line for field in sample_scope(rulebook, "01").count_fields}
+
+
+def test_shares_are_exact(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    school = scope.rulebook.registry["0101"]
+
+    assert scope.coverage(school, scope.main_indicator).value == Fraction(699, 1000)
+    assert scope.count(school, Address("306")) == 699
+
+
+def test_share_of_few_people_is_small_for_an_organisation_only(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "02")
+    few = scope.coverage(scope.rulebook.registry["0202"], scope.main_indicator)
+
+    assert scope.is_small(scope.rulebook.registry["0202"], few)
+    assert not scope.is_small(scope.place, few)
+
+
+def test_finding_of_a_file_of_nobody_known_stands_with_the_region(rulebook: Rulebook) -> None:
+    region, first, second = (sample_scope(rulebook, place_id) for place_id in ("00", "01", "02"))
+
+    assert [finding.code for finding in region.findings if finding.place_id is None] == ["C10"]
+    assert [finding.code for finding in first.findings] == ["C04"]
+    assert [finding.code for finding in second.findings] == ["C08", "F13"]
+
+
+def test_reading_a_consolidation_changes_nothing_in_it(rulebook: Rulebook) -> None:
+    small = sample_rulebook(rulebook)
+    consolidation = sample(small)
+    before = consolidation.coverage.copy(deep=True)
+    scope = Scope(Index(consolidation, small), small.registry.region)
+
+    assert scope.facts
+    assert scope.coverage(small.registry.region, scope.main_indicator).reported == 4
+    pd.testing.assert_frame_equal(consolidation.coverage, before)

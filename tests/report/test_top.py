@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.workbook_text import read, sample_scope
+
+from engine.report.book import open_book
+from engine.report.top import CONTENT_ROW, draw_top
+from engine.rulebook.rulebook import Rulebook
+
+
+def test_top_names_the_sheet_the_scope_and_leads_back(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "02")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 30, 30)
+        draw_top(page, scope, "Название", 1, "Как читать")
+    cells = read(tmp_path / "a.xlsx")["Лист"]
+
+    assert cells["A1"].value == "Название"
+    assert cells["A2"].value == "Муниципальный свод · 2024 год · Холмский городской округ · по состоянию на 31.12.2024"
+    assert cells["A3"].link == "'Сводка'!A1"
+    assert cells["B3"].value == scope.programme.notice
+    assert cells["A4"].value == "Как читать"
+    assert page.last_row < CONTENT_ROW
