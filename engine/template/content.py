@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from engine.rulebook.forms import Field, Form, Line, Section, SectionKind, field_of, lines_of
@@ -73,6 +74,13 @@ class FormContent:
 
     def fields_of(self, section: Section) -> tuple[Field, ...]:
         """Fields of a section as this form prints them, line by line; a target row of the roadmap asks nothing."""
+        return self._fields_by_section[section.id]
+
+    @cached_property
+    def _fields_by_section(self) -> dict[str, tuple[Field, ...]]:
+        return {section.id: self._fields_of(section) for section in self.form.sections}
+
+    def _fields_of(self, section: Section) -> tuple[Field, ...]:
         targets = {line.line for line, each in self.roadmap_lines if each.activity.target is not None}
         return tuple(
             field_of(section, line, column)
@@ -82,12 +90,12 @@ class FormContent:
             and not (section.kind is SectionKind.ROADMAP and line.line in targets)
         )
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """All fields in printed order, those of the roadmap included."""
         return tuple(each for section in self.form.sections for each in self.fields_of(section))
 
-    @property
+    @cached_property
     def roadmap_lines(self) -> tuple[tuple[Line, Owed], ...]:
         """The roadmap's lines with the occurrence that each stands for."""
         section = self.form.roadmap_section
@@ -97,7 +105,7 @@ class FormContent:
         """What stands in a field: the value given, else what the engine prints there."""
         return self.values.get(address, self.printed.get(address))
 
-    @property
+    @cached_property
     def printed(self) -> dict[Address, Value]:
         """Values of lines 001–005 as far as the engine knows them."""
         known: dict[Address, Value] = {PERIOD: period_text(self.period), AS_OF: self.period.as_of}

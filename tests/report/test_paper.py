@@ -3,11 +3,15 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import pytest
 from support.workbook_text import sample_scope
 
 from engine.report.book import open_book
 from engine.report.paper import SMALLEST_SCALE, column_breaks, pixels, print_setup, row_breaks, scale_for, scale_for_page
+from engine.report.sheets import about, contacts, documents, facts, findings, overdue, practices, reporting
+from engine.report.tables import widths
 from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook
 
@@ -55,7 +59,18 @@ def test_every_sheet_prints_on_a4_with_title_date_and_page_numbers_at_a_readable
             assert "31.12.2024</oddHeader>" in part
             assert "Страница &amp;P из &amp;N" in part
             scale = re.search(r'<pageSetup[^>]* scale="(\d+)"', part)
-            assert 'fitToHeight="0"' in part or (scale and int(scale[1]) >= 60) or part.count("scale=") == 0
+            assert 'fitToHeight="0"' in part or (scale is not None and int(scale[1]) >= 60)
+
+
+@pytest.mark.parametrize("sheet", [about, contacts, documents, overdue, practices, reporting])
+def test_lists_fit_a_page_at_a_readable_scale(sheet: Any) -> None:  # noqa: ANN401  a module has no type of its own
+    assert scale_for(widths(sheet.COLUMNS), landscape=True) >= 60
+
+
+@pytest.mark.parametrize("sheet", [facts, findings])
+def test_lists_of_both_levels_fit_a_page_at_a_readable_scale(sheet: Any) -> None:  # noqa: ANN401  see above
+    assert scale_for(widths(sheet.REGION_COLUMNS), landscape=True) >= 60
+    assert scale_for(widths(sheet.DISTRICT_COLUMNS), landscape=True) >= 60
 
 
 def test_header_takes_an_ampersand_as_a_letter(tmp_path: Path, rulebook: Rulebook) -> None:

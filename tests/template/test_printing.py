@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from support.forms import opened
 
 from engine.template.content import FormContent
@@ -40,6 +42,6 @@ def test_narrow_sheets_stand_upright_and_wide_ones_lie(school: FormContent) -> N
 
 def test_the_footer_survives_an_ampersand_in_the_forms_title(school: FormContent) -> None:
     titled = school.form.model_copy(update={"title": "Наставничество & практика " * 20})
-    footer = opened(FormContent(**{**vars(school), "form": titled}))["Титул"].oddFooter
+    footer = opened(replace(school, form=titled))["Титул"].oddFooter
 
     assert "&&" in footer.left.text

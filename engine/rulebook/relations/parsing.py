@@ -65,6 +65,7 @@ _EXPECTED = {
 _BEGINS_AMOUNT = {"REF", "NUMBER", "FUNCTION", "LPAR"}
 
 
+@cache
 def parse_relation(text: str) -> Relation:
     """Read a control relation.
 
@@ -77,6 +78,7 @@ def parse_relation(text: str) -> Relation:
     return Relation(lines, reader.condition(cast("Tree[Token]", body)))
 
 
+@cache
 def parse_expression(text: str) -> Expression:
     """Read the expression of a computed line, such as ``sum([201]..[208])``.
 

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from support.workbook_text import column, sample_scope, written
+
+import engine
+from engine.report.scope import Index, Scope
+from engine.report.sheets import about
+from engine.rulebook.model import Control, Decision, SwitchedOff
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.findings import Severity
+
+CONTROL = Control(
+    id="K99",
+    level=Severity.WARNING,
+    title="Проверка на пробу",
+    rule="[101] >= 0",
+    message="",
+    off=(SwitchedOff(period="2024", reason="форма изменилась"),),
+    source="тест",
+)
+DECISION = Decision(
+    place_id="0101",
+    period="2024",
+    decision="accept",
+    revision=None,
+    basis="служебная записка",
+    decided_by="отдел",
+    decided_on=date(2025, 1, 20),
+)
+
+
+def with_rules(scope: Scope, **changes: object) -> Scope:
+    return Scope(Index(scope.index.consolidation, replace(scope.rulebook, **changes)), scope.place)  # type: ignore[arg-type]  # fields of the rulebook
+
+
+def test_says_what_the_numbers_rest_on(rulebook: Rulebook, tmp_path: Path) -> None:
+    facts = column(written(about.write, sample_scope(rulebook, "00"), tmp_path), "B")
+
+    assert "0" * 64 in facts
+    assert f"Svod {engine.__version__}" in facts
+    assert "31.12.2024" in facts
+
+
+def test_every_target_has_its_source_and_says_whether_it_is_confirmed(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(about.write, sample_scope(rulebook, "00"), tmp_path)
+    row = next(address[1:] for address, cell in cells.items() if cell.value == rulebook.indicators[1].title)
+
+    assert cells[f"B{row}"].value == "строка 302 : строка 102; школы"
+    assert cells[f"C{row}"].value == "70\u00a0%"
+    assert cells[f"D{row}"].value == "цель не подтверждена"
+    assert "Цель: " in str(cells[f"E{row}"].value)
+
+
+def test_lines_that_do_not_add_up_are_named(rulebook: Rulebook, tmp_path: Path) -> None:
+    words = "\n".join(map(str, column(written(about.write, sample_scope(rulebook, "00"), tmp_path), "A")))
+
+    assert all(f"{line} – " in words for line in ("291", "308", "309", "401", "402"))
+
+
+def test_switched_off_controls_are_named_with_the_reason(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "00")
+
+    off = column(written(about.write, with_rules(scope, controls=(CONTROL,)), tmp_path), "A")
+    on = column(written(about.write, with_rules(scope, controls=()), tmp_path), "A")
+
+    assert "K99 «Проверка на пробу»: форма изменилась" in off
+    assert "В этом периоде все проверки включены." in on
+
+
+def test_basis_of_a_decision_stays_in_the_district(rulebook: Rulebook, tmp_path: Path) -> None:
+    district, region = (with_rules(sample_scope(rulebook, place), decisions=(DECISION,)) for place in ("01", "00"))
+
+    assert any("служебная записка" in str(value) for value in column(written(about.write, district, tmp_path), "A"))
+    told = [str(value) for value in column(written(about.write, region, tmp_path), "A") if "20.01.2025" in str(value)]
+    assert told == ["МБОУ «Ручейская СОШ № 1»: отчёт принят с ошибками, 20.01.2025"]

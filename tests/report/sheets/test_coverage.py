@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from support.consolidations import consolidated, sample_rulebook, school_submission
+from support.workbook_text import Shown, column, sample_scope, written
+
+from engine.report.scope import Index, Scope
+from engine.report.sheets import coverage
+from engine.report.sheets.coverage import CoverageLayout, percent, target_words
+from engine.rulebook.model import Denominator
+from engine.rulebook.rulebook import Rulebook
+
+
+def row_of(cells: dict[str, Shown], name: str) -> str:
+    return next(address[1:] for address, cell in cells.items() if address[0] == "A" and cell.value == name)
+
+
+def test_share_is_numerator_over_denominator_beside_it(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(coverage.write, sample_scope(rulebook, "00"), tmp_path)
+    row = row_of(cells, "МБОУ «Ручейская СОШ № 1»")
+
+    assert (cells[f"D{row}"].value, cells[f"E{row}"].value, cells[f"G{row}"].value) == (699, 1000, 0.699)
+    assert cells[f"G{row}"].formula == (
+        f'=IF($E${row}="","",IF($E${row}=0,"",IF($E${row}<5,"мало данных",$D${row}/$E${row})))'
+    )
+    assert cells[f"G{row}"].tone == "bad"
+    assert str(cells[f"D{row}"].formula).count("'Показатели'!") == 3
+
+
+def test_territory_adds_up_and_divides_never_averages(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(coverage.write, sample_scope(rulebook, "00"), tmp_path)
+
+    assert (cells["D8"].value, cells["E8"].value) == (1185, 1664)
+    assert cells["G8"].value == 1185 / 1664
+    assert "SUMIF" in str(cells["D8"].formula)
+
+
+def test_share_of_a_few_people_is_not_judged(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(coverage.write, sample_scope(rulebook, "02"), tmp_path)
+    row = row_of(cells, "МБОУ «Дальнехолмская НОШ»")
+
+    assert (cells[f"G{row}"].value, cells[f"G{row}"].tone) == ("мало данных", "neutral")
+    assert cells[f"H{row}"].value is None
+
+
+def test_kind_that_is_not_counted_shows_a_dash_and_a_silent_place_nothing(rulebook: Rulebook, tmp_path: Path) -> None:
+    region = written(coverage.write, sample_scope(rulebook, "00"), tmp_path)
+
+    assert region[f"G{row_of(region, 'МБДОУ Детский сад «Родничок»')}"].value == "–"
+    silent = row_of(region, "МБОУ «Заречная СОШ с углублённым изучением отдельных предметов»")
+    assert region[f"G{silent}"].value is None
+    assert region[f"C{silent}"].value == "□ нет отчёта"
+
+
+def test_head_says_the_target_and_whether_it_is_confirmed(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    words = [target_words(scope, indicator) for indicator in rulebook.indicators]
+
+    assert words[0] == "цель 70\u00a0%"
+    assert words[1] == "цель 70\u00a0%\nне подтверждена"
+    assert words[-1] == "цель не установлена"
+
+
+def test_places_with_their_own_targets_are_said_to_differ(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    frame = scope.index.consolidation.coverage.copy()
+    frame.loc[(frame["place_id"] == "01") & (frame["indicator"] == "involved_pupils"), "target"] = 0.5
+    other = Scope(Index(replace(scope.index.consolidation, coverage=frame), scope.rulebook), scope.place)
+
+    assert target_words(other, scope.main_indicator) == "цели у территорий разные"
+
+
+def test_external_denominator_of_a_territory_is_a_number_not_a_sum(rulebook: Rulebook, tmp_path: Path) -> None:
+    row = Denominator(indicator="involved_pupils", place_id="01", period="2024", value=2_000, source="тест")
+    small = replace(sample_rulebook(rulebook), denominators=(row,))
+    one = school_submission(small, small.periods["2024"], "0101", 1000, 699)
+    scope = Scope(Index(consolidated(small, (one,)), small), small.registry["01"])
+
+    cells = written(coverage.write, scope, tmp_path)
+
+    assert (cells["E8"].value, cells["E8"].formula, cells["G8"].value) == (2_000, None, 699 / 2_000)
+
+
+def test_other_sheets_are_given_the_cell_of_the_value(rulebook: Rulebook) -> None:
+    layout = CoverageLayout(sample_scope(rulebook, "01"))
+
+    assert layout.value_reference("01", rulebook.indicators[0]) == "'Охват'!$G$8"
+    assert layout.value_reference("0101", rulebook.indicators[1]) == "'Охват'!$L$9"
+
+
+def test_percentages_in_words_have_no_idle_zeros() -> None:
+    assert [percent(share) for share in (0.7, 0.125, 1.0)] == ["70\u00a0%", "12,5\u00a0%", "100\u00a0%"]
+
+
+def test_legend_explains_signs_and_colours(rulebook: Rulebook, tmp_path: Path) -> None:
+    words = "\n".join(map(str, column(written(coverage.write, sample_scope(rulebook, "02"), tmp_path), "A")))
+
+    assert "▲ – цель достигнута" in words
+    assert "меньше 5 чел." in words
+    assert "Жёлтый цвет" in words
