@@ -10,7 +10,6 @@ from engine.cli.output import russian_date
 from engine.pipeline.choices import Asked
 from engine.pipeline.consolidation import Run
 from engine.rulebook.rulebook import Rulebook
-from engine.workspace.folders import Workspace
 
 STAGES = {
     "ru": {
@@ -84,7 +83,7 @@ def asked_lines(asked: Asked, lang: str) -> Iterator[str]:
     )
 
 
-def summary_lines(run: Run, rulebook: Rulebook, workspace: Workspace, lang: str) -> Iterator[str]:
+def summary_lines(run: Run, rulebook: Rulebook, lang: str) -> Iterator[str]:
     """The result for people, the region workbook last."""
     words = _WORDS[lang]
     yield from asked_lines(run.asked, lang)
@@ -95,7 +94,7 @@ def summary_lines(run: Run, rulebook: Rulebook, workspace: Workspace, lang: str)
     yield words["findings"].format(errors=counted.get("error", 0), warnings=counted.get("warning", 0))
     for wanted, written in run.renamed.items():
         yield words["renamed"].format(wanted=wanted, written=written)
-    yield words["districts"].format(folder=workspace.relative(run.folder))
+    yield words["districts"].format(folder=run.folder)
     for output in run.contents["outputs"]:
         if output["kind"] == "region_workbook":
             path = run.folder / run.renamed.get(output["path"], output["path"])

@@ -157,13 +157,18 @@ def _not_asked(asked: Field, sheet: str, cell: str, content: CellContent, path: 
 
 def _joined(first: Finding, other: Finding) -> Finding:
     """One finding for a line: at its first cell that holds a number other than 0, if there is one."""
-    lead, rest = (other, first) if other.severity is Severity.WARNING and first.severity is Severity.INFO else (first, other)
+    lead, rest = (
+        (other, first) if other.severity is Severity.WARNING and first.severity is Severity.INFO else (first, other)
+    )
     cells = (*first.also, *other.also, Cell(rest.sheet or "", rest.cell or ""))
     return lead.with_(also=cells)
 
 
 def _quoted(entry: Entry) -> str | None:
     """The cell's content where it may be quoted: never free text, never what may be a person's name."""
-    raw = cleaned(entry.raw)
-    personal = entry.asked.type in _FREE_TEXT and not entry.asked.choices
-    return None if personal or not raw or len(raw) > _LONGEST_QUOTE or _LIKE_A_NAME.search(raw) else raw
+    parsed, raw = entry.parsed, cleaned(entry.raw)
+    free = entry.asked.type in _FREE_TEXT and not entry.asked.choices
+    if free or not raw or len(raw) > _LONGEST_QUOTE:
+        return None
+    understood = parsed.value is not None or parsed.dash
+    return raw if understood or not _LIKE_A_NAME.search(raw) else None

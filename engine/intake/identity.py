@@ -79,6 +79,10 @@ def _claimed(asked: _Question, by_name: tuple[Place, ...]) -> Place | Finding:
     printed, registry = asked.printed, asked.registry
     by_code = registry.places.get(_full_id(printed.code, registry))
     stamped = "" if asked.stamp is None else asked.stamp.place_id
+    # In a universal blank line 001 is a formula over the name, and programs keep odd results for formulas.
+    is_formula = asked.stamp is not None and not stamped and bool(asked.stamp.district_id)
+    if is_formula and len(by_name) == 1 and (by_code is None or by_code.level is not asked.level):
+        return by_name[0]
     if not stamped and not printed.code:
         return by_name[0] if len(by_name) == 1 else _nobody(asked, by_name)
     place = registry.places.get(_full_id(stamped, registry)) if stamped else by_code
@@ -110,7 +114,7 @@ def _not_admitted(asked: _Question, place: Place) -> Finding | None:
 
 def _zeros_lost(asked: _Question, place: Place) -> list[Finding]:
     code = asked.printed.code
-    if code in ("", place.id):
+    if code in ("", place.id) or _full_id(code, asked.registry) != place.id:
         return []
     return [found("T23", asked.path, **_cell(asked.printed.code_cell), line="001", value=code, place_code=place.id)]
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from engine.intake.archives import Member, members_of
@@ -20,34 +23,35 @@ from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
 from engine.vocabulary.messages import found
 
+#: Files that a process reads before it is given more: the rules go along with each lot.
+_FILES_PER_TASK = 25
 _SKIPPED = {"F01", "F02"}  # lock and system files: listed, but nothing is wrong with them
 
 
-def read_incoming(folder: Path, rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
+def read_incoming(folder: Path, rulebook: Rulebook, jobs: int = 1) -> tuple[FileReading, ...]:
     """Read every file of a folder at any depth.
 
     Args:
         folder: usually incoming/; nothing in it is changed.
         rulebook: the rules.
-        as_of: the date of the run.
+        jobs: how many processes read; the result does not depend on it.
 
     Returns:
         One reading per file found, members of archives included, sorted by path. No content of a file raises.
     """
-    return _read_all(list_files(folder), rulebook, as_of)
+    return _read_all(list_files(folder), rulebook, jobs)
 
 
-def read_paths(paths: Sequence[Path], rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
+def read_paths(paths: Sequence[Path], rulebook: Rulebook) -> tuple[FileReading, ...]:
     """Read the files named and those in the folders named; their paths begin as they were given."""
-    return _read_all(list_paths(paths), rulebook, as_of)
+    return _read_all(list_paths(paths), rulebook, jobs=1)
 
 
-def read_file(listed: Listed, rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
+def read_file(listed: Listed, rulebook: Rulebook) -> tuple[FileReading, ...]:
     """Read one listed file; an archive gives a reading for itself and one for each member.
 
     The function depends on nothing but its arguments, so that files can be read in any order and in other processes.
     """
-    del as_of  # nothing in a file is judged by the date of the run yet; the choice between files is
     if listed.code is not None:
         return (_unopened(listed.path, Refused(listed.code), listed.received_on, listed.size),)
     try:
@@ -58,10 +62,14 @@ def read_file(listed: Listed, rulebook: Rulebook, as_of: date) -> tuple[FileRead
     return tuple(_opened(reading, snapshot, rulebook, enclosure=listed.enclosure))
 
 
-def _read_all(listed: Sequence[Listed], rulebook: Rulebook, as_of: date) -> tuple[FileReading, ...]:
-    return tuple(
-        sorted((reading for each in listed for reading in read_file(each, rulebook, as_of)), key=lambda each: each.path)
-    )
+def _read_all(listed: Sequence[Listed], rulebook: Rulebook, jobs: int) -> tuple[FileReading, ...]:
+    read = partial(read_file, rulebook=rulebook)
+    if jobs == 1 or len(listed) <= _FILES_PER_TASK:
+        batches = [read(each) for each in listed]
+    else:
+        with ProcessPoolExecutor(jobs) as pool:
+            batches = list(pool.map(read, listed, chunksize=_FILES_PER_TASK))
+    return tuple(sorted(chain.from_iterable(batches), key=lambda each: each.path))
 
 
 def _opened(

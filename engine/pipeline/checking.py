@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from engine.consolidation.selection import register_row
@@ -26,9 +25,9 @@ class Checked:
     unusable: bool
 
 
-def check(paths: Sequence[Path], rulebook: Rulebook, as_of: date) -> Checked:
+def check(paths: Sequence[Path], rulebook: Rulebook) -> Checked:
     """Judge files and folders without choosing between submissions; a file is judged by its own period."""
-    readings = read_paths(paths, rulebook, as_of)
+    readings = read_paths(paths, rulebook)
     by_period: defaultdict[str, list[Submission]] = defaultdict(list)
     for reading in readings:
         if reading.submission is not None:

@@ -37,12 +37,12 @@ class Run:
 
 
 def run_consolidation(
-    workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = lambda _: None
+    workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = lambda _: None, jobs: int = 1
 ) -> Run:
-    """Read incoming/, judge, consolidate, and publish the outputs of a period."""
+    """Read incoming/ in ``jobs`` processes, judge, consolidate, and publish the outputs of a period."""
     period, as_of = asked.period, asked.as_of
     progress("reading")
-    readings = read_incoming(workspace.incoming, rulebook, as_of)
+    readings = read_incoming(workspace.incoming, rulebook, jobs)
     progress("validation")
     submissions = [each.submission for each in readings if each.submission is not None]
     findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
@@ -98,4 +98,3 @@ def _data_outputs(folder: Path, result: Consolidation, rulebook: Rulebook) -> li
 
 def _counted(statuses: Any) -> dict[str, int]:  # noqa: ANN401  a series or a generator of words
     return dict(sorted(Counter(str(status) for status in statuses).items()))
-

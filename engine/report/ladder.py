@@ -76,6 +76,7 @@ class Ladder:
 
     def draw_labels(self, page: Page) -> None:
         """Write the first three columns of every row: the place, its kind, and whether it has reported."""
+        page.sheet.outline_settings(visible=True, symbols_below=False, symbols_right=True)
         for step in self.steps:
             place, tone = step.place, row_look(step)
             label = f"Всего: {place.name}" if step.role == "total" else place.name

@@ -69,6 +69,11 @@ class Index:
         return {(row.place_id, row.form): row for row in rows_of(self.consolidation.completeness)}
 
     @cached_property
+    def file_codes(self) -> Mapping[str, str]:
+        """What stands for a file where its sender's name for it may not: the beginning of its hash, by path."""
+        return {row.path: row.sha256[:12] for row in self.consolidation.register}
+
+    @cached_property
     def facts(self) -> Mapping[str, list[Row]]:
         """Facts by district."""
         return _grouped(rows_of(self.consolidation.facts))

@@ -9,7 +9,7 @@ from engine.workspace.folders import Workspace
 
 def lines(workspace: Workspace, rulebook: Rulebook, lang: str) -> list[str]:
     run = run_consolidation(workspace, rulebook, asked_of(rulebook, None, None))
-    return list(summary_lines(run, rulebook, workspace, lang))
+    return list(summary_lines(run, rulebook, lang))
 
 
 def test_names_that_do_not_fit_are_counted(workspace: Workspace, rulebook: Rulebook) -> None:

@@ -48,7 +48,9 @@ def test_paths_never_lead_out_and_are_unique() -> None:
 def test_members_that_are_not_opened_have_their_reason() -> None:
     link = zipfile.ZipInfo("ссылка.xlsx")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    members = _members((link, b"/etc/passwd"), ("~$а.xlsx", b""), ("__MACOSX/._а.xlsx", b""), ("большой.xlsx", bytes(FILE_SIZE + 1)))
+    members = _members(
+        (link, b"/etc/passwd"), ("~$а.xlsx", b""), ("__MACOSX/._а.xlsx", b""), ("большой.xlsx", bytes(FILE_SIZE + 1))
+    )
     codes = {each.path.rpartition("/")[2]: each.refusal and each.refusal.code for each in members}
     assert codes == {"ссылка.xlsx": "F04", "~$а.xlsx": "F01", "._а.xlsx": "F02", "большой.xlsx": "F15"}
     assert all(each.snapshot is None for each in members)

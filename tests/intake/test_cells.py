@@ -58,7 +58,14 @@ def test_every_content_of_every_field_has_a_reading(rulebook: Rulebook, content:
 
 @pytest.mark.parametrize(
     ("content", "raw"),
-    [(12.0, "12"), (0.5, "0,5"), (None, ""), (CellError("#Н/Д"), "#Н/Д"), (date(2024, 5, 12), "12.05.2024"), (" 7", " 7")],
+    [
+        (12.0, "12"),
+        (0.5, "0,5"),
+        (None, ""),
+        (CellError("#Н/Д"), "#Н/Д"),
+        (date(2024, 5, 12), "12.05.2024"),
+        (" 7", " 7"),
+    ],
 )
 def test_raw_is_what_stood_there(content: CellContent, raw: str) -> None:
     assert raw_of(content) == raw

@@ -22,10 +22,14 @@ def _zip(parts: list[tuple[str, bytes]]) -> bytes:
 
 def _code(content: bytes, part: str | None = None) -> str:
     with pytest.raises(Refused) as refused:
-        container = open_container(content)
-        if part is not None:
-            container.read(part)
+        _read(content, part)
     return refused.value.code
+
+
+def _read(content: bytes, part: str | None) -> None:
+    container = open_container(content)
+    if part is not None:
+        container.read(part)
 
 
 def test_parts_are_found_whatever_their_case_and_slashes() -> None:

@@ -26,7 +26,8 @@ def test_dates_as_people_write_them_are_read(cell: CellContent, code: str | None
 
 
 @pytest.mark.parametrize(
-    "cell", ["31.02.2024", "03/05/2026", "2024-12-31", "15 января", "вчера", 45672.0, True, date(1900, 1, 1), "1.1.0001"]
+    "cell",
+    ["31.02.2024", "03/05/2026", "2024-12-31", "15 января", "вчера", 45672.0, True, date(1900, 1, 1), "1.1.0001"],
 )
 def test_what_could_be_another_day_is_refused(cell: CellContent) -> None:
     parsed = read_date(cell)

@@ -15,7 +15,11 @@ CELLS = {"code_cell": ("Титул", "C17"), "name_cell": ("Титул", "C18")}
 
 
 def _identify(
-    rulebook: Rulebook, printed: Printed, stamp: Stamp | None = None, form: str = "school", registry: Registry | None = None
+    rulebook: Rulebook,
+    printed: Printed,
+    stamp: Stamp | None = None,
+    form: str = "school",
+    registry: Registry | None = None,
 ) -> Identity:
     return identify(printed, stamp, form, rulebook.periods["2024"], registry or rulebook.registry, "a.xlsx")
 
@@ -47,6 +51,10 @@ def _name(rulebook: Rulebook, place_id: str = "0101") -> str:
         ("", "Школа, которой нет", None, (None, ["T04"])),
         ("", "", None, (None, ["T25"])),
         ("", "", BLANK_STAMP, (None, ["T25"])),
+        # A program that keeps another result for the formula in line 001: the picked name is what it was made from.
+        ("0", "{name}", BLANK_STAMP, ("0101", [])),
+        ("#N/A", "{name}", BLANK_STAMP, ("0101", [])),
+        ("0102", "{name}", BLANK_STAMP, (None, ["T35"])),
         ("0201", "", BLANK_STAMP, (None, ["T03"])),
         ("01", "", None, (None, ["T27"])),
     ],
@@ -85,7 +93,9 @@ def test_a_name_that_several_districts_have_is_settled_by_the_district(rulebook:
 def test_a_place_that_is_closed_at_the_periods_end_cannot_report(rulebook: Rulebook) -> None:
     period = rulebook.periods["2024"]
     closed = next(
-        each for each in rulebook.registry.places.values() if each.level is Level.SCHOOL and not each.open_at(period.ends_on)
+        each
+        for each in rulebook.registry.places.values()
+        if each.level is Level.SCHOOL and not each.open_at(period.ends_on)
     )
     identity = _identify(rulebook, Printed(closed.id, closed.name))
     assert _found(identity) == (None, ["T19"])

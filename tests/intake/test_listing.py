@@ -98,9 +98,7 @@ def test_a_name_that_is_no_utf8_is_listed(tmp_path: Path) -> None:
     assert listed.location.exists()
 
 
-def test_paths_are_shown_as_they_were_given_and_listed_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_paths_are_shown_as_they_were_given_and_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _put(tmp_path, "incoming/а.xlsx", "incoming/б.xlsx", "в.xlsx")
     monkeypatch.chdir(tmp_path)
     listed = list_paths([Path("incoming"), Path("incoming/а.xlsx"), Path("в.xlsx"), Path("нет.xlsx")])

@@ -11,7 +11,6 @@ from engine.intake.locate import locate
 from engine.intake.located import Location
 from engine.rulebook.forms import Form
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Severity
 
 
@@ -71,7 +70,17 @@ def _numeric_codes(grid: Grid) -> None:
         (lambda grid: grid.__setitem__("Моё", [["101", "102"], ["201", "5"], [306.0]]), []),
         (_numeric_codes, []),
     ],
-    ids=["line above", "row inside", "column left", "column right", "column inside", "renamed", "reordered", "other sheet", "numbers"],
+    ids=[
+        "line above",
+        "row inside",
+        "column left",
+        "column right",
+        "column inside",
+        "renamed",
+        "reordered",
+        "other sheet",
+        "numbers",
+    ],
 )
 def test_what_a_curator_moves_changes_nothing(
     rulebook: Rulebook, change: Callable[[Grid], object], codes: list[str]
@@ -92,7 +101,9 @@ def test_any_mix_of_inserted_rows_and_columns_changes_nothing(rulebook: Rulebook
     for _ in range(data.draw(st.integers(0, 6))):
         sheet = data.draw(st.sampled_from(["Титул", "Показатели", "Практики"]))
         if data.draw(st.booleans()):
-            grid[sheet].insert(data.draw(st.integers(0, len(grid[sheet]))), [data.draw(st.sampled_from([None, "примечание"]))])
+            grid[sheet].insert(
+                data.draw(st.integers(0, len(grid[sheet]))), [data.draw(st.sampled_from([None, "примечание"]))]
+            )
         else:
             _insert_column(grid, sheet, data.draw(st.integers(0, 10)))
     order = data.draw(st.permutations(list(grid)))
@@ -127,7 +138,9 @@ def test_a_copied_sheet_makes_its_sections_ambiguous_and_names_both(rulebook: Ru
     assert not any(address.startswith("2") for address in values)
     doubled = [finding for finding in location.findings if finding.code == "T06"]
     assert len(doubled) == 6
-    assert all("«Показатели»" in each.facts["places"] and "«Показатели (2)»" in each.facts["places"] for each in doubled)
+    assert all(
+        "«Показатели»" in each.facts["places"] and "«Показатели (2)»" in each.facts["places"] for each in doubled
+    )
 
 
 def test_a_section_copied_below_itself_is_ambiguous(rulebook: Rulebook) -> None:
@@ -143,7 +156,7 @@ def test_a_section_copied_below_itself_is_ambiguous(rulebook: Rulebook) -> None:
 def test_half_a_copy_is_not_preferred_to_the_whole(rulebook: Rulebook) -> None:
     form = _form(rulebook)
     grid = plain_form(form, _marks(form))
-    copy = plain_form(form, {address: "копия" for address in _marks(form)})["Показатели"]
+    copy = plain_form(form, dict.fromkeys(_marks(form), "копия"))["Показатели"]
     grid = {"Копия": [row for row in copy if "102" not in row and "203" not in row and "306" not in row], **grid}
     values, _ = _read(grid, form)
     assert {address for address in values if values[address] == "копия"} == set()

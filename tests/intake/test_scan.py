@@ -73,7 +73,9 @@ def test_merged_ranges_are_found() -> None:
 
 
 def test_cells_without_references_follow_each_other() -> None:
-    (sheet,) = _scan(_sheet('<row><c><v>1</v></c><c t="e"><v>#REF!</v></c></row><row r="5"><c/><c><f>A1</f></c></row>')).sheets
+    (sheet,) = _scan(
+        _sheet('<row><c><v>1</v></c><c t="e"><v>#REF!</v></c></row><row r="5"><c/><c><f>A1</f></c></row>')
+    ).sheets
     assert sheet.errors == {(0, 1): "#REF!"}
     assert sheet.unvalued == {(4, 1)}
 
@@ -83,15 +85,33 @@ def test_prefixed_names_are_read_alike() -> None:
     with zipfile.ZipFile(io.BytesIO(plain)) as archive:
         markup = archive.read(SHEET).decode()
     prefixed = markup.replace("</", "</x:").replace("<x:x:", "<x:")
-    for tag in ("worksheet", "dimension", "sheetViews", "sheetView", "sheetFormatPr", "sheetData", "row", "c", "v", "f", "pageMargins"):
-        prefixed = prefixed.replace(f"<{tag} ", f"<x:{tag} ").replace(f"<{tag}>", f"<x:{tag}>").replace(f"<{tag}/", f"<x:{tag}/")
+    for tag in (
+        "worksheet",
+        "dimension",
+        "sheetViews",
+        "sheetView",
+        "sheetFormatPr",
+        "sheetData",
+        "row",
+        "c",
+        "v",
+        "f",
+        "pageMargins",
+    ):
+        prefixed = (
+            prefixed.replace(f"<{tag} ", f"<x:{tag} ")
+            .replace(f"<{tag}>", f"<x:{tag}>")
+            .replace(f"<{tag}/", f"<x:{tag}/")
+        )
     prefixed = prefixed.replace('xmlns="', 'xmlns:x="')
     (sheet,) = _scan(changed(plain, {SHEET: (markup, prefixed)})).sheets
     assert (sheet.errors, sheet.unvalued) == ({(0, 1): "#REF!"}, {(0, 2)})
 
 
 def test_a_formula_that_gives_an_empty_text_has_a_value() -> None:
-    (sheet,) = _scan(_sheet('<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>1</f><v></v></c></row>')).sheets
+    (sheet,) = _scan(
+        _sheet('<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>1</f><v></v></c></row>')
+    ).sheets
     assert (sheet.formulas, sheet.unvalued) == ({(0, 0)}, {(0, 1)})
 
 
@@ -99,7 +119,10 @@ def test_a_formula_that_gives_an_empty_text_has_a_value() -> None:
     ("content", "code"),
     [
         (changed(xlsx("| 1 |"), {SHEET: ("<worksheet ", "<!DOCTYPE a><worksheet ")}), "S04"),
-        (changed(xlsx("| 1 |"), {"xl/workbook.xml": ("<workbook ", '<!DOCTYPE a [<!ENTITY b "c">]><workbook ')}), "S04"),
+        (
+            changed(xlsx("| 1 |"), {"xl/workbook.xml": ("<workbook ", '<!DOCTYPE a [<!ENTITY b "c">]><workbook ')}),
+            "S04",
+        ),
         (changed(xlsx("| a |"), {"xl/sharedStrings.xml": ("<sst ", "<!DOCTYPE a><sst ")}), "S04"),
         (changed(xlsx("| a |"), {"xl/sharedStrings.xml": ('uniqueCount="1"', 'uniqueCount="4294967295"')}), "S05"),
         (changed(xlsx("| 1 |"), {SHEET: ("UTF-8", "UTF-16")}), "S12"),
@@ -124,7 +147,9 @@ def test_a_missing_sheet_part_is_refused() -> None:
 
 
 def test_cells_that_are_only_styled_count_for_nothing() -> None:
-    (sheet,) = _scan(_sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>')).sheets
+    (sheet,) = _scan(
+        _sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>')
+    ).sheets
     assert (sheet.height, sheet.width) == (1, 1)
 
 

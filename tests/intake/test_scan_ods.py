@@ -20,6 +20,19 @@ def _table(rows: str) -> SheetScan:
     return sheet
 
 
+def _row(*cells: str, times: str = "1", visibility: str = "visible") -> str:
+    attributes = f'table:number-rows-repeated="{times}" table:visibility="{visibility}"'
+    return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
+
+
+def _cell(text: str = "", *, times: int = 1, **attributes: str) -> str:
+    given = " ".join(f'{name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f'<table:table-cell table:number-columns-repeated="{times}" {given}>{text}</table:table-cell>'
+
+
+NUMBER = {"office__value_type": "float", "office__value": "1"}
+
+
 def test_what_readers_hide_is_found() -> None:
     (sheet,) = _scan(ods("| 1 | #DIV/0! | = | текст |")).sheets
     assert sheet.errors == {(0, 1): "#DIV/0!"}
@@ -33,38 +46,39 @@ def test_the_moment_of_saving_is_read() -> None:
 
 def test_repeated_rows_and_columns_keep_their_places() -> None:
     sheet = _table(
-        '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
-        '<table:table-row><table:table-cell table:number-columns-repeated="2"/><table:table-cell table:formula="of:=1"/></table:table-row>'
-        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+        _row(_cell(times=1024), times="3")
+        + _row(_cell(times=2), _cell(table__formula="of:=1"))
+        + _row(_cell(times=1024), times="1048000")
     )
     assert sheet.unvalued == {(3, 2)}
     assert (sheet.height, sheet.width) == (4, 3)
 
 
 def test_an_old_error_without_its_own_type_is_an_error() -> None:
-    cell = '<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0"><text:p>Err:502</text:p></table:table-cell>'
-    assert _table(f"<table:table-row>{cell}</table:table-row>").errors == {(0, 0): "Err:502"}
+    cell = _cell("<text:p>Err:502</text:p>", table__formula="of:=1/0", **NUMBER)
+    assert _table(_row(cell)).errors == {(0, 0): "Err:502"}
 
 
 def test_notes_are_no_content() -> None:
-    sheet = _table("<table:table-row><table:table-cell><office:annotation><text:p>!</text:p></office:annotation></table:table-cell></table:table-row>")
-    assert sheet.filled == 0
+    assert _table(_row(_cell("<office:annotation><text:p>!</text:p></office:annotation>"))).filled == 0
 
 
 def test_hidden_sheets_filtered_rows_merges_and_per_cent_are_marked() -> None:
-    style = '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'
-    cell = '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="3" office:value-type="percentage" office:value="0.7"/>'
-    body = f'<table:table table:name="A" table:style-name="ta2"><table:table-row table:visibility="filter">{cell}</table:table-row></table:table>'
-    (sheet,) = _scan(ods_of(body, styles=style)).sheets
-    assert (sheet.hidden, sheet.hidden_rows, sheet.merges, sheet.percents) == (True, {0}, [(0, 0, 2, 1)], {(0, 0)})
+    style = '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+    spans = {"table__number_columns_spanned": "2", "table__number_rows_spanned": "3"}
+    cell = _cell(office__value_type="percentage", office__value="0.7", **spans)
+    table = f'<table:table table:name="A" table:style-name="ta2">{_row(cell, visibility="filter")}</table:table>'
+    (sheet,) = _scan(ods_of(table, styles=style)).sheets
+    assert (sheet.hidden, sheet.hidden_rows, sheet.merges) == (True, {0}, [(0, 0, 2, 1)])
+    assert sheet.percents == {(0, 0)}
 
 
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ('<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="1024" office:value-type="float" office:value="1"/></table:table-row>', "S05"),
-        ('<table:table-row table:number-rows-repeated="-5"><table:table-cell/></table:table-row>', "S12"),
-        ('<table:table-row table:number-rows-repeated="99999999999"><table:table-cell/></table:table-row>', "S12"),
+        (_row(_cell(times=1024, **NUMBER), times="1048576"), "S05"),
+        (_row(_cell(), times="-5"), "S12"),
+        (_row(_cell(), times="99999999999"), "S12"),
     ],
 )
 def test_too_much_is_refused(rows: str, code: str) -> None:

@@ -20,7 +20,6 @@ def _zip(*names: str) -> bytes:
     return target.getvalue()
 
 
-
 def _added(content: bytes, name: str) -> bytes:
     target = io.BytesIO(content)
     with zipfile.ZipFile(target, "a") as archive:
@@ -84,6 +83,8 @@ def test_each_format_that_is_not_taken_has_its_remedy(file_format: FileFormat, c
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(("path", "expected"), [("a/b.XLSX", True), ("b.xlsx.xlsx", True), ("b.xls", False), ("b", False)])
+@pytest.mark.parametrize(
+    ("path", "expected"), [("a/b.XLSX", True), ("b.xlsx.xlsx", True), ("b.xls", False), ("b", False)]
+)
 def test_an_extension_is_compared_with_the_content(path: str, expected: bool) -> None:  # noqa: FBT001  a table of cases
     assert carries(path, FileFormat.XLSX) is expected

@@ -29,7 +29,8 @@ def test_a_stamp_without_its_needed_keys_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "text"), [(" 0101 ", "0101"), (101.0, "101"), (5.2, "5.2"), (True, ""), (None, ""), (CellError("#Н/Д"), "")]
+    ("cell", "text"),
+    [(" 0101 ", "0101"), (101.0, "101"), (5.2, "5.2"), (True, ""), (None, ""), (CellError("#Н/Д"), "")],
 )
 def test_plain_codes(cell: CellContent, text: str) -> None:
     assert plain(cell) == text

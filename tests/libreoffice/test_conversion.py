@@ -37,7 +37,7 @@ def test_converted_forms_take_the_place_of_the_originals_and_hold_the_same(
     converted = convert(paths, ending)
 
     assert [*converted] == [path.with_suffix(f".{ending}") for path in paths] == sorted(tmp_path.iterdir())
-    for reading, content in zip(read_paths(converted, rulebook, period.as_of), contents, strict=True):
+    for reading, content in zip(read_paths(converted, rulebook), contents, strict=True):
         assert reading.format == ending
         assert reading.submission is not None
         typed = {each.address: each.value for each in reading.submission.values if each.source is Source.TYPED}

@@ -39,7 +39,7 @@ def typed_and_saved(
 
 
 def submission_in(folder: Path, rulebook: Rulebook) -> Submission:
-    (reading,) = read_incoming(folder, rulebook, rulebook.periods["2024"].as_of)
+    (reading,) = read_incoming(folder, rulebook)
     assert [finding for finding in reading.findings if finding.severity != "info"] == []
     assert reading.submission is not None
     return reading.submission
@@ -81,6 +81,6 @@ def test_an_untouched_form_holds_nothing(libreoffice: LibreOffice, rulebook: Rul
     content = school_content(rulebook, rulebook.periods["2024"], "0501")
 
     for target in typed_and_saved(libreoffice, tmp_path, content, {}).values():
-        (reading,) = read_incoming(target.parent, rulebook, rulebook.periods["2024"].as_of)
+        (reading,) = read_incoming(target.parent, rulebook)
         values = () if reading.submission is None else reading.submission.values
         assert [each for each in values if each.source is Source.TYPED] == []

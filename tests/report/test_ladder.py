@@ -29,8 +29,7 @@ def test_region_adds_organisations_and_leaves_the_districts_own_sums_out(ruleboo
 
     assert ladder.sum_formula(first, 5) == '=IF(COUNT($F$13:$F$15)=0,"",SUM($F$13:$F$15))'
     assert (
-        ladder.sum_formula(whole, 5)
-        == '=IF(COUNT($F$12:$F$20)=0,"",SUMIF($B$12:$B$20,"<>муниципалитет",$F$12:$F$20))'
+        ladder.sum_formula(whole, 5) == '=IF(COUNT($F$12:$F$20)=0,"",SUMIF($B$12:$B$20,"<>муниципалитет",$F$12:$F$20))'
     )
 
 

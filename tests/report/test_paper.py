@@ -9,7 +9,15 @@ import pytest
 from support.workbook_text import sample_scope
 
 from engine.report.book import open_book
-from engine.report.paper import SMALLEST_SCALE, column_breaks, pixels, print_setup, row_breaks, scale_for, scale_for_page
+from engine.report.paper import (
+    SMALLEST_SCALE,
+    column_breaks,
+    pixels,
+    print_setup,
+    row_breaks,
+    scale_for,
+    scale_for_page,
+)
 from engine.report.sheets import about, contacts, documents, facts, findings, overdue, practices, reporting
 from engine.report.tables import widths
 from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS

@@ -34,7 +34,12 @@ def test_text_of_the_greatest_length_is_not_cut() -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "1\u00a0обучающегося"), (37, "37\u00a0обучающихся"), (21, "21\u00a0обучающегося"), (1204, "1\u00a0204\u00a0обучающихся")],
+    [
+        (1, "1\u00a0обучающегося"),
+        (37, "37\u00a0обучающихся"),
+        (21, "21\u00a0обучающегося"),
+        (1204, "1\u00a0204\u00a0обучающихся"),
+    ],
 )
 def test_shortfall_is_said_with_the_right_plural(number: int, words: str) -> None:
     assert shortfall(number, PUPILS) == f"не хватает {words}"

@@ -70,7 +70,16 @@ def test_workbook_reads_as_its_golden_text(outputs: tuple[Path, tuple[Output, ..
 
 
 def test_sheets_stand_in_reading_order(outputs: tuple[Path, tuple[Output, ...]]) -> None:
-    shared = ["Сводка", "Охват", "Показатели", "По формам", "Дорожная карта", "Просрочено", "Сдача отчётов", "Замечания"]
+    shared = [
+        "Сводка",
+        "Охват",
+        "Показатели",
+        "По формам",
+        "Дорожная карта",
+        "Просрочено",
+        "Сдача отчётов",
+        "Замечания",
+    ]
 
     assert list(read(path_of(outputs, "00"))) == [*shared, "Данные", "О своде"]
     assert list(read(path_of(outputs, "01"))) == [*shared, "Практики", "Документы", "Контакты", "Данные", "О своде"]
@@ -189,7 +198,9 @@ def test_three_hundred_districts_fit_one_workbook_and_one_chart(rulebook: Rulebo
     schools = [Place(f"{each.id}1", Level.SCHOOL, each.id, f"Школа {each.id}", Kind.SCHOOL) for each in districts]
     many = sample_rulebook(rulebook, [PLACES[0], *districts, *schools])
     period = many.periods["2024"]
-    submissions = tuple(school_submission(many, period, each.id, 100, 50 + number % 45) for number, each in enumerate(schools))
+    submissions = tuple(
+        school_submission(many, period, each.id, 100, 50 + number % 45) for number, each in enumerate(schools)
+    )
 
     scope = Scope(Index(consolidated(many, submissions), many), many.registry.region)
     path = tmp_path / "region.xlsx"

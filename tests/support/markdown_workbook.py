@@ -107,7 +107,7 @@ def rezipped(content: bytes, change: object) -> bytes:
     return target.getvalue()
 
 
-def _cell(text: str) -> CellContent:
+def _cell(text: str) -> CellContent:  # noqa: PLR0911  one line per way of writing a cell
     if not text:
         return None
     if text == "=":
@@ -153,7 +153,7 @@ def _ods_rows(rows: Rows) -> str:
     return "".join(f"<table:table-row>{''.join(map(_ods_cell, cells))}</table:table-row>" for cells in rows)
 
 
-def _ods_cell(cell: CellContent) -> str:
+def _ods_cell(cell: CellContent) -> str:  # noqa: PLR0911  one line per kind of cell
     match cell:
         case None:
             return "<table:table-cell/>"

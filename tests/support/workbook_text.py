@@ -10,12 +10,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from support.consolidations import sample, sample_rulebook
 
 from engine.report.book import Book, open_book
 from engine.report.scope import Index, Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.template import style
-from support.consolidations import sample, sample_rulebook
 
 _TONES = {
     style.GOOD: "good",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from engine.cli.options import Day, shared_options, workspace_and_rules
+from engine.cli.options import shared_options, workspace_and_rules
 from engine.cli.output import say, say_json
 
 
 @click.command("check")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--as-of", type=Day(), help="Date by which deadlines are judged. Default: the current period's own.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -23,7 +21,6 @@ from engine.cli.output import say, say_json
 @shared_options
 def command(
     paths: tuple[Path, ...],
-    as_of: date | None,
     fail_on: str,
     root: Path,
     lang: str | None,
@@ -34,11 +31,10 @@ def command(
     """Check files or folders, each on its own (проверить файлы, ничего не записывая)."""
     from engine.cli.verdict import code_of, finding_lines
     from engine.pipeline.checking import check
-    from engine.pipeline.choices import asked_of
     from engine.report.tidy import finding_record, register_record
 
     _, rulebook, lang = workspace_and_rules(root, lang)
-    checked = check(paths, rulebook, asked_of(rulebook, None, as_of).as_of)
+    checked = check(paths, rulebook)
     if form_of_output == "json":
         files = [register_record(row) for row in checked.files]
         say_json({"files": files, "findings": [finding_record(each, rulebook, lang) for each in checked.findings]})

@@ -43,14 +43,15 @@ def command(
 
     workspace, rulebook, lang = workspace_and_rules(root, lang)
     asked = asked_of(rulebook, period_id, as_of)
-    for line in asked_lines(asked, lang):
-        note(line, quiet=quiet)
+    if form_of_output == "json":
+        for line in asked_lines(asked, lang):
+            note(line, quiet=quiet)
     with locked(workspace, since=datetime.now().astimezone().isoformat(timespec="seconds")):
         finish_interrupted(workspace)
-        run = run_consolidation(workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet))
+        run = run_consolidation(workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet), jobs)
     if form_of_output == "json":
         say_json({name: value for name, value in run.contents.items() if name != "files"})
     else:
-        for line in summary_lines(run, rulebook, workspace, lang):
+        for line in summary_lines(run, rulebook, lang):
             say(line)
     return code_of(run.consolidation.findings, fail_on, unusable=run.unusable)

@@ -7,14 +7,15 @@ from typing import Any
 
 from engine.report import wording
 from engine.report.book import Page
-from engine.report.scope import Scope
-from engine.report.sheets.indicators import NAME, TARGET, VALUE
+from engine.report.scope import Coverage, Scope
+from engine.report.shares import FEWEST, percent_text
+from engine.report.sheets.indicators import NAME, TARGET, VALUE, shown_decimals
 from engine.rulebook.model import Indicator
 from engine.template import style
 from engine.vocabulary.places import Place
 
 MOST_COLUMNS = 40
-_MOST_LABELS = 16
+_MOST_LABELS = 10
 _FONT = {"name": style.FONT, "size": 8, "color": style.INK}
 
 
@@ -44,11 +45,12 @@ def insert_chart(
         on_white = {"color": style.WHITE}
         series["data_labels"] = {
             "value": True,
-            "num_format": "0%",
+            "num_format": style.SHARE,
             "font": _FONT,
             "position": "inside_base",  # at the top they would hide behind the target
             "fill": on_white,
             "border": on_white,
+            "custom": [_finer_label(scope.coverage(place, indicator)) for place in shown],
         }
     chart.add_series(series)
     if all(scope.coverage(place, indicator).target is not None for place in shown):
@@ -95,6 +97,14 @@ def _point(scope: Scope, indicator: Indicator, place: Place) -> dict[str, Any] |
         "pattern": {"pattern": "wide_upward_diagonal", "fg_color": style.HEADING, "bg_color": style.WHITE},
         "border": {"color": style.HEADING},
     }
+
+
+def _finer_label(measured: Coverage) -> dict[str, Any] | None:
+    """A label of its own for a share that one decimal would round onto its target."""
+    places = shown_decimals(measured)
+    if places == FEWEST or measured.value is None:
+        return None
+    return {"value": percent_text(measured.value, places)}
 
 
 def _description(indicator: Indicator) -> str:

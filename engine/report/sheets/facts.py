@@ -82,7 +82,6 @@ def _district_records(scope: Scope) -> Iterator[tuple[object, ...]]:
 
 
 def _region_records(scope: Scope) -> Iterator[tuple[object, ...]]:
-    files = {row.path: row.sha256[:12] for row in scope.index.consolidation.register}
     for row in scope.facts:
         if leaves_district(scope, row):
             yield (
@@ -93,7 +92,7 @@ def _region_records(scope: Scope) -> Iterator[tuple[object, ...]]:
                 row.column,
                 label_of(scope, row),
                 row.value,
-                files.get(row.path, ""),
+                scope.index.file_codes.get(row.path),
                 sheet_of(scope, row),
                 row.cell,
             )

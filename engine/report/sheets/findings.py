@@ -29,15 +29,17 @@ DISTRICT_COLUMNS = (
 REGION_COLUMNS = (
     Column("Важность", 19, WRAPPED),
     Column("Муниципалитет", 28, WRAPPED),
-    Column("Организация", 38, WRAPPED),
+    Column("Организация", 34, WRAPPED),
+    Column("Файл (код)", 15, MIDDLE),
     Column("Код", 8, MIDDLE),
     Column("Строка", 9, MIDDLE),
-    Column("О чём строка или проверка", 44, WRAPPED),
-    Column("Что сделать", 60, WRAPPED),
+    Column("О чём строка или проверка", 40, WRAPPED),
+    Column("Что сделать", 50, WRAPPED),
 )
 DISTRICT_NOTE = "Ошибки не дают учесть отчёт, предупреждения – просьба проверить. Файл и ячейка – там, где это нашлось."
 REGION_NOTE = (
-    "Файлы, значения и тексты организаций в региональный свод не передаются: подробности – в муниципальном своде."
+    "Имена файлов, значения и тексты организаций в региональный свод не передаются: подробности – в муниципальном "
+    "своде. Файл обозначен кодом – началом sha256 из журнала register.csv."
 )
 #: What the region is told where the district's own remedy would quote a file or a value.
 REMEDY_BY_SERIES = {
@@ -89,6 +91,7 @@ def _region_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         wording.SEVERITY[str(finding.severity)],
         district.name if district else None,
         scope.name_of(finding.place_id),
+        scope.index.file_codes.get(finding.path),
         finding.code,
         finding.line,
         _subject(scope, finding),

@@ -8,13 +8,13 @@ from engine.report import wording
 from engine.report.book import Book, Page, area, at, quoted
 from engine.report.paper import print_setup
 from engine.report.scope import Row, Scope
-from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_table, widths
+from engine.report.tables import COUNT, DATE, TEXT, WRAPPED, Column, draw_table, widths
 from engine.report.top import CONTENT_ROW, draw_top
 
 COLUMNS = (
-    Column("Муниципалитет", 30, WRAPPED),
+    Column("Муниципалитет", 34, WRAPPED),
     Column("Кто отчитывается", 38, WRAPPED),
-    Column("Форма", 20, WRAPPED),
+    Column("Форма", 24, TEXT),
     Column("Состояние", 28, WRAPPED),
     Column("Получен", 12, DATE),
     Column("Срок сдачи", 12, DATE),

@@ -205,6 +205,7 @@ def _draw_region_item(page: Page, scope: Scope, item: Item, row: int) -> None:
 
 
 def _draw_totals(page: Page, listed: Sequence[Item], row: int) -> None:
+    page.height(row, 20)
     page.span(row, 0, _FIRST_COUNT - 1, "Всего отметок по мероприятиям (без целевых строк)", "cell", "left", "total")
     for column, (_, _, statuses) in enumerate(REGION_COLUMNS[_FIRST_COUNT:], start=_FIRST_COUNT):
         number = sum(

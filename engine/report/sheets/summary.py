@@ -34,7 +34,8 @@ _LAST = STATUS
 _NAV, _NAV_TEXT = 8, 9
 _CHART_LAST = 3
 _RIGHT = 4
-_LEAST_CHART = 235.0  # points
+_LEAST_CHART, _TALL_CHART = 235.0, 300.0  # points
+_MANY_PLACES = 6  # their names stand aslant and need room
 _NAMES_SHOWN = 3
 
 
@@ -154,10 +155,11 @@ def _draw_picture(page: Page, layout: CoverageLayout, row: int) -> int:
     page.span(row, 0, _CHART_LAST, _chart_title(scope, with_share), "bar")
     last = _draw_notes(page, scope, _draw_attention(page, layout, row))
     height = sum(page.heights.get(each, 12.75) for each in range(row + 1, last + 1))
-    if height < _LEAST_CHART:
+    least = _TALL_CHART if with_share > _MANY_PLACES else _LEAST_CHART
+    if height < least:
         last += 1
-        page.height(last, _LEAST_CHART - height)
-        height = _LEAST_CHART
+        page.height(last, least - height)
+        height = least
     if with_share:
         first = last + 4  # below the bar and the heads of the list of places
         width = round(sum(7 * each + 5 for each in WIDTHS[: _CHART_LAST + 1])) - 4

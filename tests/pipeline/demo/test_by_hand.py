@@ -24,7 +24,7 @@ REGION = "00"
 @pytest.fixture(scope="session")
 def consolidated(demo: DemoReport, rulebook: Rulebook) -> Consolidation:
     period = rulebook.periods["2024"]
-    readings = read_incoming(demo.workspace / "incoming", rulebook, period.as_of)
+    readings = read_incoming(demo.workspace / "incoming", rulebook)
     findings = validate([each.submission for each in readings if each.submission is not None], rulebook, period)
     return consolidate(readings, findings, rulebook, period, period.as_of)
 

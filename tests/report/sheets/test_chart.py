@@ -4,6 +4,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+from support.consolidations import consolidated, sample_rulebook, school_submission
 from support.workbook_text import sample_scope
 
 from engine.report.book import open_book
@@ -34,6 +35,16 @@ def test_chart_has_the_names_and_numbers_of_its_rows(rulebook: Rulebook, tmp_pat
 
     assert "Ручейский район" in chart
     assert "Холмский городской округ" in chart
+
+
+def test_label_of_a_share_just_below_the_target_does_not_say_the_target(rulebook: Rulebook, tmp_path: Path) -> None:
+    small = sample_rulebook(rulebook)
+    one = school_submission(small, small.periods["2024"], "0101", 10_000, 6_996)
+
+    chart = chart_of(Scope(Index(consolidated(small, (one,)), small), small.registry["01"]), tmp_path / "a.xlsx")
+
+    assert "69,96\u00a0%" in chart
+    assert 'formatCode="0%" sourceLinked="0"' not in chart.split("<c:dLbls>")[1].split("</c:dLbls>")[0]
 
 
 def test_without_targets_there_is_no_line(rulebook: Rulebook, tmp_path: Path) -> None:

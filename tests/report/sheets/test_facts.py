@@ -44,7 +44,9 @@ def test_whitelist_lets_through_counts_marks_roadmap_statuses_and_dates(rulebook
     passed = {(row.line, row.column) for row in scope.facts if leaves_district(scope, row)}
 
     assert {("101", "1"), ("601", "1"), ("7001", "1"), ("7001", "2")} <= passed
-    assert passed.isdisjoint({("006", "1"), ("011", "1"), ("310", "1"), ("601", "2"), ("601", "3"), ("801", "1"), ("801", "2")})
+    assert passed.isdisjoint(
+        {("006", "1"), ("011", "1"), ("310", "1"), ("601", "2"), ("601", "3"), ("801", "1"), ("801", "2")}
+    )
     assert passed.isdisjoint({("7001", "3"), ("7001", "4")})
 
 

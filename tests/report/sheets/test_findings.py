@@ -16,7 +16,12 @@ def test_district_reads_file_cell_and_what_to_do(rulebook: Rulebook, tmp_path: P
 
     assert cells["A6"].value == "► предупреждение"
     assert cells["E6"].value == "2025-01-10/письмо Тайновой 0101.xlsx"
-    assert (cells["F6"].value, cells["G6"].value, cells["H6"].value, cells["I6"].value) == ("лист Тайновой", "E17", "011", "C04")
+    assert (cells["F6"].value, cells["G6"].value, cells["H6"].value, cells["I6"].value) == (
+        "лист Тайновой",
+        "E17",
+        "011",
+        "C04",
+    )
 
 
 def test_gravest_finding_stands_first(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -30,12 +35,13 @@ def test_region_reads_organisation_code_line_and_a_remedy_without_what_was_sent(
 ) -> None:
     cells = written(findings.write, sample_scope(rulebook, "00"), tmp_path)
 
-    assert (cells["C7"].value, cells["D7"].value, cells["E7"].value, cells["F7"].value) == (
+    assert [cells[f"{letter}7"].value for letter in "CDEFG"] == [
         "МБОУ «Ручейская СОШ № 1»",
+        "010101010101",
         "C04",
         "011",
         "Дата заполнения",
-    )
+    ]
     assert cells["C6"].value == "организация не определена"
 
 

@@ -38,7 +38,9 @@ def test_tiles_say_who_answered_how_much_and_what_is_overdue(rulebook: Rulebook,
 
 def test_indicator_says_value_target_gap_people_basis_and_status_in_words(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(summary.write, sample_scope(rulebook, "01"), tmp_path)
-    row = next(address[1:] for address, cell in cells.items() if str(cell.value).startswith("Доля детей и подростков от 10"))
+    row = next(
+        address[1:] for address, cell in cells.items() if str(cell.value).startswith("Доля детей и подростков от 10")
+    )
 
     assert cells[f"C{row}"].value == 0.7
     assert cells[f"E{row}"].value == "не хватает 309\u00a0наставляемых"
