@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVOD := $(BIN)/svod
 LOCKED := --disable-pip-version-check --quiet --require-hashes --no-deps
 
-.PHONY: demo test lint format lock blanks schemas docs clean
+.PHONY: demo test lint format lock blanks schemas docs picture clean
 .DEFAULT_GOAL := demo
 
 # Exit code 1 of consolidate says that some schools' forms have errors, which the demo has on purpose.
@@ -22,7 +22,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m cogapp --check README.md
+	$(BIN)/python -m cogapp --check README.md engine/vocabulary/texts/README.md
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
@@ -54,7 +54,15 @@ schemas: $(VENV)/.installed
 	$(BIN)/python -m engine.rulebook.schemas rules
 
 docs: $(VENV)/.installed-dev
-	$(BIN)/python -m cogapp -r README.md
+	$(BIN)/python -m cogapp -r README.md engine/vocabulary/texts/README.md
+
+# The README's picture, from the real workbook as a Russian office sees it. Needs LibreOffice Calc and poppler-utils.
+OFFICE := demo/.office
+picture: demo
+	mkdir -p $(OFFICE)/user .github
+	printf '%s' '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>ru-RU</value></prop></item></oor:items>' > $(OFFICE)/user/registrymodifications.xcu
+	soffice -env:UserInstallation=file://$(abspath $(OFFICE)) --headless --convert-to pdf --outdir $(OFFICE) demo/outgoing/2024/Региональный*.xlsx
+	pdftoppm -r 100 -f 1 -l 1 -singlefile -png $(OFFICE)/Региональный*.pdf .github/region-workbook
 
 clean:
 	rm -rf $(VENV) demo

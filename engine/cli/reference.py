@@ -44,3 +44,16 @@ def _described(path: str, command: click.Command) -> str:
 
 def _value(option: click.Option, context: click.Context) -> str:
     return "" if option.is_flag else f" {option.make_metavar(context)}"
+
+
+def code_table() -> str:
+    """Every finding code with its weight, what it says and what to do, in Russian, as a Markdown table."""
+    from engine.vocabulary.messages import catalogue
+
+    weights = {"error": "ошибка", "warning": "предупреждение", "info": "к сведению"}
+    rows = [
+        f"| {code} | {weights[message.severity]} | {message.ru} | {message.remedy_ru} |"
+        for code, message in sorted(catalogue().items())
+        if code != "K"
+    ]
+    return "\n".join(["| код | вес | что найдено | что сделать |", "| --- | --- | --- | --- |", *rows, ""])

@@ -84,13 +84,15 @@ class Section(Frozen):
     """A section of a form on one sheet.
 
     ``blank`` "zero": a line left wholly blank means zeros (the form of mentoring is not practised), a line partly
-    filled must be filled. ``zero_if``: address of the yes/no field whose «да» makes the whole section zeros.
+    filled must be filled. ``source``: where what is asked comes from, and what of it is not confirmed. ``zero_if``:
+    address of the yes/no field whose «да» makes the whole section zeros.
     """
 
     id: str
     sheet: str
     title: str
     note: str | None = None
+    source: str
     kind: SectionKind = SectionKind.LINES
     columns: tuple[Column, ...]
     lines: tuple[Line, ...] = ()

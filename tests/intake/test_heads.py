@@ -7,6 +7,7 @@ from engine.intake.heads import Heads, find_heads
 from engine.rulebook.forms import Column, Section
 
 SECTION = Section(
+    source="–",
     id="9",
     sheet="Лист1",
     title="Раздел",

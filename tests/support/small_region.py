@@ -60,6 +60,7 @@ PLACES = (
 
 _COUNT = Column(column="1", label="Всего")
 _TITLE = Section(
+    source="–",
     id="title",
     sheet="Титул",
     title="Сведения",
@@ -71,6 +72,7 @@ _TITLE = Section(
     ),
 )
 _ROADMAP = Section(
+    source="–",
     id="roadmap",
     sheet="Дорожная карта",
     title="Дорожная карта",
@@ -90,6 +92,7 @@ SCHOOL_FORM = Form(
     sections=(
         _TITLE,
         Section(
+            source="–",
             id="1",
             sheet="Показатели",
             title="Контингент",
@@ -97,6 +100,7 @@ SCHOOL_FORM = Form(
             lines=(Line(line="101", label="Обучающихся"),),
         ),
         Section(
+            source="–",
             id="2",
             sheet="Показатели",
             title="По формам",
@@ -108,6 +112,7 @@ SCHOOL_FORM = Form(
             ),
         ),
         Section(
+            source="–",
             id="3",
             sheet="Показатели",
             title="Участники",
