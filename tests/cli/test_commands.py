@@ -131,3 +131,33 @@ def test_init_makes_a_workspace_once(tmp_path: Path, capsys: pytest.CaptureFixtu
     code, _, err = answer(capsys, "init", str(folder))
     assert code == 2
     assert "не пуста" in err
+
+
+def test_template_tells_people_which_forms_it_wrote(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = answer(capsys, "template", *at(workspace), "--school", "0101")
+    assert code == 0
+    assert out.splitlines()[-1] == "Период: 2024 год. Форм: 1."
+    assert (workspace.root / out.splitlines()[0]).is_file()
+
+
+def test_blanks_are_written_anew_on_demand(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = answer(capsys, "template", *at(workspace), "--blanks")
+    _, printed = answer_json(capsys, "template", *at(workspace), "--blanks")
+    assert out.splitlines() == printed["blanks"]
+    assert all((workspace.root / path).is_file() for path in printed["blanks"])
+
+
+def test_demo_leaves_a_folder_alone_that_holds_something(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "письмо.txt").write_text("важное", encoding="utf-8")
+    code, _, err = answer(capsys, "demo", str(tmp_path))
+    assert code == 2
+    assert "не пуста" in err
+    assert [each.name for each in tmp_path.iterdir()] == ["письмо.txt"]
+
+
+@pytest.mark.parametrize(("lang", "next_step"), [("ru", "Дальше: svod template"), ("en", "Next: svod template")])
+def test_init_says_what_to_do_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, next_step: str
+) -> None:
+    _, out, _ = answer(capsys, "init", str(tmp_path / "w"), "--lang", lang)
+    assert next_step in out

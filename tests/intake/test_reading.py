@@ -430,3 +430,9 @@ def test_a_closed_school_has_a_finding_and_no_submission(tmp_path: Path, ruleboo
     content = _content(rulebook, closed.id)
     reading = _read_one(tmp_path, filled(content, _typical_values(content)), rulebook)
     assert (_codes(reading), reading.submission, reading.place_id) == (["T19"], None, closed.id)
+
+
+def test_several_processes_read_the_same_as_one(tmp_path: Path, rulebook: Rulebook) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.xlsx").write_bytes(b"PK\x03\x04 cut off" * number)
+    assert read_incoming(tmp_path, rulebook, jobs=2) == read_incoming(tmp_path, rulebook)
