@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from engine.cli.group import INTERNAL_FAULT, WRONG_USAGE
+from engine.cli.exitcodes import INTERNAL_FAULT, WRONG_USAGE
 
 
 def explained(fault: Exception, lang: str) -> tuple[int, str]:

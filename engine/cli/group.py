@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 import engine
+from engine.cli.exitcodes import DONE, INTERRUPTED, WRONG_USAGE
 
 #: Subcommand, and the module of engine.cli.commands whose ``command`` it is.
 COMMANDS = {
@@ -18,8 +19,6 @@ COMMANDS = {
     "rules": "rules",
     "demo": "demo",
 }
-
-FINDINGS, UNUSABLE_FILES, WRONG_USAGE, INTERNAL_FAULT, INTERRUPTED = 1, 3, 2, 4, 130
 
 
 class ByName(click.Group):
@@ -76,4 +75,4 @@ def exit_code(arguments: list[str] | None = None) -> int:
         code, text = explained(fault, asked.get("lang", "ru"))
         click.echo(text, err=True)
         return code
-    return result if isinstance(result, int) else 0
+    return result if isinstance(result, int) else DONE

@@ -97,8 +97,7 @@ def summary_lines(run: Run, rulebook: Rulebook, lang: str) -> Iterator[str]:
     yield words["districts"].format(folder=run.folder)
     for output in run.contents["outputs"]:
         if output["kind"] == "region_workbook":
-            path = run.folder / run.renamed.get(output["path"], output["path"])
-            yield words["region"].format(path=path)
+            yield words["region"].format(path=run.folder / output["path"])
 
 
 def _files_line(run: Run, words: dict[str, str]) -> str:

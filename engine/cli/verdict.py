@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.cli.group import FINDINGS, UNUSABLE_FILES
+from engine.cli.exitcodes import DONE, FINDINGS, UNUSABLE_FILES
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileStatus, RegisterRow
 from engine.vocabulary.findings import Finding, Severity
@@ -29,7 +29,7 @@ def code_of(findings: Sequence[Finding], fail_on: str, *, unusable: bool) -> int
     if unusable:
         return UNUSABLE_FILES
     failing = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}[fail_on]
-    return FINDINGS if any(finding.severity in failing for finding in findings) else 0
+    return FINDINGS if any(finding.severity in failing for finding in findings) else DONE
 
 
 def finding_lines(

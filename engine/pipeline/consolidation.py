@@ -57,9 +57,9 @@ def run_consolidation(
     return Run(
         asked=asked,
         consolidation=result,
-        contents=contents,
+        contents=published.contents,
         folder=published.folder,
-        renamed=dict(published.renamed),
+        renamed=published.renamed,
         unusable=any(not each.usable for each in readings),
     )
 

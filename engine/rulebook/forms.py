@@ -154,7 +154,7 @@ class Form(Frozen):
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """Every field with a code fixed by the rules, in printed order; roadmap lines come from `roadmap_fields`."""
+        """Every field with a code fixed by the rules, in printed order; roadmap lines differ by place."""
         return tuple(_fields(self))
 
     @cached_property

@@ -61,7 +61,7 @@ class Finding:
 
     @property
     def sort_key(self) -> tuple[str, ...]:
-        """Order of findings in every output: by file, sheet, line, column, code."""
+        """Order of findings in every output: by file, weight (errors first), sheet, line, column, code."""
         return (
             self.path,
             {Severity.ERROR: "0", Severity.WARNING: "1", Severity.INFO: "2"}[self.severity],

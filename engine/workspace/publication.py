@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,10 +23,15 @@ _PAUSE_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publication did; ``renamed`` maps a wanted path, open elsewhere, to the one written instead."""
+    """What a publication did.
+
+    ``contents`` is run.json as it was written; ``renamed`` maps a wanted path, open elsewhere, to the one written
+    instead.
+    """
 
     folder: Path
-    renamed: Mapping[str, str]
+    contents: dict[str, Any]
+    renamed: dict[str, str]
 
 
 def staging_area(workspace: Workspace, name: str) -> Path:
@@ -54,15 +60,13 @@ def publish(
     """Put the staged set ``name`` into ``target`` and write ``contents`` as its run.json.
 
     Until the last step ``target`` has no run.json, so whoever follows run.json sees the old set, nothing, or the new
-    set, never a mixture. Files that the previous run.json listed and the new one does not are removed. Should the
-    process end in between, `finish_interrupted` does the rest at the next start.
+    set, never a mixture. A file that is open elsewhere is written beside under another name, which run.json then tells.
+    Files that the previous run.json listed and the new one does not are removed. Should the process end in between,
+    `finish_interrupted` does the rest at the next start.
     """
     staged = workspace.state / "staging" / name
-    journal = {
-        "target": workspace.relative(target),
-        "contents": contents,
-        "stale": sorted(_listed(target) - _paths(contents)),
-    }
+    stale = sorted(_listed(target) - _paths(contents))
+    journal = {"target": workspace.relative(target), "contents": contents, "stale": stale, "renamed": {}}
     _write(staged / _JOURNAL, journal)
     return _put_in_place(workspace, staged, pause)
 
@@ -84,39 +88,48 @@ def finish_interrupted(workspace: Workspace) -> tuple[str, ...]:
 
 def _put_in_place(workspace: Workspace, staged: Path, pause: Callable[[float], None]) -> Published:
     journal = json.loads((staged / _JOURNAL).read_text(encoding="utf-8"))
-    target, contents = workspace.root / journal["target"], journal["contents"]
+    target, contents, renamed = workspace.root / journal["target"], journal["contents"], journal["renamed"]
     target.mkdir(parents=True, exist_ok=True)
     (target / TABLE_OF_CONTENTS).unlink(missing_ok=True)
-    renamed = {}
     for source in sorted(each for each in staged.rglob("*") if each.is_file() and each.name != _JOURNAL):
         wanted = source.relative_to(staged).as_posix()
-        written = _replace(source, target, wanted, pause)
-        if written != wanted:
-            renamed[wanted] = written
+        _flush(source)
+        if wanted not in renamed and _replaced(source, target / wanted, pause):
+            continue
+        for beside in _names_beside(target / wanted):
+            # Noted before it is done: should the process end here, the next start still knows the name.
+            renamed[wanted] = beside.relative_to(target).as_posix()
+            _write(staged / _JOURNAL, journal)
+            if _replaced(source, beside, pause, tries=1):
+                break
+        else:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target / wanted))
     _remove_stale(target, journal["stale"])
     for output in contents["outputs"]:
         output["path"] = renamed.get(output["path"], output["path"])
     _write(target / TABLE_OF_CONTENTS, contents)
     shutil.rmtree(staged)
-    return Published(target, renamed)
+    return Published(target, contents, renamed)
 
 
-def _replace(source: Path, target: Path, wanted: str, pause: Callable[[float], None]) -> str:
-    _flush(source)
-    goal = target / wanted
+def _replaced(source: Path, goal: Path, pause: Callable[[float], None], tries: int = _TRIES) -> bool:
+    """Move a file into its place; False while Windows refuses because the file is open in Excel."""
     goal.parent.mkdir(parents=True, exist_ok=True)
-    for attempt in range(_TRIES):
+    for attempt in range(tries):
         try:
             source.replace(goal)
         except PermissionError:
-            # Windows refuses while the file is open in Excel.
-            if attempt < _TRIES - 1:
+            if attempt < tries - 1:
                 pause(_PAUSE_SECONDS)
         else:
-            return wanted
-    beside = goal.with_name(f"{goal.stem} (новый){goal.suffix}")
-    source.replace(beside)
-    return beside.relative_to(target).as_posix()
+            return True
+    return False
+
+
+def _names_beside(goal: Path) -> Iterator[Path]:
+    yield goal.with_name(f"{goal.stem} (новый){goal.suffix}")
+    for number in range(2, 10):
+        yield goal.with_name(f"{goal.stem} (новый {number}){goal.suffix}")
 
 
 def _remove_stale(target: Path, stale: Iterable[str]) -> None:

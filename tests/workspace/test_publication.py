@@ -65,6 +65,7 @@ def test_file_open_elsewhere_is_written_beside_and_named_in_run_json(
     assert published.renamed == {"Свод.xlsx": "Свод (новый).xlsx"}
     assert (target / "Свод (новый).xlsx").read_text(encoding="utf-8") == "new"
     assert listed(workspace) == ["Свод (новый).xlsx"]
+    assert [output["path"] for output in published.contents["outputs"]] == ["Свод (новый).xlsx"]
     assert len(pauses) == 2
 
 
@@ -108,3 +109,66 @@ def test_hash_is_of_the_bytes(tmp_path: Path) -> None:
     path = tmp_path / "abc"
     path.write_bytes(b"abc")
     assert sha256_of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_when_the_file_beside_is_open_too_the_next_name_is_taken_and_the_others_are_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    real = Path.replace
+
+    def refuse(source: Path, goal: Path) -> Path:
+        if goal.name in {"a.xlsx", "a (новый).xlsx"}:
+            raise PermissionError(13, "open in Excel", str(goal))
+        return real(source, goal)
+
+    folder = staging_area(workspace, "2024")
+    for name in ("a.xlsx", "b.xlsx"):
+        (folder / name).write_text("new", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", refuse)
+    published = publish(workspace, "2024", target, contents("a.xlsx", "b.xlsx"), pause=lambda _: None)
+    assert published.renamed == {"a.xlsx": "a (новый 2).xlsx"}
+    assert listed(workspace) == ["a (новый 2).xlsx", "b.xlsx"]
+    assert all((target / name).is_file() for name in listed(workspace))
+
+
+def test_name_taken_before_the_process_ended_is_still_in_run_json_after_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    real = Path.replace
+
+    def refuse(source: Path, goal: Path) -> Path:
+        if goal.name == "a.xlsx":
+            raise PermissionError(13, "open in Excel", str(goal))
+        if goal.name == "b.xlsx":
+            raise KeyboardInterrupt
+        return real(source, goal)
+
+    folder = staging_area(workspace, "2024")
+    for name in ("a.xlsx", "b.xlsx"):
+        (folder / name).write_text("new", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(KeyboardInterrupt):
+            publish(workspace, "2024", target, contents("a.xlsx", "b.xlsx"), pause=lambda _: None)
+    finish_interrupted(workspace)
+    assert listed(workspace) == ["a (новый).xlsx", "b.xlsx"]
+    assert all((target / name).is_file() for name in listed(workspace))
+
+
+def test_place_that_can_never_be_written_is_said_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = Workspace(tmp_path)
+    real = Path.replace
+
+    def refuse(source: Path, goal: Path) -> Path:
+        if goal.suffix == ".xlsx":
+            raise PermissionError(13, "read-only", str(goal))
+        return real(source, goal)
+
+    (staging_area(workspace, "2024") / "a.xlsx").write_text("new", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError, match=r"a\.xlsx"):
+        publish(workspace, "2024", workspace.outgoing / "2024", contents("a.xlsx"), pause=lambda _: None)

@@ -29,7 +29,7 @@ def check(
     quiet: bool,
 ) -> int:
     """Check all files in rules/: each mistake with file, line, key and the nearest valid name."""
-    from engine.cli.group import WRONG_USAGE
+    from engine.cli.exitcodes import WRONG_USAGE
     from engine.rulebook.crosscheck import check_rules
     from engine.workspace.folders import open_workspace
 

@@ -9,6 +9,7 @@ from engine.rulebook.csvfiles import Row
 from engine.rulebook.errors import RulesProblem
 from engine.rulebook.names import nearest_name
 from engine.rulebook.pack import Pack
+from engine.vocabulary.names import name_key
 from engine.vocabulary.places import Level, Place
 
 _ABOVE = {Level.SCHOOL: Level.DISTRICT, Level.DISTRICT: Level.REGION}
@@ -92,12 +93,12 @@ def _roadmaps(pack: Pack, row: Row[Place], place: Place) -> Iterator[RulesProble
 
 
 def _same_names(pack: Pack) -> Iterator[RulesProblem]:
-    """In the universal blank a school is picked by its name, so names must differ within a district."""
+    """A universal blank is known by the name picked in it, so names must differ within a district as intake reads them."""
     first: dict[tuple[str | None, str], int] = {}
     for row in pack.registry.rows:
         if row.record is None:
             continue
-        name = row.record.parent_id, " ".join(row.record.name.casefold().replace("ё", "е").split())
+        name = row.record.parent_id, name_key(row.record.name)
         if name in first:
             yield pack.registry.problem(row, "name", "same_name", name=row.record.name, first=first[name])
         else:

@@ -26,6 +26,7 @@ from support.rules import Rules
         (",kindergarten,", ",,", "kind", "blank_cell", None),
         ("Тихореченский район,,", "Тихореченский район,school,", "kind", "kind_above_school", None),
         ("Верхнеозёрская СОШ № 2", "Верхнеозерская  СОШ № 1", "name", "same_name", None),
+        ("Верхнеозёрская СОШ № 2", "Верхнеозёрская СОШ №1", "name", "same_name", None),
         ("school-0101@example.org", "school-0101.example.org", "email", "not_email", None),
         ("district,00,Верх", "district,,Верх", "parent_id", "blank_cell", None),
         ("00,region,,", "00,region,01,", "parent_id", "parent_of_region", None),
