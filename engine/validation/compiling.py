@@ -37,7 +37,8 @@ from engine.vocabulary.fields import Address
 Amounts: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-#: Counts are whole numbers of at most five digits: amounts that differ at all differ by more than this.
+#: Sums, products and percentages of whole numbers that differ at all differ by more than this, and rounding stays
+#: below it. Quotients may lie closer together: a relation between ratios is better written with products.
 _EXACT = 1e-9
 KIND = "kind"
 _FUNCTIONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {"sum": operator.add, "max": np.maximum, "min": np.minimum}

@@ -93,7 +93,7 @@ def _roadmaps(pack: Pack, row: Row[Place], place: Place) -> Iterator[RulesProble
 
 
 def _same_names(pack: Pack) -> Iterator[RulesProblem]:
-    """A universal blank is known by the name picked in it, so names must differ within a district as intake reads them."""
+    """A universal blank is known by the name picked in it: within a district names must differ as intake reads them."""
     first: dict[tuple[str | None, str], int] = {}
     for row in pack.registry.rows:
         if row.record is None:
