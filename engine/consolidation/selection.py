@@ -17,6 +17,7 @@ from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.messages import found
 
 _FILLED_ON = Address("011")
+_FILLED_TOO_LATE = "C04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Selection:
 
     ``submissions`` are the ones that count, at most one per place, by place id; ``register`` has exactly one row per
     file found, by path; ``findings`` are all that still matter: a file set aside (a copy, superseded, of another period
-    or place) keeps only the finding that says why, since nobody is to correct it any more.
+    or place) keeps only what says why, since nobody is to correct it any more.
     """
 
     submissions: tuple[Submission, ...]
@@ -181,7 +182,7 @@ def _candidates(
 def _filled_too_late(submission: Submission, filled_on: date, as_of: date) -> Finding:
     sheet, cell = submission.cells.get(_FILLED_ON, (None, None))
     return found(
-        "C04",
+        _FILLED_TOO_LATE,
         submission.path,
         place_id=submission.place_id,
         sheet=sheet,
@@ -221,7 +222,8 @@ def _judged(candidate: _Candidate, winner: _Candidate | None) -> _Verdict:
         used_value=winner.order.shown(index),
         value_here=candidate.order.shown(index),
     )
-    return _Verdict(FileStatus.SUPERSEDED, (why,), superseded_by=used.path)
+    disbelieved = tuple(each for each in candidate.findings if each.code == _FILLED_TOO_LATE)
+    return _Verdict(FileStatus.SUPERSEDED, (*disbelieved, why), superseded_by=used.path)
 
 
 def _accepted(findings: Iterable[Finding]) -> FileStatus:

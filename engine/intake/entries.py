@@ -98,7 +98,7 @@ def finding_of(entry: Entry, path: str, severity: Severity | None = None) -> Fin
     """What there is to say about an entry; None when it was read without a word."""
     parsed, asked = entry.parsed, entry.asked
     code = parsed.code
-    if code is None and entry.from_formula and asked.type is FieldType.COUNT:
+    if code is None and entry.from_formula and parsed.value is not None and asked.type is FieldType.COUNT:
         code = "V18"
     if code is None:
         return None
@@ -118,11 +118,12 @@ def finding_of(entry: Entry, path: str, severity: Severity | None = None) -> Fin
 
 
 def said_of_merges(entries: Iterable[Entry], path: str) -> list[Finding]:
-    """Warnings about fields that a merged cell covers: whatever was typed there is gone."""
+    """What a merged cell covers: whatever was typed there is gone, which is an error where a number must stand."""
     return [
         found(
             "T14",
             path,
+            severity=Severity.ERROR if is_lost(each) and each.asked.type is FieldType.COUNT else Severity.WARNING,
             sheet=each.sheet,
             cell=each.cell,
             line=each.asked.address.line,
@@ -132,6 +133,11 @@ def said_of_merges(entries: Iterable[Entry], path: str) -> list[Finding]:
         for each in entries
         if each.swallowed_by is not None
     ]
+
+
+def is_lost(entry: Entry) -> bool:
+    """Tell whether a merged cell covers a field that must be filled, so that it is not simply left blank."""
+    return entry.swallowed_by is not None and entry.asked.required and entry.parsed.value is None
 
 
 def _is_typed(cell: CellContent) -> bool:

@@ -15,6 +15,7 @@ from engine.rulebook.forms import Form, Line, Section, SectionKind, lines_of
 from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Cell, Finding
 from engine.vocabulary.messages import found
+from engine.vocabulary.names import name_key
 
 
 def locate(workbook: Workbook, form: Form, path: str) -> Location:
@@ -26,7 +27,7 @@ def locate(workbook: Workbook, form: Form, path: str) -> Location:
         path: the file, for findings.
 
     Returns:
-        What was found. A section that stands in two places in full is missing, with an error that names both.
+        What was found. A section that stands in two places is missing, with an error that names both.
     """
     book = CodeBook(form)
     sheets = [book.on(sheet) for sheet in workbook.sheets]
@@ -45,13 +46,17 @@ def locate(workbook: Workbook, form: Form, path: str) -> Location:
 def _locate_section(
     section: Section, sheets: list[CodedSheet], path: str
 ) -> tuple[LocatedSection | None, list[Finding]]:
-    candidates = _best(candidates_for(section, sheets))
+    coded = candidates_for(section, sheets)
+    candidates = _best(coded)
     by_label = not candidates
     if by_label:
         candidates = _best(candidates_by_label(section, sheets))
     if not candidates:
         return None, _gone(section, path)
     chosen = candidates[0]
+    if len(candidates) == 1:
+        candidates += [each for each in coded if _is_rival(each, chosen)]
+        candidates += _without_codes(section, sheets, chosen)
     if len(candidates) > 1 or chosen.copies > 1:
         return None, [_ambiguous(section, candidates, path)]
     repaired = repair(chosen)
@@ -77,6 +82,37 @@ def _best(candidates: list[Candidate]) -> list[Candidate]:
         return full
     most = max((each.weight for each in among), default=(0, 0))
     return [each for each in among if each.weight == most]
+
+
+def _is_rival(candidate: Candidate, chosen: Candidate) -> bool:
+    """Tell whether a candidate is another copy of the section, be it damaged: one of the two may be out of date.
+
+    Codes that have no labels of their own to the left are values that only look like codes.
+    """
+    if candidate is chosen:
+        return False
+    beside = candidate.sheet is chosen.sheet and _overlap(_all_rows(candidate), _all_rows(chosen))
+    first = chosen.code_column + 1 if beside and chosen.code_column < candidate.code_column else 0
+    columns = range(first, candidate.code_column)
+    own = [code for code, row in candidate.rows.items() if _has_label(candidate, code, row, columns)]
+    return bool(own) and 2 * len(own) >= len(candidate.rows)
+
+
+def _has_label(candidate: Candidate, code: str, row: int, columns: Iterable[int]) -> bool:
+    label = next((name_key(line.label) for line in lines_of(candidate.section) if line.line == code), None)
+    texts = (candidate.sheet.at(row, column) for column in columns)
+    return any(isinstance(text, str) and name_key(text) == label for text in texts)
+
+
+def _without_codes(section: Section, sheets: list[CodedSheet], chosen: Candidate) -> list[Candidate]:
+    """Copies that have lost their codes altogether, looked for only where the chosen one is on no sheet of ours."""
+    if name_key(chosen.sheet.name) == name_key(section.sheet):
+        return []
+    return [each for each in candidates_by_label(section, sheets) if each.sheet is not chosen.sheet]
+
+
+def _overlap(rows: Sequence[int], others: Sequence[int]) -> bool:
+    return min(rows) <= max(others) and min(others) <= max(rows)
 
 
 def _placed(candidate: Candidate) -> LocatedSection:

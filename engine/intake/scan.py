@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +15,6 @@ from engine.intake.positions import position_of, range_of
 from engine.intake.refusal import Refused
 
 Position = tuple[int, int]
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # parts of a number format that are shown as they stand
 _BUILTIN_PERCENT = {9, 10}
 
 
@@ -125,7 +123,7 @@ def _percent_styles(container: Container) -> frozenset[str]:
 
     def start(name: str, attributes: Attributes) -> None:
         tag = local(name)
-        if tag == "numFmt" and "%" in _LITERAL.sub("", attributes.get("formatCode", "")):
+        if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
             percent_formats.add(_number(attributes.get("numFmtId")))
         elif tag == "cellXfs":
             within[0] = True

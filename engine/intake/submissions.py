@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.intake.blanks import imply_zeros, is_blank_form
-from engine.intake.entries import Entry, fields_without_cell, finding_of, read_entries, read_entry, said_of_merges
+from engine.intake.entries import (
+    Entry,
+    fields_without_cell,
+    finding_of,
+    is_lost,
+    read_entries,
+    read_entry,
+    said_of_merges,
+)
 from engine.intake.grids import Workbook
 from engine.intake.identity import identify
 from engine.intake.located import Location
@@ -91,7 +99,9 @@ def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot
 
 def _nothing_at_all(location: Location, form: Form) -> bool:
     printed = printed_place(location)
-    return not printed.code and not printed.name and is_blank_form(read_entries(location, form, None, "")[0])
+    if printed.code or printed.name or _is_broken(location):
+        return False
+    return is_blank_form(read_entries(location, form, None, "")[0])
 
 
 def _known(reading: FileReading, recognised: Recognised, rulebook: Rulebook) -> FileReading:
@@ -116,13 +126,18 @@ def _fill(location: Location, form: Form, place: Place, period: Period, rulebook
     if where is not None:
         positions = ((each, where.position(each.address)) for each in lines.fields)
         entries += [read_entry(each, where, at) for each, at in positions if at is not None]
-    if is_blank_form(entries):
+    if is_blank_form(entries) and not _is_broken(location):
         return _Filled(tuple(entries), lines, frozenset(), (found("T10", path),), is_blank=True)
     entries, contradictions = imply_zeros(entries, path)
     said, unreadable = _judged(entries, form, path)
     lost = fields_without_cell(location, form.fields, place.kind)
     every = (*findings, *lines.findings, *contradictions, *said, *said_of_merges(entries, path))
     return _Filled(tuple(entries), lines, unreadable | lost, every, is_blank=False)
+
+
+def _is_broken(location: Location) -> bool:
+    """Tell whether something of the form was not found or stands there twice: then nobody knows what was filled in."""
+    return any(finding.severity is Severity.ERROR for finding in location.findings)
 
 
 def _roadmap(
@@ -151,7 +166,8 @@ def _judged(entries: Sequence[Entry], form: Form, path: str) -> tuple[list[Findi
             continue
         if finding is not None:
             findings.append(finding)
-        if not entry.parsed.readable or (entry.parsed.dash and entry.parsed.value is None and entry.asked.required):
+        stands_for_nothing = entry.parsed.dash and entry.parsed.value is None and entry.asked.required
+        if not entry.parsed.readable or stands_for_nothing or is_lost(entry):
             unreadable.add(entry.asked.address)
     return findings, frozenset(unreadable)
 

@@ -12,6 +12,7 @@ from xlrd.biffh import error_text_from_code
 from engine.intake.grids import CellContent, CellError, Sheet, Workbook
 from engine.intake.limits import FILLED_BOX, SHEETS
 from engine.intake.refusal import Refused
+from engine.intake.summary_stream import saved_at
 
 
 def read_xls(content: bytes) -> Workbook:
@@ -30,7 +31,7 @@ def read_xls(content: bytes) -> Workbook:
         raise Refused("F09" if "encrypted" in str(fault) else "F08") from fault
     except Exception as fault:  # xlrd fails in many ways on a damaged file, and no file may end a run
         raise Refused("F08") from fault
-    return Workbook(sheets)
+    return Workbook(sheets, saved_at(content))
 
 
 def _check_count(book: Any) -> None:  # noqa: ANN401  xlrd ships no types

@@ -17,7 +17,7 @@ from engine.report.tidy import register_record, write_tidy
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
-from engine.workspace.folders import Workspace
+from engine.workspace.folders import Workspace, require_incoming
 from engine.workspace.publication import publish, sha256_of, staging_area
 
 #: Told the name of a stage when it begins.
@@ -39,7 +39,12 @@ class Run:
 def run_consolidation(
     workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = lambda _: None, jobs: int = 1
 ) -> Run:
-    """Read incoming/ in ``jobs`` processes, judge, consolidate, and publish the outputs of a period."""
+    """Read incoming/ in ``jobs`` processes, judge, consolidate, and publish the outputs of a period.
+
+    Raises:
+        WorkspaceError: there is no incoming/, so that nobody's silence can be told from a drive that is not connected.
+    """
+    require_incoming(workspace)
     period, as_of = asked.period, asked.as_of
     progress("reading")
     readings = read_incoming(workspace.incoming, rulebook, jobs)

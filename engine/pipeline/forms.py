@@ -54,11 +54,11 @@ def write_forms(
     district answers for something itself, its own form. A school asked for by id gets only its own.
 
     Raises:
-        ChoiceError: the registry has no such district or school.
+        ChoiceError: the registry has no such district, or no such school that is open and in that district.
     """
     registry = rulebook.registry
     if school_id is not None:
-        school = _place(rulebook, school_id, Level.SCHOOL)
+        school = _school(rulebook, school_id, period, district_id)
         return (_written(workspace, period, "school", school, school_content(rulebook, period, school.id)),)
     districts = registry.districts if district_id is None else (_place(rulebook, district_id, Level.DISTRICT),)
     written: list[WrittenForm] = []
@@ -74,6 +74,21 @@ def write_forms(
             content = district_content(rulebook, period, district.id)
             written.append(_written(workspace, period, "district", district, content))
     return tuple(written)
+
+
+def _school(rulebook: Rulebook, school_id: str, period: Period, district_id: str | None) -> Place:
+    """The school asked for; its form must be one that would be accepted when it comes back."""
+    school = _place(rulebook, school_id, Level.SCHOOL)
+    if district_id is not None and school.parent_id != _place(rulebook, district_id, Level.DISTRICT).id:
+        what_ru, what_en = f"организации муниципалитета {district_id}", f"organisation of district {district_id}"
+    elif not school.open_at(period.ends_on):
+        what_ru = f"работающей на {period.ends_on:%d.%m.%Y} организации"
+        what_en = f"organisation open on {period.ends_on}"
+    else:
+        return school
+    known = rulebook.registry.schools(district_id or school.parent_id)
+    open_then = tuple(f"{place.id} {place.name}" for place in known if place.open_at(period.ends_on))
+    raise ChoiceError(what_ru, what_en, school_id, open_then)
 
 
 def _place(rulebook: Rulebook, place_id: str, level: Level) -> Place:

@@ -58,3 +58,18 @@ def open_workspace(root: Path) -> Workspace:
             f"There is no rules/ in {root}. Name a workspace with --workspace DIR, or make one: svod init DIR.",
         )
     return workspace
+
+
+def require_incoming(workspace: Workspace) -> None:
+    """Make sure that incoming/ is there; it may be empty.
+
+    Raises:
+        WorkspaceError: it is not there.
+    """
+    if not workspace.incoming.is_dir():
+        raise WorkspaceError(
+            f"В рабочей папке «{workspace.root}» нет папки incoming с присланными файлами. "
+            "Создайте её или подключите диск, на котором она лежит. Прежние результаты не изменены.",
+            f"There is no incoming/ in {workspace.root}. Make it or connect the drive that it is on. "
+            "Earlier outputs are unchanged.",
+        )

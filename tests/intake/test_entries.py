@@ -41,6 +41,7 @@ def test_a_number_from_a_formula_says_so(rulebook: Rulebook) -> None:
     assert finding is not None
     assert (finding.code, finding.severity) == ("V18", "info")
     assert finding_of(entries["006.1"], "a.xlsx") is None
+    assert finding_of(entries["102.1"], "a.xlsx") is None  # a formula that gives nothing gives no number
 
 
 def test_a_cell_that_a_merge_swallows_is_named(rulebook: Rulebook) -> None:

@@ -266,3 +266,40 @@ def test_a_foreign_workbook_has_no_sections(rulebook: Rulebook) -> None:
     grid: Grid = {"Смета": [["№", "Статья", "1", "2"], [1.0, "Мел", 101.0, 401.0], [2.0, "Доски", 102.0, 402.0]]}
     values, _ = _read(grid, form)
     assert values == {}
+
+
+@pytest.mark.parametrize("damaged", ["Показатели", "Показатели (2)"])
+def test_a_copy_is_an_error_also_where_one_of_the_two_has_lost_a_line(rulebook: Rulebook, damaged: str) -> None:
+    form = _form(rulebook)
+    grid = plain_form(form, _marks(form))
+    grid["Показатели (2)"] = [list(row) for row in grid["Показатели"]]
+    grid[damaged] = [row for row in grid[damaged] if "103" not in row]
+    values, location = _read(grid, form)
+    assert "101.1" not in values
+    assert "Раздел 1. Контингент" in [each.facts["section"] for each in location.findings if each.code == "T06"]
+
+
+def test_a_copy_is_not_taken_where_the_sheet_itself_has_lost_its_codes(rulebook: Rulebook) -> None:
+    form = _form(rulebook)
+    grid = plain_form(form, _marks(form))
+    grid["Показатели (2)"] = [list(row) for row in grid["Показатели"]]
+    for row in grid["Показатели"]:
+        del row[1:2]
+    values, location = _read(grid, form)
+    assert "101.1" not in values
+    assert "Раздел 1. Контингент" in [each.facts["section"] for each in location.findings if each.code == "T06"]
+
+
+def test_a_copy_beside_a_damaged_section_is_not_taken_in_its_place(rulebook: Rulebook) -> None:
+    form = _form(rulebook)
+    grid = plain_form(form, _marks(form))
+    width = max(len(row) for row in grid["Показатели"])
+    for row in grid["Показатели"]:
+        row.extend([None] * (width + 1 - len(row)))
+        row.extend(row[:width])
+        if "103" in row:
+            row[1] = None
+            row[0] = "из них старших"
+    values, location = _read(grid, form)
+    assert "101.1" not in values
+    assert "Раздел 1. Контингент" in [each.facts["section"] for each in location.findings if each.code == "T06"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -87,3 +88,28 @@ def test_fields_of_a_lost_section_are_unreadable_and_said_once(rulebook: Ruleboo
     assert [each.code for each in reading.findings] == ["T05"] * 6
     assert reading.submission is not None
     assert {"101.1", "201.7", "607.3"} <= {str(each) for each in reading.submission.unreadable}
+
+
+def test_a_form_whose_sections_stand_there_twice_is_not_called_blank(rulebook: Rulebook) -> None:
+    form = rulebook.form("school", rulebook.periods["2024"])
+    grid = plain_form(form, {"001": "0101", "101": 400.0}, stamp_for("0101"))
+    grid["Показатели (2)"] = [list(row) for row in grid["Показатели"]]
+    reading = read_submission(as_workbook(grid), READING, snapshot_of(b"x", 5), rulebook)
+    assert {each.code for each in reading.findings} == {"T06"}
+
+
+@pytest.mark.parametrize(
+    ("line", "severity", "unreadable"), [("102", "error", True), ("006", "warning", True), ("007", "warning", False)]
+)
+def test_a_field_under_a_merged_cell_is_lost_and_not_blank(
+    rulebook: Rulebook, line: str, severity: str, *, unreadable: bool
+) -> None:
+    form = rulebook.form("school", rulebook.periods["2024"])
+    sheets = []
+    for sheet in as_workbook(plain_form(form, {"001": "0101", "101": 400.0}, stamp_for("0101"))).sheets:
+        merges = tuple((row - 1, 2, row, 2) for row, cells in enumerate(sheet.rows) if line in cells[1:2])
+        sheets.append(replace(sheet, merges=merges))
+    reading = read_submission(Workbook(tuple(sheets)), READING, snapshot_of(b"x", 5), rulebook)
+    assert [(each.code, each.line, each.severity.value) for each in reading.findings] == [("T14", line, severity)]
+    assert reading.submission is not None
+    assert (Address(line) in reading.submission.unreadable) is unreadable

@@ -40,5 +40,6 @@ def test_converted_forms_take_the_place_of_the_originals_and_hold_the_same(
     for reading, content in zip(read_paths(converted, rulebook), contents, strict=True):
         assert reading.format == ending
         assert reading.submission is not None
+        assert reading.submission.saved_at is not None
         typed = {each.address: each.value for each in reading.submission.values if each.source is Source.TYPED}
         assert typed == {**content.printed, **content.values}

@@ -41,3 +41,8 @@ def test_nothing_is_written(workspace: Workspace, rulebook: Rulebook, send: Send
     before = sorted(workspace.root.rglob("*"))
     check([workspace.incoming], rulebook)
     assert sorted(workspace.root.rglob("*")) == before
+
+
+def test_numbers_against_no_mentoring_are_one_problem_said_once(rulebook: Rulebook, send: Send) -> None:
+    checked = check([send("0101", "a.xlsx", {"013": "да"})], rulebook)
+    assert [finding.code for finding in checked.findings] == ["T21"]

@@ -9,6 +9,7 @@ import engine
 from engine.pipeline.choices import asked_of
 from engine.pipeline.consolidation import Run, run_consolidation
 from engine.rulebook.rulebook import Rulebook
+from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
 from engine.workspace.publication import sha256_of
 
@@ -72,6 +73,13 @@ def test_incoming_is_left_as_it_was(workspace: Workspace, rulebook: Rulebook) ->
     before = state()
     consolidated(workspace, rulebook)
     assert state() == before
+
+
+def test_without_incoming_nothing_is_written(workspace: Workspace, rulebook: Rulebook) -> None:
+    workspace.incoming.rmdir()
+    with pytest.raises(WorkspaceError, match="incoming"):
+        consolidated(workspace, rulebook)
+    assert not workspace.outgoing.exists()
 
 
 def test_empty_incoming_gives_workbooks_in_which_everyone_is_silent(workspace: Workspace, rulebook: Rulebook) -> None:

@@ -47,6 +47,16 @@ def test_unknown_place_is_refused_with_names(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("district_id", "school_id"), [("05", "0101"), (None, "0410"), ("04", "0410")])
+def test_a_school_of_another_district_or_closed_by_then_gets_no_form(
+    tmp_path: Path, rulebook: Rulebook, district_id: str | None, school_id: str
+) -> None:
+    with pytest.raises(ChoiceError) as caught:
+        write_forms(Workspace(tmp_path), rulebook, rulebook.periods["2024"], district_id, school_id)
+    assert f"«{school_id}»" in caught.value.text("ru")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_blanks_in_the_repository_are_what_the_rules_give_today(tmp_path: Path, rulebook: Rulebook) -> None:
     written = write_blanks(Workspace(tmp_path), rulebook)
     committed = Path(__file__).parents[2] / "workbook_templates"
