@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import stat
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from engine.intake.container import Container, read_part
 from engine.intake.limits import FILE_SIZE
@@ -80,5 +79,12 @@ def _snapshot(part: zipfile.ZipInfo, name: str, archive: zipfile.ZipFile) -> Sna
     if part.file_size > FILE_SIZE:
         raise Refused("F15", limit=FILE_SIZE // (1024 * 1024))
     content = read_part(archive, part)
-    # The zip's own clock, taken as UTC: it only orders several submissions of one place.
-    return snapshot_of(content, calendar.timegm((*part.date_time, 0, 0, 0)) * _BILLION)
+    return snapshot_of(content, _modified_ns(part))
+
+
+def _modified_ns(part: zipfile.ZipInfo) -> int:
+    """The zip's own clock, taken as UTC, 0 where it tells no time: it only orders several submissions of one place."""
+    try:
+        return int(datetime(*part.date_time, tzinfo=UTC).timestamp()) * _BILLION
+    except ValueError:
+        return 0

@@ -6,8 +6,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -41,7 +41,7 @@ class Listed:
 
 def list_files(folder: Path) -> tuple[Listed, ...]:
     """Every name under a folder that is not itself a plain folder, sorted by path."""
-    return tuple(sorted(_under(folder, ()), key=lambda each: each.path))
+    return _each_its_path(_under(folder, ()))
 
 
 def list_paths(paths: Sequence[Path]) -> tuple[Listed, ...]:
@@ -53,7 +53,20 @@ def list_paths(paths: Sequence[Path]) -> tuple[Listed, ...]:
         listed = _under(given, base) if given.is_dir() and not given.is_symlink() else (_listed(given, base),)
         for each in listed:
             found.setdefault(each.location.absolute(), each)
-    return tuple(sorted(found.values(), key=lambda each: each.path))
+    return _each_its_path(found.values())
+
+
+def _each_its_path(listed: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Sort by path; of names that are shown alike, the later ones get a mark, since each file has a row of its own."""
+    taken: set[str] = set()
+    apart = []
+    for each in sorted(listed, key=lambda each: (each.path, os.fsencode(each.location))):
+        path = each.path
+        while path in taken:
+            path += "~"
+        taken.add(path)
+        apart.append(replace(each, path=path))
+    return tuple(apart)
 
 
 def received_on(path: str) -> date | None:

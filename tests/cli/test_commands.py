@@ -161,3 +161,7 @@ def test_init_says_what_to_do_next(
 ) -> None:
     _, out, _ = answer(capsys, "init", str(tmp_path / "w"), "--lang", lang)
     assert next_step in out
+
+
+def test_check_of_an_empty_folder_says_so(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, "check", str(workspace.incoming), *at(workspace))[:2] == (0, "Файлов не найдено.\n")

@@ -54,3 +54,14 @@ def test_members_that_are_not_opened_have_their_reason() -> None:
     codes = {each.path.rpartition("/")[2]: each.refusal and each.refusal.code for each in members}
     assert codes == {"ссылка.xlsx": "F04", "~$а.xlsx": "F01", "._а.xlsx": "F02", "большой.xlsx": "F15"}
     assert all(each.snapshot is None for each in members)
+
+
+def test_a_member_without_a_date_is_read_like_any_other() -> None:
+    part = zipfile.ZipInfo("а.xlsx")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(part, b"1")
+    undated = content.getvalue().replace(b"\x00\x00\x21\x00", b"\x00\x00\x00\x00")
+    (member,) = members_of("a.zip", open_container(undated))
+    assert member.snapshot is not None
+    assert (member.snapshot.content, member.snapshot.modified_ns) == (b"1", 0)

@@ -85,6 +85,14 @@ def test_odd_names_are_shown_escaped() -> None:
     assert shown(os.fsdecode("отчёт.xlsx".encode("cp1251"))) == ("\\xee\\xf2\\xf7\\xb8\\xf2.xlsx", True)
 
 
+def test_two_names_that_are_shown_alike_are_still_two_files(tmp_path: Path) -> None:
+    (tmp_path / "a\x01.xlsx").write_bytes(b"1")
+    (tmp_path / "a\\u0001.xlsx").write_bytes(b"2")
+    listed = list_files(tmp_path)
+    assert len({each.path for each in listed}) == 2
+    assert {each.location.read_bytes() for each in listed} == {b"1", b"2"}
+
+
 def test_a_name_that_is_no_utf8_is_listed(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/" + "отчёт.xlsx".encode("cp1251")
     try:

@@ -41,4 +41,6 @@ def command(
     else:
         for line in finding_lines(checked.files, checked.findings, rulebook, lang):
             say(line)
+        if not checked.files:
+            say("Файлов не найдено." if lang == "ru" else "No files found.")
     return code_of(checked.findings, fail_on, unusable=checked.unusable)
