@@ -35,7 +35,7 @@ _WORDS = {
         "period": "Период: {title}{by_default}; по состоянию на {as_of}{as_of_by_default}.",
         "default_period": " (текущий по правилам)",
         "default_as_of": " (дата периода)",
-        "files": "Файлов найдено: {found}; учтено: {counted}; возвращается на исправление: {rejected}; прочее "
+        "files": "Файлов найдено: {found}; учтено: {counted}; не принято из-за ошибок: {rejected}; прочее "
         "(замены, повторы, вложения, служебные): {other}.",
         "reported": "Отчитались: {reported} из {expected}.",
         "silent": "Не сдали ({number}): {names}.",
@@ -54,7 +54,7 @@ _WORDS = {
         "period": "Period: {title}{by_default}; as of {as_of}{as_of_by_default}.",
         "default_period": " (the rules' current one)",
         "default_as_of": " (the period's own date)",
-        "files": "Files found: {found}; counted: {counted}; returned for correction: {rejected}; other "
+        "files": "Files found: {found}; counted: {counted}; not accepted because of errors: {rejected}; other "
         "(superseded, duplicates, enclosures, system files): {other}.",
         "reported": "Reported: {reported} of {expected}.",
         "silent": "Not reported ({number}): {names}.",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.paper import print_setup, scale_for_page
-from engine.report.scope import Scope
+from engine.report.scope import Row, Scope
 from engine.report.shares import share_format
 from engine.report.sheets.chart import MOST_COLUMNS, insert_chart
 from engine.report.sheets.coverage import CoverageLayout, percent, tone_of
@@ -229,7 +229,7 @@ def _notes(scope: Scope) -> Sequence[str]:
     notes = []
     for status, words in (
         ("silent", "Нет отчёта"),
-        ("with_errors", "Возвращено с ошибками"),
+        ("with_errors", "С ошибками, в итоги не вошли"),
         ("late", "Сдано с опозданием"),
     ):
         ids = [row.place_id for row in scope.completeness if row.status == status]
@@ -238,14 +238,21 @@ def _notes(scope: Scope) -> Sequence[str]:
             notes.append(f"{words}: {number_text(len(ids))} – {names}.")
     missed = [row for row in scope.activities if row.status == "missed"]
     if missed:
-        numbers = listed([row.activity for row in missed], _NAMES_SHOWN)
-        notes.append(f"Целевые строки дорожной карты не достигнуты: {number_text(len(missed))} (№ {numbers}).")
+        lines = listed([_missed_target(scope, row) for row in missed], _NAMES_SHOWN)
+        several = "Цели дорожной карты не достигнуты"
+        word = plural(len(missed), "Цель дорожной карты не достигнута", several, several)
+        notes.append(f"{word}: {lines}.")
     standing = [scope.coverage(scope.place, each) for each in scope.rulebook.indicators]
     unsure = sum(each.target is not None and not each.confirmed for each in standing)
     if unsure:
         word = plural(unsure, "цель не подтверждена", "цели не подтверждены", "целей не подтверждено")
         notes.append(f"{unsure} {word} документом – см. лист «{wording.ABOUT}».")
     return notes or ["Все отчёты сданы и учтены."]
+
+
+def _missed_target(scope: Scope, row: Row) -> str:
+    line = f"№ {row.activity} (срок {day(row.due_on)})"
+    return f"{scope.rulebook.registry[row.place_id].name}, {line}" if scope.is_region else line
 
 
 def _named(scope: Scope, place_id: str) -> str:

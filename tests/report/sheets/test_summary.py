@@ -60,7 +60,7 @@ def test_silent_and_late_places_are_named(rulebook: Rulebook, tmp_path: Path) ->
 
     assert "Нет отчёта: 1 – Заречная СОШ с углублённым изучением отдельных предметов." in notes
     assert "Сдано с опозданием: 1 – Мостовская ООШ." in notes
-    assert "Целевые строки дорожной карты не достигнуты: 1 (№ 7)." in notes
+    assert "Цель дорожной карты не достигнута: Холмский городской округ, № 7 (срок 31.12.2023)." in notes
 
 
 def test_contents_link_to_every_other_sheet(rulebook: Rulebook, tmp_path: Path) -> None:
