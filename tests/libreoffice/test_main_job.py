@@ -1,7 +1,7 @@
 """What a newcomer runs, from real filled files to the region workbook, redone by hand and by a real LibreOffice.
 
-The reading back here is done by other libraries than the engine's own (openpyxl, calamine on the raw files), and the
-sums by plain Python over what the demo typed: nothing is compared with itself.
+The reading back here goes around the engine (openpyxl for .xlsx, calamine on the raw .ods and .xls), and the sums are
+plain Python over what the demo typed: nothing is compared with itself.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ _BOOKS: dict[tuple[str, str], list[list[Any]]] = {}
 
 
 def cell_of(incoming: Path, file: str, sheet: str, cell: str) -> object:
-    """The content of a cell of a sender's file, through libraries that the engine does not read it with."""
+    """The content of a cell of a sender's file, read without the engine."""
     if (file, sheet) not in _BOOKS:
         archive, inside, member = file.partition(".zip/")
         if inside:
