@@ -30,23 +30,26 @@ class Step:
 
 @dataclass(frozen=True)
 class Ladder:
-    """All rows of a table of places, from ``first_row`` down."""
+    """Rows of a table of places, from ``first_row`` down; below a territory's ``below_territory`` rows stay free."""
 
     scope: Scope
     first_row: int
+    below_territory: int = 0
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Rows in order: the workbook's own place is the whole; districts of the region are subtotals."""
-        row, below = self.first_row + 1, []
+        free, below = self.below_territory, []
+        row = self.first_row + 1 + free
         for district in self.scope.districts:
             own = self._schools.get(district.id, [])
             if self.scope.is_region:
-                below.append(Step(district, row, "district", (row + 1, row + len(own)) if own else None))
-                row += 1
+                summed = (row + 1 + free, row + free + len(own)) if own else None
+                below.append(Step(district, row, "district", summed))
+                row += 1 + free
             below += [Step(school, row + number, "school") for number, school in enumerate(own)]
             row += len(own)
-        summed = (self.first_row + 1, row - 1) if below else None
+        summed = (self.first_row + 1 + free, row - 1) if below else None
         return (Step(self.scope.place, self.first_row, "total", summed), *below)
 
     @cached_property
@@ -57,7 +60,8 @@ class Ladder:
     @property
     def last_row(self) -> int:
         """The last row of the table."""
-        return self.steps[-1].row
+        last = self.steps[-1]
+        return last.row + (0 if last.role == "school" else self.below_territory)
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -91,13 +95,18 @@ class Ladder:
 
     def _report(self, step: Step) -> tuple[str, tuple[str, ...]]:
         if step.role == "school":
-            report = self.scope.index.completeness.get((step.place.id, "school"))
-            status = "silent" if report is None else str(report.status)
-            if status in wording.COUNTED:
-                return "√ учтён", ()
-            return f"{wording.COMPLETENESS[status].sign} {wording.REPORT[status]}", (wording.COMPLETENESS[status].tone,)
+            return report_words(self.scope, step.place)
         inside = self.scope.schools if step.role == "total" else self._schools.get(step.place.id, [])
         return f"{sum(map(self.scope.counted, inside))} из {len(inside)}", ()
+
+
+def report_words(scope: Scope, school: Place) -> tuple[str, tuple[str, ...]]:
+    """Whether an organisation's report is in the totals, as shown, and its tone."""
+    report = scope.index.completeness.get((school.id, "school"))
+    status = "silent" if report is None else str(report.status)
+    if status in wording.COUNTED:
+        return "√ учтён", ()
+    return f"{wording.COMPLETENESS[status].sign} {wording.REPORT[status]}", (wording.COMPLETENESS[status].tone,)
 
 
 def row_look(step: Step) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def percent_text(value: Fraction, places: int = FEWEST) -> str:
 
 def share_format(places: int) -> str:
     """Number format of a share."""
-    return f"0.{'0' * places}%"
+    return f"0.{'0' * places}\\ %"
 
 
 def points_format(places: int) -> str:

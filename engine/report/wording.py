@@ -45,6 +45,7 @@ ACTIVITY = {
     "met": Status("▲", "цель достигнута", "good"),
     "missed": Status("▼", "цель не достигнута", "bad"),
 }
+UNSURE_DATE = "срок требует уточнения"
 TARGET_UNKNOWN = Status("□", "нет данных об охвате", "neutral")
 
 COMPLETENESS = {

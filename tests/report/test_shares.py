@@ -37,5 +37,5 @@ def test_halves_round_away_from_zero_as_spreadsheets_do() -> None:
 
 
 def test_formats_carry_the_decimals_and_the_sign() -> None:
-    assert share_format(2) == "0.00%"
+    assert share_format(2) == "0.00\\ %"
     assert points_format(2) == '"▲ +"0.00;"▼ −"0.00;"▲ "0.00'

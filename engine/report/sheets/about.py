@@ -26,10 +26,11 @@ _LAST = len(COLUMNS) - 1
 COUNTING = (
     "Доля территории – сумма числителей организаций, делённая на сумму их знаменателей. Доли никогда не усредняются.",
     "В итог входят организации, чей отчёт учтён и содержит и числитель, и знаменатель. Пустая ячейка – это не ноль.",
+    "«Учтено 64 из 67» – показатель считается у 67 организаций такого вида, а данные для него дали 64.",
     "Сравнение с целью точное: 69,96 % – это ниже 70 %. Если округление скрыло бы разницу, показано больше знаков.",
-    "«Не хватает» – сколько человек нужно вовлечь, самое меньшее, чтобы при том же знаменателе цель была достигнута.",
+    "«Не хватает» – скольких человек, самое меньшее, недостаёт, чтобы при том же знаменателе цель была достигнута.",
     "Доля одной организации, у которой в знаменателе меньше {small} человек, не оценивается: «мало данных».",
-    "Просрочено – срок прошёл к отчётной дате, а статус не «выполнено», не «срок перенесён» и не «неприменимо».",
+    "Просрочено – срок к отчётной дате прошёл, а отметки «выполнено», «срок перенесён» или «неприменимо» нет.",
     "Мероприятие, срок которого не определён, просроченным не бывает.",
 )
 
@@ -59,8 +60,8 @@ def _draw_facts(page: Page, scope: Scope, row: int) -> int:
         ("По состоянию на", day(scope.as_of)),
         ("Срок сдачи", f"организации – {day(period.due_schools)}, муниципалитеты – {day(period.due_districts)}"),
         ("Форма", f"{form.title}, версия {form.version}"),
-        ("Версия правил (sha256)", scope.rulebook.sha256),
-        ("Версия программы", f"Svod {engine.__version__}"),
+        ("Отпечаток правил", f"{scope.rulebook.sha256} (одинаковый отпечаток – одни и те же правила)"),
+        ("Версия программы", f"Свод {engine.__version__}"),
     )
     for name, value in facts:
         page.put(row, 0, name, "cell", "left", "strong", "subtotal")
@@ -91,7 +92,7 @@ def _small(scope: Scope) -> int:
 
 def _indicator(scope: Scope, indicator: Indicator) -> tuple[object, ...]:
     kinds = ", ".join(wording.KINDS_COUNTED[str(kind)] for kind in indicator.kinds)
-    ratio = f" : строка {indicator.denominator}" if indicator.denominator else " (число)"
+    ratio = f" ÷ строка {indicator.denominator}" if indicator.denominator else " (число)"
     target = scope.rulebook.target_for(indicator.id, scope.place.id, scope.period.target_year)
     if target is None:
         return (
@@ -110,7 +111,7 @@ def _indicator(scope: Scope, indicator: Indicator) -> tuple[object, ...]:
 def _not_additive(scope: Scope) -> list[str]:
     lines = {field.address.line: field.label for field in scope.count_fields if field.adds_up is AddsUp.MAY_REPEAT}
     return [
-        "По этим строкам итог – сумма отчётов, в которой один человек или одна организация могут повториться:",
+        "По этим строкам итог – сумма по отчётам; один и тот же человек или партнёр может войти в неё несколько раз:",
         *(f"{line} – {label}" for line, label in lines.items()),
     ]
 

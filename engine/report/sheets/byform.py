@@ -12,7 +12,7 @@ from engine.report.sheets.counts import CountsLayout
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.forms import Line, Section
 from engine.vocabulary.fields import Address
-from engine.vocabulary.places import Place
+from engine.vocabulary.places import Level, Place
 
 SECTION = "2"
 _PLACE, _FORM, _FIRST = 0, 1, 2
@@ -20,7 +20,8 @@ _SCALE = 80
 _MENTEES = "2"  # the column whose share of the sum is shown
 NOTE = (
     "Раздел 2 формы. Один человек может участвовать в нескольких формах, поэтому сумма по формам бывает больше, чем "
-    "людей; строка 291 – сколько разных людей (по нескольким организациям – сумма, возможны повторы)."
+    "людей; «Всего, без повторов» (строка 291) – сколько разных людей; по нескольким организациям это сумма, повторы "
+    "возможны. Пустая строка – об этой форме никто не отчитывался."
 )
 
 
@@ -51,7 +52,7 @@ def write(book: Book, scope: Scope) -> None:
 def _draw_place(page: Page, layout: CountsLayout, section: Section, place: Place, row: int) -> int:
     whole = place.id == layout.scope.place.id
     look = ("total",) if whole else ()
-    name = f"Всего: {place.name}" if whole else place.name
+    name = block_name(layout.scope, place, whole=whole)
     page.block(row, row + len(section.lines) - 1, _PLACE, name, "cell", "wrap", "left", "strong", *look)
     sum_line = next((number for number, line in enumerate(section.lines) if line.computed), None)
     for number, line in enumerate(section.lines):
@@ -67,6 +68,15 @@ def _draw_place(page: Page, layout: CountsLayout, section: Section, place: Place
         else:
             _draw_part(page, layout, section, place, (row, number, sum_line))
     return row + len(section.lines)
+
+
+def block_name(scope: Scope, place: Place, *, whole: bool) -> str:
+    """What a block is called; a territory's says on how many organisations it rests."""
+    name = (f"Всего: {place.name}" if whole else place.name).replace("№ ", "№\u00a0")
+    if place.level is Level.SCHOOL:
+        return name
+    inside = [school for school in scope.schools if whole or school.parent_id == place.id]
+    return f"{name}\nучтено организаций: {sum(map(scope.counted, inside))} из {len(inside)}"
 
 
 def _is_total(line: Line) -> bool:
@@ -97,4 +107,4 @@ def _draw_part(page: Page, layout: CountsLayout, section: Section, place: Place,
     value = float(Fraction(part, whole)) if part is not None and whole else None
     top, bottom = at(row + number, mentees), at(row + sum_line, mentees)
     formula = f'=IF(OR({top}="",{bottom}=""),"",IF({bottom}=0,"",{top}/{bottom}))'
-    page.formula(row + number, _FIRST + len(section.columns), formula, value, "cell", "right", "share")
+    page.formula(row + number, _FIRST + len(section.columns), formula, value, "cell", "middle", "share")

@@ -59,7 +59,7 @@ def insert_chart(
     chart.set_legend({"position": "top", "font": _FONT})
     chart.set_y_axis(
         {
-            "num_format": "0%",
+            "num_format": "0\\ %",
             "min": 0,
             "max": 1,
             "num_font": _FONT,

@@ -19,13 +19,15 @@ from engine.vocabulary.fields import Address
 
 _INDICATOR, _TARGET, _HEAD = range(CONTENT_ROW, CONTENT_ROW + 3)
 FIRST_ROW = CONTENT_ROW + 3
+_BASIS = 1  # rows below a territory's: on how many organisations each of its numbers rests
 FIRST_COLUMN = len(WIDTHS)
 _NUMERATOR, _DENOMINATOR, _GOAL, _SHARE, _GAP = range(5)
 _SHARE_WIDTHS = (10.0, 10.0, 8.0, 9.5, 10.0)
 _COUNT_WIDTHS = (15.0,)
 NOTE = (
-    "Доля – числитель, делённый на знаменатель, по организациям, чьи отчёты учтены; доли не усредняются. "
-    "Числители, знаменатели и цели – в скрытых столбцах: нажмите «+» над таблицей."
+    "Доля – числитель, делённый на знаменатель, по организациям, чьи отчёты учтены; доли не усредняются. Под строкой "
+    "территории – на скольких организациях держится каждое число. Числители, знаменатели и цели – в скрытых столбцах: "
+    "нажмите «+» над таблицей."
 )
 LEGEND = (
     "▲ – цель достигнута, ▼ – ниже цели; число рядом – на сколько процентных пунктов.",
@@ -44,7 +46,7 @@ class CoverageLayout:
     @cached_property
     def ladder(self) -> Ladder:
         """The rows."""
-        return Ladder(self.scope, FIRST_ROW)
+        return Ladder(self.scope, FIRST_ROW, _BASIS)
 
     @cached_property
     def counts(self) -> CountsLayout:
@@ -81,7 +83,7 @@ def write(book: Book, scope: Scope) -> None:
         wording.COVERAGE_SHEET, *WIDTHS, *(width for each in scope.rulebook.indicators for width in widths_of(each))
     )
     _hide_workings(page, layout)
-    draw_top(page, scope, "Охват: показатели против целей", FIRST_COLUMN + 14, NOTE)
+    draw_top(page, scope, "Охват: показатели и цели", FIRST_COLUMN + 14, NOTE)
     for column, head in enumerate(HEADS):
         page.block(_INDICATOR, _HEAD, column, head, "head")
     for indicator in scope.rulebook.indicators:
@@ -92,8 +94,10 @@ def write(book: Book, scope: Scope) -> None:
     for step in layout.ladder.steps:
         for indicator in scope.rulebook.indicators:
             _draw_indicator(page, layout, step, indicator)
+        if step.role != "school":
+            _draw_basis(page, layout, step)
     _draw_legend(page, scope, layout.ladder.last_row + 2)
-    page.sheet.freeze_panes(FIRST_ROW + 1, REPORT + 1)
+    page.sheet.freeze_panes(FIRST_ROW + 1 + _BASIS, REPORT + 1)
     print_setup(page, scope)
     page.sheet.repeat_rows(0, _HEAD)
 
@@ -159,6 +163,23 @@ def _draw_indicator(page: Page, layout: CoverageLayout, step: Step, indicator: I
         return
     _draw_workings(page, layout, step, indicator, measured)
     _draw_share(page, scope, step, measured, first)
+
+
+def _draw_basis(page: Page, layout: CoverageLayout, step: Step) -> None:
+    """Write below a territory's numbers how many of its organisations each of them rests on."""
+    row, look = step.row + _BASIS, ("cell", "small", "wrap", *row_look(step), "light", "muted")
+    page.put(row, LABEL, "учтено организаций", "left", *look)
+    for column in range(LABEL + 1, FIRST_COLUMN):
+        page.put(row, column, None, *look)
+    for indicator in layout.scope.rulebook.indicators:
+        first = layout.first_columns[indicator.id]
+        last = first + len(widths_of(indicator)) - 1
+        shown = first if indicator.unit == "count" else first + _SHARE
+        for column in range(first, shown):
+            page.put(row, column, None, *look)
+        measured = layout.scope.coverage(step.place, indicator)
+        page.span(row, shown, last, f"{measured.reported} из {measured.expected}", "middle", *look)
+    page.height(row, 14)
 
 
 def _draw_workings(page: Page, layout: CoverageLayout, step: Step, indicator: Indicator, measured: Coverage) -> None:

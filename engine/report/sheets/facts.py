@@ -9,24 +9,25 @@ from engine.report import wording
 from engine.report.book import Book
 from engine.report.paper import print_setup
 from engine.report.scope import Row, Scope
-from engine.report.tables import MIDDLE, TEXT, Column, draw_table, widths
+from engine.report.tables import MIDDLE, TEXT, WRAPPED, Column, draw_table, widths
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.forms import Field, Form, SectionKind
 from engine.vocabulary.fields import Address, FieldType
 
 #: Rows of one sheet of Excel, less the top and the head.
 ROWS_PER_SHEET = 1_048_000
-_VALUE = ("left",)
+_VALUE = ("left", "wrap")
 DISTRICT_COLUMNS = (
-    Column("Код", 10, MIDDLE),
-    Column("Организация", 38, TEXT),
-    Column("Строка", 9, MIDDLE),
-    Column("Графа", 8, MIDDLE),
-    Column("Показатель", 44, TEXT),
+    Column("Код", 8, MIDDLE),
+    Column("Организация", 32, WRAPPED),
+    Column("Строка", 8, MIDDLE),
+    Column("Графа", 7.5, MIDDLE),
+    Column("Показатель", 50, WRAPPED),
     Column("Значение", 26, _VALUE),
-    Column("Файл", 44, TEXT),
-    Column("Лист", 18, TEXT),
-    Column("Ячейка", 10, MIDDLE),
+    Column("Файл", 38, WRAPPED),
+    Column("Лист", 14, TEXT),
+    Column("Ячейка", 9, MIDDLE),
+    Column("Код файла", 14, MIDDLE),
 )
 REGION_COLUMNS = (
     Column("Код", 10, MIDDLE),
@@ -34,16 +35,19 @@ REGION_COLUMNS = (
     Column("Организация", 38, TEXT),
     Column("Строка", 9, MIDDLE),
     Column("Графа", 8, MIDDLE),
-    Column("Показатель", 44, TEXT),
+    Column("Показатель", 58, TEXT),
     Column("Значение", 16, _VALUE),
-    Column("Файл (код)", 16, MIDDLE),
+    Column("Код файла", 16, MIDDLE),
     Column("Лист формы", 18, TEXT),
     Column("Ячейка", 10, MIDDLE),
 )
-DISTRICT_NOTE = "Значения учтённых отчётов: из какого файла, с какого листа и из какой ячейки взято каждое."
+DISTRICT_NOTE = (
+    "Значения учтённых отчётов: из какого файла, с какого листа и из какой ячейки взято каждое. Код файла – то, чем "
+    "региональный свод обозначает файл вместо имени."
+)
 REGION_NOTE = (
-    "Числа и отметки учтённых отчётов. Файл обозначен кодом (начало sha256 из журнала register.csv), а не именем; "
-    "персональных данных и текстов организаций здесь нет."
+    "Числа и отметки учтённых отчётов: отберите строку и графу – увидите, из каких организаций сложился итог. "
+    "Персональных данных, текстов и имён файлов здесь нет; по коду файла муниципалитет найдёт файл в своём своде."
 )
 
 
@@ -78,6 +82,7 @@ def _district_records(scope: Scope) -> Iterator[tuple[object, ...]]:
             row.path,
             row.sheet,
             row.cell,
+            scope.index.file_codes.get(row.path),
         )
 
 

@@ -16,30 +16,34 @@ from engine.vocabulary.messages import message_of, remedy, what
 
 DISTRICT_COLUMNS = (
     Column("Важность", 17, WRAPPED),
-    Column("Организация", 26, WRAPPED),
-    Column("Что найдено", 46, WRAPPED),
-    Column("Что сделать", 42, WRAPPED),
-    Column("Файл", 28, WRAPPED),
-    Column("Лист", 13, WRAPPED),
+    Column("Организация", 25, WRAPPED),
+    Column("Что найдено", 44, WRAPPED),
+    Column("Что сделать", 40, WRAPPED),
+    Column("Файл", 26, WRAPPED),
+    Column("Лист", 12, WRAPPED),
     Column("Ячейка", 8.5, MIDDLE),
     Column("Строка", 9, MIDDLE),
-    Column("Код", 8, MIDDLE),
-    Column("Решение", 12, WRAPPED),
+    Column("Проверка", 10, MIDDLE),
+    Column("Состояние", 12, WRAPPED),
+    Column("Код файла", 13.5, MIDDLE),
 )
 REGION_COLUMNS = (
     Column("Важность", 19, WRAPPED),
     Column("Муниципалитет", 28, WRAPPED),
     Column("Организация", 34, WRAPPED),
-    Column("Файл (код)", 15, MIDDLE),
-    Column("Код", 8, MIDDLE),
+    Column("Код файла", 16, MIDDLE),
+    Column("Проверка", 10, MIDDLE),
     Column("Строка", 9, MIDDLE),
-    Column("О чём строка или проверка", 40, WRAPPED),
+    Column("О чём замечание", 40, WRAPPED),
     Column("Что сделать", 50, WRAPPED),
 )
-DISTRICT_NOTE = "Ошибки не дают учесть отчёт, предупреждения – просьба проверить. Файл и ячейка – там, где это нашлось."
+DISTRICT_NOTE = (
+    "Ошибка не даёт учесть отчёт, предупреждение – просьба проверить. Файл, лист и ячейка – где это нашлось. Код файла "
+    "– то, чем региональный свод обозначает файл вместо имени."
+)
 REGION_NOTE = (
     "Имена файлов, значения и тексты организаций в региональный свод не передаются: подробности – в муниципальном "
-    "своде. Файл обозначен кодом – началом sha256 из журнала register.csv."
+    "своде на листе «Замечания», там же по коду найдётся файл."
 )
 #: What the region is told where the district's own remedy would quote a file or a value.
 REMEDY_BY_SERIES = {
@@ -49,6 +53,15 @@ REMEDY_BY_SERIES = {
     "S": "Муниципалитет просит организацию прислать файл заново, на исходной форме.",
     "K": "Организация проверяет эти числа и исправляет их либо даёт пояснение.",
     "C": "Муниципалитет проверяет, какой из отчётов организации верный.",
+}
+#: What the region is told a finding is about where its own sentence would quote a file or a value.
+SUBJECT_BY_SERIES = {
+    "F": "Файл: формат или состояние",
+    "T": "Форма: чья она, за какой период, все ли её части на месте",
+    "V": "Значение в ячейке",
+    "S": "Безопасность файла",
+    "K": "Контрольное соотношение",
+    "C": "Какой из отчётов учтён",
 }
 #: Facts that say nothing about a person, a file or a value.
 _HARMLESS = {"line", "column"}
@@ -81,6 +94,7 @@ def _district_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         finding.line,
         finding.code,
         decision,
+        scope.index.file_codes.get(finding.path),
     )
 
 
@@ -94,13 +108,13 @@ def _region_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         scope.index.file_codes.get(finding.path),
         finding.code,
         finding.line,
-        _subject(scope, finding),
+        region_subject(scope, finding),
         region_remedy(finding),
     )
 
 
-def _subject(scope: Scope, finding: Finding) -> str | None:
-    """What a finding is about, in the rules' own words: a control's title, else the line's label."""
+def region_subject(scope: Scope, finding: Finding) -> str | None:
+    """What a finding is about without quoting what was sent: a control's title, the line's label or itself."""
     for control in scope.rulebook.controls:
         if control.id == finding.code:
             return control.title
@@ -108,13 +122,17 @@ def _subject(scope: Scope, finding: Finding) -> str | None:
         for line in lines_of(section):
             if line.line == finding.line:
                 return line.label
-    return None
+    if _quoted(message_of(finding.code).text("ru")) <= _HARMLESS:
+        return what(finding)
+    return SUBJECT_BY_SERIES.get(finding.code[:1])
 
 
 def region_remedy(finding: Finding) -> str:
     """What to do about a finding without quoting what was sent."""
-    template = message_of(finding.code).remedy("ru")
-    quoted = {name for _, name, _, _ in Formatter().parse(template) if name}
-    if quoted <= _HARMLESS:
+    if _quoted(message_of(finding.code).remedy("ru")) <= _HARMLESS:
         return remedy(finding)
     return REMEDY_BY_SERIES.get(finding.code[:1], "Подробности – в муниципальном своде.")
+
+
+def _quoted(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}

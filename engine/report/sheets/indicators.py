@@ -6,21 +6,22 @@ from decimal import Decimal
 
 from engine.report import wording
 from engine.report.book import Page, at
+from engine.report.ladder import report_words
 from engine.report.scope import Coverage, Scope
 from engine.report.shares import decimals, points_format, share_format
 from engine.report.sheets.coverage import CoverageLayout, tone_of
 from engine.report.texts import shortfall
 from engine.rulebook.model import Indicator
-from engine.vocabulary.places import Place
+from engine.vocabulary.places import Level, Place
 
 HEADS = ("Значение", "Цель", "Отклонение,\nп. п.", "Не хватает до цели", "Учтено организаций", "Статус")
 NAME, VALUE, TARGET, GAP, SHORT, BASIS, STATUS = range(7)
 
 
-def draw_heads(page: Page, row: int, first: str) -> None:
-    """Write the head of such rows."""
+def draw_heads(page: Page, row: int, first: str, *, of_schools: bool = False) -> None:
+    """Write the head of such rows; where they are organisations, whether they have reported stands for their number."""
     for column, head in enumerate((first, *HEADS)):
-        page.put(row, column, head, "head")
+        page.put(row, column, "Отчёт" if of_schools and column == BASIS else head, "head")
     page.height(row, 28)
 
 
@@ -48,7 +49,10 @@ def draw_standing(
         gap_look = points_format(places) if indicator.unit == "share" else "count"
         page.formula(row, GAP, formula, gap, "cell", "middle", gap_look, *look)
     page.put(row, SHORT, short_words(indicator, measured, small=small), "cell", "left", "wrap", "small", *look)
-    page.put(row, BASIS, f"{measured.reported} из {measured.expected}", "cell", "middle", *look)
+    basis, basis_tone = f"{measured.reported} из {measured.expected}", look
+    if place.level is Level.SCHOOL:
+        basis, basis_tone = report_words(scope, place)
+    page.put(row, BASIS, basis, "cell", "middle", *basis_tone)
     page.put(row, STATUS, status_words(measured, small=small), "cell", "left", "wrap", "small", *tone)
 
 

@@ -27,8 +27,8 @@ _STATUSES = tuple(wording.COMPLETENESS)
 _HEAD = CONTENT_ROW
 _EXPECTED, _COUNTED, _FIRST_STATUS = 1, 2, 3
 NOTE = (
-    "Учтён – отчёт сдан и вошёл в итоги. Отчёт с ошибками возвращён на исправление и в итоги не входит; нет отчёта – "
-    "не ноль, а неизвестно."
+    "Учтён – отчёт сдан и вошёл в итоги. Отчёт с ошибками не войдёт в итоги, пока его не исправят. Нет отчёта – "
+    "значит, данные неизвестны, а не равны нулю."
 )
 
 
@@ -42,6 +42,7 @@ def write(book: Book, scope: Scope) -> None:
     _draw_counts(page, scope, districts, reports, (first, first + max(0, len(reports) - 1)))
     draw_table(page, first - 1, COLUMNS, [_record(scope, row) for row in reports])
     print_setup(page, scope)
+    page.sheet.repeat_rows(first - 1)
 
 
 def reported_formula(scope: Scope) -> tuple[str, str]:

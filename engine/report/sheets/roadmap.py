@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.consolidation.targetrows import value_when_due
 from engine.report import wording
 from engine.report.book import Book, Page, area
 from engine.report.paper import column_breaks, print_setup
 from engine.report.scope import Row, Scope
+from engine.report.shares import decimals, percent_text
+from engine.report.sheets.overdue import due_words
 from engine.report.texts import short_name
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.report.wording import Status
+from engine.rulebook.model import ActivityTarget
 from engine.vocabulary.places import Place
 
 DISTRICT_HEADS = ("№ по плану", "Мероприятие", "Срок, как в документе", "Выполнить до", "Выполнено", "Просрочено")
@@ -38,7 +42,7 @@ REGION_COLUMNS = (
 )
 _TONES = {"overdue": "bad", "done_late": "warn", "done": "good", "unknown": "neutral"}
 _FIRST_COUNT = 5
-NO_ROADMAP = "Дорожная карта в правилах не задана: отмечать нечего."
+NO_ROADMAP = "Дорожная карта не задана: отмечать нечего."
 DISTRICT_NOTE = (
     "Каждая строка – мероприятие плана, каждый столбец – кто за него отвечает. Целевые строки решаются по измеренному "
     "охвату. Пустая ячейка – не отвечает."
@@ -57,13 +61,19 @@ class Item:
     roadmap: str
     number: str
     title: str
-    is_target: bool
+    target: ActivityTarget | None
+    date_confirmed: bool
     rows: tuple[Row, ...]
 
     @property
     def first(self) -> Row:
         """Any of the rows: they share what the plan says."""
         return self.rows[0]
+
+    @property
+    def is_target(self) -> bool:
+        """Tell whether coverage decides it, not a typed status."""
+        return self.target is not None
 
 
 def write(book: Book, scope: Scope) -> None:
@@ -91,7 +101,8 @@ def items(scope: Scope) -> list[Item]:
             roadmap_id,
             activity.number,
             activity.title,
-            activity.target is not None,
+            activity.target,
+            occurrence.confirmed,
             tuple(grouped[district.id, roadmap_id, occurrence.key]),
         )
         for district in scope.districts
@@ -119,7 +130,7 @@ def _write_district(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
         page.put(CONTENT_ROW, column, head, "head")
     page.height(CONTENT_ROW, max(page.needed(head, column, column, "head") for column, head in enumerate(heads)))
     for number, item in enumerate(listed):
-        _draw_item(page, places, item, CONTENT_ROW + 1 + number)
+        _draw_item(page, scope, places, item, CONTENT_ROW + 1 + number)
     page.sheet.freeze_panes(CONTENT_ROW + 1, 2)
     print_setup(page, scope, scale=_SCALE, first_row=CONTENT_ROW)
     page.sheet.repeat_columns(0, 1)
@@ -129,10 +140,37 @@ def _write_district(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
     page.sheet.repeat_rows(CONTENT_ROW)
 
 
-def _draw_item(page: Page, places: Sequence[Place], item: Item, row: int) -> None:
+def _draw_due(page: Page, item: Item, row: int, column: int) -> None:
+    """Write the due date; one that a person has not confirmed is marked as such."""
+    due_on = item.first.due_on
+    shown = wording.UNSURE_DATE if due_on is None else due_words(due_on, confirmed=item.date_confirmed)
+    look = ("middle", "wrap", "small") if isinstance(shown, str) else ("date",)
+    page.put(row, column, shown, "cell", *look)
+
+
+def basis_words(scope: Scope, item: Item) -> str | None:
+    """The coverage that decided a target row and what it rests on; None where none was measured or it is not due."""
+    row, registry = item.first, scope.rulebook.registry
+    if item.target is None or row.status not in {"met", "missed"}:
+        return None
+    indicator = next(each for each in scope.rulebook.indicators if each.id == item.target.indicator)
+    measured = scope.coverage(registry[row.place_id], indicator)
+    if scope.period.starts_on <= row.due_on <= scope.period.ends_on and measured.value is not None:
+        value, rests_on = measured.value, f"учтено {measured.reported} из {measured.expected}"
+    else:
+        known = value_when_due(row.place_id, indicator.id, row.due_on, {}, scope.rulebook, scope.period)
+        if known is None:
+            return None
+        value, rests_on = known, "данные прошлых лет"
+    if indicator.unit == "count":
+        return f"{float(value):g}, {rests_on}"
+    return f"{percent_text(value, decimals(value, item.target.minimum))}, {rests_on}"
+
+
+def _draw_item(page: Page, scope: Scope, places: Sequence[Place], item: Item, row: int) -> None:
     for column, value in enumerate((item.number, item.title, item.first.deadline)):
         page.put(row, column, value, "cell", "wrap", "text", "middle" if column == 0 else "left")
-    page.put(row, 3, item.first.due_on, "cell", "date")
+    _draw_due(page, item, row, 3)
     by_place = {each.place_id: each for each in item.rows}
     _draw_counts(page, item, row, len(places))
     height = max(
@@ -148,6 +186,8 @@ def _draw_item(page: Page, places: Sequence[Place], item: Item, row: int) -> Non
             continue
         status = status_of(item, answer)
         text = status.text if answer.status != "overdue" else f"{status.text}\n{answer.days_overdue} дн."
+        if item.is_target and (basis := basis_words(scope, item)):
+            text = f"{text}\n{basis}"
         page.put(row, column, text, "cell", "middle", "wrap", "small", status.tone)
         height = max(height, page.needed(text, column, column, "cell", "small"))
     page.height(row, height)
@@ -188,13 +228,15 @@ def _draw_region_item(page: Page, scope: Scope, item: Item, row: int) -> None:
     texts = (district, item.number, item.title, item.first.deadline)
     for column, text in enumerate(texts):
         page.put(row, column, text, "cell", "wrap", "text", "middle" if column == 1 else "left")
-    page.put(row, 4, item.first.due_on, "cell", "date")
+    _draw_due(page, item, row, 4)
     page.height(
         row, max(17.0, *(page.needed(text or "", column, column, "cell", "left") for column, text in enumerate(texts)))
     )
     if item.is_target:
         status = status_of(item, item.first)
-        page.span(row, _FIRST_COUNT, len(REGION_COLUMNS) - 1, f"{status.text} (по охвату)", "cell", "left", status.tone)
+        basis = basis_words(scope, item)
+        text = f"{status.text}: {basis}" if basis else f"{status.text} (решается по охвату)"
+        page.span(row, _FIRST_COUNT, len(REGION_COLUMNS) - 1, text, "cell", "left", status.tone)
         return
     for column, (_, _, statuses) in enumerate(REGION_COLUMNS[_FIRST_COUNT + 1 :], start=_FIRST_COUNT + 1):
         number = sum(each.status in (statuses or ()) for each in item.rows)

@@ -23,7 +23,7 @@ from engine.report.sheets.indicators import (
     shown_decimals,
     status_words,
 )
-from engine.report.sheets.overdue import count_formula, unknown
+from engine.report.sheets.overdue import count_formula, planned, unknown
 from engine.report.sheets.reporting import reported_formula
 from engine.report.texts import listed, number_text, plural, short_name
 from engine.template.content import day, period_text
@@ -82,9 +82,11 @@ def _draw_tiles(page: Page, layout: CoverageLayout, row: int) -> None:
     scope, indicator = layout.scope, layout.scope.main_indicator
     measured = scope.coverage(scope.place, indicator)
     page.height(row, 32)
-    page.height(row + 1, 30)
+    page.height(row + 1, 40)
     formula, reported = reported_formula(scope)
-    _tile(page, row, (0, 0), "отчётов учтено из ожидаемых")
+    own = sum(report.form == "district" for report in scope.completeness)
+    of_districts = f"\n(в том числе форм муниципалитетов: {own})" if own else ""
+    _tile(page, row, (0, 0), f"отчётов учтено из ожидаемых{of_districts}")
     page.formula(row, 0, formula, reported, "tile")
 
     target = "цель не установлена" if measured.target is None else f"цель {percent(measured.target)}"
@@ -92,7 +94,8 @@ def _draw_tiles(page: Page, layout: CoverageLayout, row: int) -> None:
         page,
         row,
         (1, 3),
-        f"{indicator.short}: {target}\n{status_words(measured).replace(chr(10), ' ')}",
+        f"{indicator.short}: {target}\n{status_words(measured).replace(chr(10), ' ')}\n"
+        f"учтено организаций: {measured.reported} из {measured.expected}",
         tone_of(measured),
     )
     reference = layout.value_reference(scope.place.id, indicator)
@@ -106,12 +109,24 @@ def _draw_tiles(page: Page, layout: CoverageLayout, row: int) -> None:
     _tile(page, row, (4, 4), f"{noun} не хватает до цели" if short is not None else "не хватает до цели: нет данных")
     page.put(row, 4, "–" if short is None else short, "tile", "count")
 
+    _draw_overdue_tile(page, scope, row)
+
+
+def _draw_overdue_tile(page: Page, scope: Scope, row: int) -> None:
+    """Write how many activities are overdue, and for whom nothing can be said."""
+    with_plan = len(planned(scope))
+    if not with_plan:
+        _tile(page, row, (5, 6), "просрочено мероприятий:\nдорожная карта не задана")
+        page.put(row, 5, "–", "tile")
+        return
     formula, number = count_formula(scope)
     silent = len(unknown(scope))
     words = plural(number, "мероприятие просрочено", "мероприятия просрочены", "мероприятий просрочено")
     unsure = (
         f"\nещё {number_text(silent)} – неизвестно: нет отчёта" if silent else "\n(считается у каждого, кто отвечает)"
     )
+    if with_plan < len(scope.districts):
+        unsure += f"\nдорожные карты: у {with_plan} из {len(scope.districts)} муниципалитетов"
     _tile(page, row, (5, 6), words + unsure)
     page.formula(row, 5, formula, number, "tile", "count")
 
@@ -266,7 +281,7 @@ def _draw_places(page: Page, layout: CoverageLayout, row: int) -> None:
     what = "Муниципалитеты" if scope.is_region else "Организации"
     page.span(row, 0, _LAST, f"{what} по показателю «{indicator.short}», начиная с наименьшего", "bar")
     page.height(row, 20)
-    draw_heads(page, row + 1, "Муниципалитет" if scope.is_region else "Организация")
+    draw_heads(page, row + 1, "Муниципалитет" if scope.is_region else "Организация", of_schools=not scope.is_region)
     row += 2
     for place in ranked(scope, indicator)[0]:
         name = place.name if scope.is_region else short_name(place.name)

@@ -40,8 +40,8 @@ def with_rules(scope: Scope, **changes: object) -> Scope:
 def test_says_what_the_numbers_rest_on(rulebook: Rulebook, tmp_path: Path) -> None:
     facts = column(written(about.write, sample_scope(rulebook, "00"), tmp_path), "B")
 
-    assert "0" * 64 in facts
-    assert f"Svod {engine.__version__}" in facts
+    assert any(str(fact).startswith("0" * 64) for fact in facts)
+    assert f"Свод {engine.__version__}" in facts
     assert "31.12.2024" in facts
 
 
@@ -49,7 +49,7 @@ def test_every_target_has_its_source_and_says_whether_it_is_confirmed(rulebook: 
     cells = written(about.write, sample_scope(rulebook, "00"), tmp_path)
     row = next(address[1:] for address, cell in cells.items() if cell.value == rulebook.indicators[1].title)
 
-    assert cells[f"B{row}"].value == "строка 302 : строка 102; школы"
+    assert cells[f"B{row}"].value == "строка 302 ÷ строка 102; школы"
     assert cells[f"C{row}"].value == "70\u00a0%"
     assert cells[f"D{row}"].value == "цель не подтверждена"
     assert "Цель: " in str(cells[f"E{row}"].value)

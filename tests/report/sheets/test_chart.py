@@ -44,7 +44,7 @@ def test_label_of_a_share_just_below_the_target_does_not_say_the_target(rulebook
     chart = chart_of(Scope(Index(consolidated(small, (one,)), small), small.registry["01"]), tmp_path / "a.xlsx")
 
     assert "69,96\u00a0%" in chart
-    assert 'formatCode="0%" sourceLinked="0"' not in chart.split("<c:dLbls>")[1].split("</c:dLbls>")[0]
+    assert 'formatCode="0\\ %" sourceLinked="0"' not in chart.split("<c:dLbls>")[1].split("</c:dLbls>")[0]
 
 
 def test_without_targets_there_is_no_line(rulebook: Rulebook, tmp_path: Path) -> None:

@@ -37,6 +37,14 @@ def test_territory_adds_up_and_divides_never_averages(rulebook: Rulebook, tmp_pa
     assert "SUMIF" in str(cells["D8"].formula)
 
 
+def test_below_a_territory_stands_on_how_many_organisations_each_number_rests(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    cells = written(coverage.write, sample_scope(rulebook, "00"), tmp_path)
+
+    assert (cells["A9"].value, cells["G9"].value) == ("учтено организаций", "4 из 5")
+
+
 def test_share_of_a_few_people_is_not_judged(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(coverage.write, sample_scope(rulebook, "02"), tmp_path)
     row = row_of(cells, "МБОУ «Дальнехолмская НОШ»")
@@ -87,7 +95,7 @@ def test_other_sheets_are_given_the_cell_of_the_value(rulebook: Rulebook) -> Non
     layout = CoverageLayout(sample_scope(rulebook, "01"))
 
     assert layout.value_reference("01", rulebook.indicators[0]) == "'Охват'!$G$8"
-    assert layout.value_reference("0101", rulebook.indicators[1]) == "'Охват'!$L$9"
+    assert layout.value_reference("0101", rulebook.indicators[1]) == "'Охват'!$L$10"
 
 
 def test_percentages_in_words_have_no_idle_zeros() -> None:

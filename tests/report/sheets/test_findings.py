@@ -5,7 +5,7 @@ from pathlib import Path
 from support.workbook_text import sample_scope, written
 
 from engine.report.sheets import findings
-from engine.report.sheets.findings import REMEDY_BY_SERIES, region_remedy
+from engine.report.sheets.findings import REMEDY_BY_SERIES, region_remedy, region_subject
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.messages import catalogue
@@ -51,6 +51,16 @@ def test_no_remedy_for_the_region_quotes_a_fact_of_a_finding() -> None:
         facts = dict.fromkeys(["used", "value", "number", "text", "sheet", "cell", "place", "asked", "found"], secret)
         finding = Finding(code, Severity.ERROR, secret, facts, value=secret, sheet=secret)
         assert secret not in region_remedy(finding)
+
+
+def test_what_a_finding_is_about_never_quotes_a_fact_for_the_region(rulebook: Rulebook) -> None:
+    secret = "ТАЙНА"  # noqa: S105  no password
+    scope = sample_scope(rulebook, "00")
+    for code in catalogue():
+        facts = dict.fromkeys(["used", "value", "number", "text", "sheet", "cell", "place", "count", "path"], secret)
+        subject = region_subject(scope, Finding(code, Severity.ERROR, secret, facts, value=secret, sheet=secret))
+        assert subject
+        assert secret not in subject
 
 
 def test_every_series_of_codes_has_a_remedy_for_the_region() -> None:

@@ -24,5 +24,17 @@ def test_count_for_other_sheets_takes_in_the_overdue_only(rulebook: Rulebook) ->
     assert count_formula(sample_scope(rulebook, "01")) == ("=COUNT('Просрочено'!$A$6:$A$6)", 0)
 
 
+def test_due_date_that_nobody_confirmed_is_marked(rulebook: Rulebook, tmp_path: Path) -> None:
+    assert written(overdue.write, sample_scope(rulebook, "02"), tmp_path)["G6"].value == (
+        "08.09.2020?\nсрок требует уточнения"
+    )
+
+
+def test_says_for_whom_nothing_can_be_overdue(rulebook: Rulebook) -> None:
+    assert overdue.note(sample_scope(rulebook, "02")) == overdue.NOTE
+    assert overdue.note(sample_scope(rulebook, "01")) == overdue.NO_ROADMAP
+    assert "у 1 из 2 муниципалитетов" in overdue.note(sample_scope(rulebook, "00"))
+
+
 def test_nothing_overdue_is_said(rulebook: Rulebook, tmp_path: Path) -> None:
     assert written(overdue.write, sample_scope(rulebook, "01"), tmp_path)["A6"].value == "Записей нет."

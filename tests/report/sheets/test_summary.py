@@ -34,6 +34,24 @@ def test_tiles_say_who_answered_how_much_and_what_is_overdue(rulebook: Rulebook,
     assert cells["A6"].value == "7 из 8"
     assert cells["B6"].value == (699 + 96 + 388 + 2) / (1000 + 120 + 540 + 4)
     assert cells["F6"].value == 2
+    assert cells["A7"].value == "отчётов учтено из ожидаемых\n(в том числе форм муниципалитетов: 1)"
+    assert str(cells["B7"].value).endswith("учтено организаций: 4 из 5")
+    assert str(cells["F7"].value).endswith("дорожные карты: у 1 из 2 муниципалитетов")
+
+
+def test_tile_of_a_district_without_a_roadmap_says_so_instead_of_nothing_overdue(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    cells = written(summary.write, sample_scope(rulebook, "01"), tmp_path)
+
+    assert cells["F6"].value == "–"
+    assert "дорожная карта не задана" in str(cells["F7"].value)
+
+
+def test_organisations_are_listed_with_what_became_of_their_reports(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(summary.write, sample_scope(rulebook, "02"), tmp_path)
+
+    assert {"Отчёт", "√ учтён", "□ нет отчёта"} <= set(column(cells, "F"))
 
 
 def test_indicator_says_value_target_gap_people_basis_and_status_in_words(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -77,7 +95,7 @@ def test_share_just_below_the_target_never_looks_like_the_target(rulebook: Ruleb
 
     cells = written(summary.write, scope, tmp_path)
 
-    assert cells["B6"].number_format == cells["B11"].number_format == "0.00%"
+    assert cells["B6"].number_format == cells["B11"].number_format == "0.00\\ %"
     assert cells["G11"].value == "▼ ниже цели"
 
 
