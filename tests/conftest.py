@@ -11,10 +11,12 @@ from support.rules import Rules
 from support.sending import Send
 
 from engine.rulebook.loading import load_rulebook
+from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import school_content
 from engine.template.writer import write_form
 from engine.vocabulary.fields import Address, Value
+from engine.vocabulary.places import Registry
 from engine.workspace.folders import Workspace
 
 
@@ -28,6 +30,20 @@ def rules_dir() -> Path:
 def rulebook(rules_dir: Path) -> Rulebook:
     """The repository's own rules pack, loaded."""
     return load_rulebook(rules_dir)
+
+
+@pytest.fixture(scope="session")
+def period(rulebook: Rulebook) -> Period:
+    """The demo's period."""
+    return rulebook.periods["2024"]
+
+
+@pytest.fixture(scope="session")
+def planless(rules_dir: Path) -> Rulebook:
+    """The repository's rules where nobody follows a roadmap."""
+    rulebook = load_rulebook(rules_dir)
+    places = [replace(place, roadmaps=()) for place in rulebook.registry.places.values()]
+    return replace(rulebook, registry=Registry.of(places))
 
 
 @pytest.fixture

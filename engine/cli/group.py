@@ -16,6 +16,8 @@ COMMANDS = {
     "template": "template",
     "check": "check",
     "consolidate": "consolidate",
+    "roadmap": "roadmap",
+    "deadline": "deadline",
     "rules": "rules",
     "demo": "demo",
 }

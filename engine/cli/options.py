@@ -70,9 +70,9 @@ class Day(click.ParamType[date]):
 
 def workspace_and_rules(root: Path, lang: str | None) -> tuple[Workspace, Rulebook, str]:
     """The workspace, its rules, and the language: the one asked for, else the rules' own."""
-    from engine.rulebook.loading import load_rulebook
+    from engine.pipeline.closed import rules_of
     from engine.workspace.folders import open_workspace
 
     workspace = open_workspace(root)
-    rulebook = load_rulebook(workspace.rules)
+    rulebook = rules_of(workspace)
     return workspace, rulebook, lang or rulebook.programme.language

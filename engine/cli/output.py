@@ -36,10 +36,5 @@ def note(text: str, *, quiet: bool) -> None:
         click.echo(printable(text), err=True)
 
 
-def russian_date(day: date) -> str:
-    """A day as offices write it: 31.12.2024."""
-    return day.strftime("%d.%m.%Y")
-
-
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from engine.cli.output import russian_date
 from engine.pipeline.choices import Asked
 from engine.pipeline.consolidation import Run
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.dates import day
 
 STAGES = {
     "ru": {
@@ -78,7 +78,7 @@ def asked_lines(asked: Asked, lang: str) -> Iterator[str]:
     yield words["period"].format(
         title=asked.period.title,
         by_default=words["default_period"] if asked.period_by_default else "",
-        as_of=russian_date(asked.as_of) if lang == "ru" else asked.as_of.isoformat(),
+        as_of=day(asked.as_of) if lang == "ru" else asked.as_of.isoformat(),
         as_of_by_default=words["default_as_of"] if asked.as_of_by_default else "",
     )
 

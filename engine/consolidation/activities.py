@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import pandas as pd
 
+from engine.consolidation.answers import answers_of
 from engine.consolidation.coverage import Measures
 from engine.consolidation.deadlines import ahead, days_past
 from engine.consolidation.expected import open_districts, open_schools
@@ -16,83 +15,52 @@ from engine.consolidation.frames import frame_of
 from engine.consolidation.result import ACTIVITIES
 from engine.consolidation.targetrows import target_status, value_when_due
 from engine.rulebook.model import Period
+from engine.rulebook.owed import is_tracked, owed_in_form
 from engine.rulebook.rulebook import Owed, Rulebook
-from engine.template.owed import owed_in_form
-from engine.vocabulary.fields import Address, OccurrenceKey, Submission, Value
+from engine.vocabulary.fields import Submission
 from engine.vocabulary.places import Level, Place
-
-
-class TypedStatus(StrEnum):
-    """What a curator may choose in column 1 of the roadmap section."""
-
-    NOT_STARTED = "не начато"
-    IN_WORK = "в работе"
-    DONE = "выполнено"
-    POSTPONED = "срок перенесён"
-    NOT_APPLICABLE = "неприменимо"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a place's counting submission says about one occurrence; a blank status counts as not started."""
-
-    status: TypedStatus = TypedStatus.NOT_STARTED
-    done_on: date | None = None
-
-
-_STATUS_COLUMN, _DONE_ON_COLUMN = "1", "2"
+from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 
 
 def activities_of(
     submissions: Iterable[Submission], measured: Measures, rulebook: Rulebook, period: Period, as_of: date
 ) -> pd.DataFrame:
-    """One row per open place and occurrence that it answers for; target rows stand with the district only.
+    """One row per open place and tracked occurrence that it answers for; target rows stand with the district only.
 
-    ``days_overdue`` counts whole days from the due date to ``as_of`` where the status is overdue, or unknown because
-    the place has not reported; it is missing everywhere else. Sorted by place, then in the roadmap's order. Source: the
-    conventions C12 and C15 for roadmap deadlines.
+    What a place reported as done in an earlier closed period stays done. ``days_overdue`` counts whole days from the
+    due date to ``as_of`` where the status is overdue, or unknown because the place has not reported; it is missing
+    everywhere else. Sorted by place, then in the roadmap's order. Source: the conventions C12 and C15 for roadmap
+    deadlines.
     """
     filled = {each.place_id: answers_of(each) for each in submissions}
     soon = rulebook.programme.thresholds.due_soon_days
     rows = []
     for place in sorted([*open_districts(rulebook, period), *open_schools(rulebook, period)], key=lambda each: each.id):
         asked = {owed.key for owed in owed_in_form(rulebook, place.id, period)}
-        for owed in _answered_for(place, asked, rulebook, period):
+        answers = rulebook.closed.answers(place.id, period) | filled.get(place.id, {})
+        for owed in _answered_for(place, rulebook):
             due_on = owed.occurrence.due_on
-            answer = filled.get(place.id, {}).get(owed.key, Answer())
+            answer = answers.get(owed.key, RoadmapAnswer())
             if (target := owed.activity.target) is not None:
                 value = value_when_due(place.id, target.indicator, due_on, measured, rulebook, period)
                 status = target_status(value, target.minimum, due_on, as_of, soon)
-                answer = Answer()
+                answer = RoadmapAnswer()
             elif place.id not in filled and owed.key in asked:
-                status = "unknown"
+                status, answer = "unknown", RoadmapAnswer()
             else:
                 status = status_of(answer, due_on, as_of, soon)
             rows.append(_row(place, owed, answer, status, as_of, rulebook))
     return frame_of(rows, ACTIVITIES)
 
 
-def answers_of(submission: Submission) -> dict[OccurrenceKey, Answer]:
-    """What a submission says, by occurrence; of a repeated occurrence the first line counts."""
-    values = {each.address: each.value for each in submission.values}
-    answers: dict[OccurrenceKey, Answer] = {}
-    for line, key in sorted(submission.occurrences.items()):
-        status, done_on = values.get(Address(line, _STATUS_COLUMN)), values.get(Address(line, _DONE_ON_COLUMN))
-        answer = Answer(
-            status=_typed(status),
-            done_on=done_on if isinstance(done_on, date) else None,
-        )
-        answers.setdefault(key, answer)
-    return answers
+def status_of(answer: RoadmapAnswer, due_on: date | None, as_of: date, due_soon_days: int) -> str:
+    """Status of an occurrence by what the place answered, as it was on the as-of date.
 
-
-def status_of(answer: Answer, due_on: date | None, as_of: date, due_soon_days: int) -> str:
-    """Status of an occurrence by what the place answered.
-
-    What is due on the as-of date itself is not overdue yet; what has no due date never is.
+    What is due on the as-of date itself is not overdue yet; what has no due date never is; what was done only after
+    the as-of date was not done yet on it.
     """
     match answer.status:
-        case TypedStatus.DONE:
+        case TypedStatus.DONE if answer.done_on is None or answer.done_on <= as_of:
             late = due_on is not None and answer.done_on is not None and answer.done_on > due_on
             return "done_late" if late else "done"
         case TypedStatus.POSTPONED:
@@ -104,25 +72,19 @@ def status_of(answer: Answer, due_on: date | None, as_of: date, due_soon_days: i
     return "overdue" if as_of > due_on else ahead(due_on, as_of, due_soon_days)
 
 
-def _typed(status: Value) -> TypedStatus:
-    """Any other word that the rules may offer says that something has begun."""
-    if status is None:
-        return TypedStatus.NOT_STARTED
-    return next((each for each in TypedStatus if each == status), TypedStatus.IN_WORK)
-
-
-def _answered_for(place: Place, asked: set[OccurrenceKey], rulebook: Rulebook, period: Period) -> Iterator[Owed]:
-    """What the place's form asks about and what begins later; target rows for districts only, of whatever year."""
+def _answered_for(place: Place, rulebook: Rulebook) -> Iterator[Owed]:
+    """What is tracked, whenever it begins; target rows for districts only, of whatever year."""
     for owed in rulebook.answers_for(place.id):
-        begins_on = owed.occurrence.starts_on
         if owed.activity.target is not None:
             if place.level is Level.DISTRICT:
                 yield owed
-        elif owed.key in asked or (begins_on is not None and begins_on > period.ends_on):
+        elif is_tracked(owed):
             yield owed
 
 
-def _row(place: Place, owed: Owed, answer: Answer, status: str, as_of: date, rulebook: Rulebook) -> tuple[object, ...]:
+def _row(
+    place: Place, owed: Owed, answer: RoadmapAnswer, status: str, as_of: date, rulebook: Rulebook
+) -> tuple[object, ...]:
     district = rulebook.registry.district_of(place.id)
     occurrence = owed.occurrence
     unaccounted = status == "overdue" or (status == "unknown" and owed.activity.target is None)

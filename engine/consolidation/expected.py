@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.rulebook.model import Period
+from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
-from engine.template.owed import owed_in_form
 from engine.vocabulary.places import Level, Place
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Submission
 
 #: Code of the finding that says by what another submission is newer, in the order of `Order`'s fields.
@@ -28,7 +29,7 @@ class Order:
         if isinstance(value, datetime):
             return "–" if value == _NEVER else f"{value:%d.%m.%Y %H:%M}"
         if isinstance(value, date):
-            return "–" if value == date.min else f"{value:%d.%m.%Y}"
+            return "–" if value == date.min else day(value)
         return str(value)
 
 

@@ -52,6 +52,8 @@ ACTIVITIES = (
     "status",
     "days_overdue",
 )
+#: One row per place and occurrence about which the place said something, as it was typed.
+ANSWERS = ("district_id", "place_id", "roadmap", "key", "status", "done_on", "document", "note")
 #: One row per place and form expected.
 COMPLETENESS = (
     "district_id",
@@ -83,4 +85,5 @@ class Consolidation:
     totals: pd.DataFrame
     coverage: pd.DataFrame
     activities: pd.DataFrame
+    answers: pd.DataFrame
     completeness: pd.DataFrame

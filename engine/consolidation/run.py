@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from engine.consolidation.activities import activities_of
+from engine.consolidation.answers import answers_frame
 from engine.consolidation.completeness import completeness_of
 from engine.consolidation.coverage import coverage_of, measures
 from engine.consolidation.facts import facts_of
@@ -44,5 +45,6 @@ def consolidate(
         totals=totals,
         coverage=coverage_of(measured, rulebook, period),
         activities=activities_of(submissions, measured, rulebook, period, as_of),
+        answers=answers_frame(submissions, rulebook),
         completeness=completeness_of(readings, selection, rulebook, period, as_of),
     )

@@ -11,6 +11,7 @@ from engine.consolidation.expected import expected_reports, form_of
 from engine.consolidation.ordering import REASONS, Order, deciding, last_plausible_day, order_of
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Address, Submission
 from engine.vocabulary.files import FileReading, FileStatus, RegisterRow
 from engine.vocabulary.findings import Finding, FindingState, Severity
@@ -149,7 +150,7 @@ def _not_expected(
         return None
     place = rulebook.registry[place_id]
     if form == form_of(place) and not place.open_at(period.ends_on):
-        return found("C02", reading.path, place_id=place_id, place=place.name, ends_on=f"{period.ends_on:%d.%m.%Y}")
+        return found("C02", reading.path, place_id=place_id, place=place.name, ends_on=day(period.ends_on))
     return found("C03", reading.path, place_id=place_id, place=place.name)
 
 
@@ -189,8 +190,8 @@ def _filled_too_late(submission: Submission, filled_on: date, as_of: date) -> Fi
         cell=cell,
         line=_FILLED_ON.line,
         column=_FILLED_ON.column,
-        filled_on=f"{filled_on:%d.%m.%Y}",
-        as_of=f"{as_of:%d.%m.%Y}",
+        filled_on=day(filled_on),
+        as_of=day(as_of),
     )
 
 

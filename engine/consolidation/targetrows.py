@@ -30,14 +30,16 @@ def value_when_due(
 ) -> Fraction | None:
     """The exact coverage of a place when a target fell due; None where it is not known.
 
-    It is this period's where the target fell due within the period, else that of rules/history.csv for the very day.
+    It is this period's where the target fell due within the period, else that of the closed period that holds the day,
+    else that of rules/history.csv for the very day.
     """
     if due_on is None:
         return None
     measure = measured.get((place_id, indicator_id))
     if period.starts_on <= due_on <= period.ends_on and measure is not None and measure.value is not None:
         return measure.value
-    return _from_history(place_id, indicator_id, due_on, rulebook)
+    closed = rulebook.closed.coverage_on(place_id, indicator_id, due_on)
+    return closed if closed is not None else _from_history(place_id, indicator_id, due_on, rulebook)
 
 
 def _from_history(place_id: str, indicator_id: str, day: date, rulebook: Rulebook) -> Fraction | None:

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from engine.intake.grids import CellContent
 from engine.intake.parsed import BLANK, Parsed, cleaned, no, nothing, refused
-from engine.vocabulary.fields import Value
 from engine.vocabulary.names import word_key
 
 LARGEST = 10**9  # no place counts more; ranges of single lines are judged with the control relations
@@ -97,8 +96,3 @@ def _with_letters(text: str, units: tuple[str, ...]) -> Parsed:
 def _whole(digits: str) -> int:
     kept = re.sub(r"[^0-9]", "", digits)
     return int(kept) if len(kept) <= len(str(LARGEST)) + 1 else LARGEST + 1
-
-
-def is_number(value: Value) -> bool:
-    """Tell whether a value is a count."""
-    return isinstance(value, int) and not isinstance(value, bool)

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from engine.intake.stamp import Stamp
 from engine.rulebook.model import Period
+from engine.vocabulary.dates import day
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.messages import found
 from engine.vocabulary.names import name_key
@@ -107,7 +108,7 @@ def _not_admitted(asked: _Question, place: Place) -> Finding | None:
         of_form = form_district if known is None else known.name
         return found("T03", asked.path, **at, place=place.name, district=district.name, form_district=of_form)
     if not place.open_at(asked.period.ends_on):
-        ends_on = f"{asked.period.ends_on:%d.%m.%Y}"
+        ends_on = day(asked.period.ends_on)
         return found("T19", asked.path, place_id=place.id, **at, place=place.name, ends_on=ends_on)
     return None
 

@@ -15,6 +15,7 @@ from engine.rulebook.rulebook import Owed, Rulebook
 from engine.vocabulary.fields import OccurrenceKey
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.messages import found
+from engine.vocabulary.names import name_key
 
 _KEY_HEADS = ("roadmap", "key")
 
@@ -82,7 +83,10 @@ def _has_key(place: LocatedSection, row: int, columns: tuple[int, int] | None) -
 
 
 def _by_number(place: LocatedSection, row: int, owed: Mapping[OccurrenceKey, Owed]) -> Owed | None:
-    """The one occurrence with the printed activity number and due date; None where there is none or several."""
+    """The one occurrence with the printed number, title and due date; None where there is none or several.
+
+    Two roadmaps may number alike, so the title decides between them; a recurring activity is told by its due date.
+    """
     printed = [
         cell
         for column in range(place.code_column + 1, min(place.columns.values()))
@@ -91,6 +95,8 @@ def _by_number(place: LocatedSection, row: int, owed: Mapping[OccurrenceKey, Owe
     number = plain(printed[0]) if printed else ""
     due_on = next((found_date for cell in reversed(printed[1:]) if (found_date := _date(cell)) is not None), None)
     alike = [each for each in owed.values() if each.activity.number == number]
+    titles = {name_key(cell) for cell in printed[1:] if isinstance(cell, str)}
+    alike = [each for each in alike if name_key(each.activity.title) in titles] or alike
     dated = [each for each in alike if each.occurrence.due_on == due_on]
     chosen = dated if due_on is not None else alike
     return chosen[0] if len(chosen) == 1 else None
@@ -99,7 +105,8 @@ def _by_number(place: LocatedSection, row: int, owed: Mapping[OccurrenceKey, Owe
 def _date(cell: object) -> date | None:
     if not isinstance(cell, str | date | datetime):
         return None
-    read = read_date(cell).value
+    # A date that nobody has confirmed is printed as «31.07.2020? …».
+    read = read_date(cell.partition("?")[0].strip() if isinstance(cell, str) else cell).value
     return read if isinstance(read, date) else None
 
 

@@ -24,8 +24,8 @@ from engine.intake.roadmap import RoadmapLines, roadmap_lines
 from engine.intake.snapshot import Snapshot
 from engine.rulebook.forms import Form
 from engine.rulebook.model import Period
+from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
-from engine.template.owed import owed_in_form
 from engine.vocabulary.fields import Address, FieldType, FieldValue, Source, Submission
 from engine.vocabulary.files import FileReading
 from engine.vocabulary.findings import Finding, Severity

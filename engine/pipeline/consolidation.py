@@ -17,6 +17,7 @@ from engine.report.tidy import register_record, write_tidy
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
+from engine.vocabulary.files import FileReading
 from engine.workspace.folders import Workspace, require_incoming
 from engine.workspace.publication import publish, sha256_of, staging_area
 
@@ -45,14 +46,8 @@ def run_consolidation(
         WorkspaceError: there is no incoming/, so that nobody's silence can be told from a drive that is not connected.
     """
     require_incoming(workspace)
-    period, as_of = asked.period, asked.as_of
-    progress("reading")
-    readings = read_incoming(workspace.incoming, rulebook, jobs)
-    progress("validation")
-    submissions = [each.submission for each in readings if each.submission is not None]
-    findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
-    progress("consolidation")
-    result = consolidate(readings, findings, rulebook, period, as_of)
+    period = asked.period
+    readings, result = read_and_consolidate(workspace, rulebook, asked, progress, jobs)
     progress("workbooks")
     folder = staging_area(workspace, period.id)
     outputs = [*write_workbooks(folder, result, rulebook), *_data_outputs(folder, result, rulebook)]
@@ -67,6 +62,20 @@ def run_consolidation(
         renamed=published.renamed,
         unusable=any(not each.usable for each in readings),
     )
+
+
+def read_and_consolidate(
+    workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = lambda _: None, jobs: int = 1
+) -> tuple[tuple[FileReading, ...], Consolidation]:
+    """Read incoming/, judge and consolidate a period; nothing is written."""
+    period = asked.period
+    progress("reading")
+    readings = read_incoming(workspace.incoming, rulebook, jobs)
+    progress("validation")
+    submissions = [each.submission for each in readings if each.submission is not None]
+    findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
+    progress("consolidation")
+    return readings, consolidate(readings, findings, rulebook, period, asked.as_of)
 
 
 def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, outputs: list[Output]) -> dict[str, Any]:

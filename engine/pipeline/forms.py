@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.pipeline.choices import ChoiceError
 from engine.rulebook.model import Period
+from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import (
     FormContent,
@@ -16,8 +17,8 @@ from engine.template.content import (
     school_content,
     universal_content,
 )
-from engine.template.owed import owed_in_form
 from engine.template.writer import write_form
+from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level, Place
 from engine.workspace.folders import Workspace
 
@@ -82,7 +83,7 @@ def _school(rulebook: Rulebook, school_id: str, period: Period, district_id: str
     if district_id is not None and school.parent_id != _place(rulebook, district_id, Level.DISTRICT).id:
         what_ru, what_en = f"организации муниципалитета {district_id}", f"organisation of district {district_id}"
     elif not school.open_at(period.ends_on):
-        what_ru = f"работающей на {period.ends_on:%d.%m.%Y} организации"
+        what_ru = f"работающей на {day(period.ends_on)} организации"
         what_en = f"organisation open on {period.ends_on}"
     else:
         return school

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from engine.report import wording
 from engine.report.book import Page
 from engine.report.scope import Scope
-from engine.template.content import day
+from engine.vocabulary.dates import day
 
 A4 = 9
 MARGIN = 0.45  # inches, left and right
@@ -86,15 +86,30 @@ def column_breaks(groups: Sequence[Sequence[float]], repeated: Sequence[float], 
     yield from _breaks([pixels(group) for group in groups], free)
 
 
-def row_breaks(page: Page, blocks: Sequence[tuple[int, int]], repeated: int, scale: int) -> Iterator[int]:
+def row_breaks(
+    page: Page, blocks: Sequence[tuple[int, int]], repeated: int, scale: int, first_row: int = 0
+) -> Iterator[int]:
     """Rows at which a new landscape page begins, so that no block of rows (first, last) is torn where it fits.
 
-    ``repeated`` is the row of the head that every page repeats.
+    ``repeated`` is the row of the head that every page repeats; printing begins with ``first_row``.
     """
     heights = [sum(page.heights.get(row, 12.75) for row in range(first, last + 1)) for first, last in blocks]
-    heights[0] += sum(page.heights.get(row, 12.75) for row in range(blocks[0][0] - 1))
+    above = [row for row in range(first_row, blocks[0][0]) if row != repeated]
+    heights[0] += sum(page.heights.get(row, 12.75) for row in above)
     free = _page_height() * 100 / scale - page.heights.get(repeated, 12.75)
     yield from (blocks[number][0] for number in _breaks(heights, free))
+
+
+def print_blocks(page: Page, scope: Scope, blocks: Sequence[tuple[int, int]], repeated: int | None) -> None:
+    """Set a landscape page up one page wide, with page breaks that tear no block of rows (first, last).
+
+    ``repeated`` is the row of the head that every page repeats, if there is one.
+    """
+    scale = scale_for(page.widths, landscape=True)
+    print_setup(page, scope, scale=scale)
+    if repeated is not None:
+        page.sheet.repeat_rows(repeated)
+    page.sheet.set_h_pagebreaks(list(row_breaks(page, blocks, -1 if repeated is None else repeated, scale)))
 
 
 def _breaks(sizes: Sequence[float], free: float) -> Iterator[int]:

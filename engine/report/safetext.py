@@ -23,6 +23,12 @@ def safe_text(text: str) -> str:
     return prefix + "".join(_readable(character) for character in text)
 
 
+def typed_text(safe: str) -> str:
+    """The text that `safe_text` made safe, as it was typed; only what people type is given back (line breaks)."""
+    bare = safe[1:] if safe.startswith("'") and safe[1:].replace("\\n", "\n").startswith(_CALCULATED) else safe
+    return bare.replace("\\n", "\n")
+
+
 def _readable(character: str) -> str:
     if character in _TURNING or unicodedata.category(character) in _UNREADABLE:
         return character.encode("unicode_escape").decode("ascii")

@@ -36,6 +36,7 @@ def write_tidy(folder: Path, consolidation: Consolidation, rulebook: Rulebook) -
         "facts": _frame_rows(consolidation.facts),
         "coverage": _frame_rows(consolidation.coverage),
         "activities": _frame_rows(consolidation.activities),
+        "answers": _frame_rows(consolidation.answers),
         "completeness": _frame_rows(consolidation.completeness),
     }
     written = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.report import wording
 from engine.report.book import Page
 from engine.report.scope import Scope
-from engine.template.content import day
+from engine.vocabulary.dates import day
 
 #: First row below the top.
 CONTENT_ROW = 4

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.rulebook.crosscheck import judged_pack
 from engine.rulebook.errors import RulesError
 from engine.rulebook.pack import Pack
+from engine.rulebook.roadmaps.resolving import resolved
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.places import Registry
 
@@ -24,15 +25,17 @@ def load_rulebook(rules: Path) -> Rulebook:
 
 
 def _rulebook(pack: Pack) -> Rulebook:
+    programme = pack.programme.sure
+    conventions = programme.deadlines.conventions
     return Rulebook(
-        programme=pack.programme.sure,
+        programme=programme,
         registry=Registry.of(pack.registry.records),
         forms={name: form.sure for name, form in pack.forms.items()},
         periods={period.id: period for period in pack.periods.sure.periods},
         indicators=pack.indicators.sure.indicators,
         controls=pack.controls.sure.controls,
         targets=pack.targets.records,
-        roadmaps={name: roadmap.sure for name, roadmap in pack.roadmaps.items()},
+        roadmaps={name: resolved(roadmap.sure, conventions) for name, roadmap in pack.roadmaps.items()},
         history=pack.history.records,
         denominators=pack.denominators.records,
         decisions=pack.decisions.records,

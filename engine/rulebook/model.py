@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field as Limits
 
+from engine.rulebook.deadlines.deadline import Conventions
 from engine.rulebook.forms import Frozen
 from engine.vocabulary.findings import Severity
 from engine.vocabulary.places import Kind
@@ -19,8 +20,27 @@ class Thresholds(Frozen):
 
     small_denominator: int = Limits(5, ge=0)  # a share with fewer people below the line is «мало данных»
     due_soon_days: int = Limits(30, ge=0)
+    calendar_days: int = Limits(90, ge=1)  # how far ahead «Календарь» looks
     attention_places: int = Limits(5, ge=1)  # rows of «Зона внимания»
     filled_after_days: int = Limits(31, ge=0)  # line 011 later than the as-of date by more is a finding
+
+
+class DeadlineChoices(Frozen):
+    """How deadlines of roadmaps are read where their words leave a choice.
+
+    ``horizon`` is the last day up to which a recurrence without an end («далее – ежегодно») is asked about. With
+    ``strict_until`` «до 1 ноября» means 31 October. ``school_year_ends`` is the last day of a school year.
+    """
+
+    horizon: date | None = None
+    strict_until: bool = False
+    school_year_ends: Literal["31.08", "31.05"] = "31.08"
+
+    @property
+    def conventions(self) -> Conventions:
+        """The choices as the reading of deadlines takes them."""
+        day, month = self.school_year_ends.split(".")
+        return Conventions(self.horizon, strict_until=self.strict_until, school_year_ends=(int(month), int(day)))
 
 
 class Programme(Frozen):
@@ -37,6 +57,7 @@ class Programme(Frozen):
     current_period: str
     notice: str | None = None
     thresholds: Thresholds = Thresholds()
+    deadlines: DeadlineChoices = DeadlineChoices()
 
 
 class PeriodKind(StrEnum):
@@ -108,7 +129,7 @@ Builtin = Literal[
     "roadmap_status",
     "roadmap_done_on",
     "roadmap_too_late",
-    "roadmap_year",
+    "roadmap_before_plan",
     "roadmap_not_started",
     "roadmap_basis",
 ]
@@ -145,64 +166,6 @@ class Control(Frozen):
             self.valid_to is None or self.valid_to >= period.ends_on
         )
         return in_force and all(each.period != period.id for each in self.off)
-
-
-class RoadmapDocument(Frozen):
-    """The order that a roadmap comes from; no officials' names."""
-
-    title: str
-    authority: str
-    number: str | None = None
-    signed_on: date | None = None
-    edition: str | None = None
-    source: str
-
-
-class OccurrenceRule(Frozen):
-    """One due instance of an activity as a person read it from the order.
-
-    ``key`` is stable from period to period. ``confirmed`` False: a proposal, shown as «срок требует уточнения».
-    """
-
-    key: str
-    starts_on: date | None = None
-    due_on: date | None = None
-    confirmed: bool = True
-    reason: str | None = None
-
-
-class ActivityTarget(Frozen):
-    """An activity that is a target: met or missed is decided by measured coverage at the due date."""
-
-    indicator: str
-    minimum: Decimal
-
-
-class Activity(Frozen):
-    """One row of a roadmap, with the deadline verbatim."""
-
-    number: str
-    title: str
-    section: str | None = None
-    deadline: str | None
-    responsible: str
-    reported_by: Literal["district", "schools", "both", "other"]
-    confirmed: bool
-    reason: str
-    target: ActivityTarget | None = None
-    occurrences: tuple[OccurrenceRule, ...]
-
-
-class Roadmap(Frozen):
-    """One district's order with its activities (rules/roadmaps/)."""
-
-    id: str
-    title: str
-    document: RoadmapDocument
-    plan_from: date | None = None
-    plan_to: date | None = None
-    tracked_from: date | None = None
-    activities: tuple[Activity, ...]
 
 
 class Target(Frozen):

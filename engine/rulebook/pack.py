@@ -21,11 +21,11 @@ from engine.rulebook.model import (
     Indicator,
     Period,
     Programme,
-    Roadmap,
     Target,
 )
 from engine.rulebook.modelfaults import checked
 from engine.rulebook.names import nearest_name
+from engine.rulebook.roadmaps.written import WrittenRoadmap
 from engine.rulebook.tables import DECISIONS, DENOMINATORS, HISTORY, REGISTRY, TARGETS, Layout, read_table
 from engine.rulebook.yamlfiles import Document, read_yaml
 from engine.vocabulary.places import Place
@@ -62,7 +62,7 @@ class Pack:
     indicators: Document[IndicatorsFile]
     controls: Document[ControlsFile]
     forms: Mapping[tuple[str, str], Document[Form]]
-    roadmaps: Mapping[str, Document[Roadmap]]
+    roadmaps: Mapping[str, Document[WrittenRoadmap]]
     registry: Table[Place]
     targets: Table[Target]
     history: Table[HistoryRow]
@@ -145,7 +145,7 @@ def read_pack(rules: Path) -> tuple[Pack, list[RulesProblem]]:
     """Read every file under ``rules``; each file's own mistakes come back beside the pack."""
     reading = _Reading(rules)
     forms = reading.documents("forms/*/*.yaml", Form)
-    roadmaps = reading.documents("roadmaps/*.yaml", Roadmap)
+    roadmaps = reading.documents("roadmaps/*.yaml", WrittenRoadmap)
     pack = Pack(
         name=rules.name,
         programme=reading.document("programme.yaml", Programme),

@@ -1,24 +1,24 @@
-"""The loaded rules pack and the questions that every layer asks of it."""
+"""The loaded rules pack, with what closed periods settled, and the questions that every layer asks of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from engine.rulebook.closed import ClosedPeriods
 from engine.rulebook.forms import Form
 from engine.rulebook.model import (
-    Activity,
     Control,
     Decision,
     Denominator,
     HistoryRow,
     Indicator,
-    OccurrenceRule,
     Period,
     Programme,
-    Roadmap,
     Target,
 )
+from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap
+from engine.rulebook.roadmaps.written import Reporter
 from engine.vocabulary.fields import OccurrenceKey
 from engine.vocabulary.places import Level, Registry
 
@@ -29,7 +29,7 @@ class Owed:
 
     roadmap: Roadmap
     activity: Activity
-    occurrence: OccurrenceRule
+    occurrence: Occurrence
 
     @property
     def key(self) -> OccurrenceKey:
@@ -42,6 +42,7 @@ class Rulebook:
     """Everything under rules/, checked.
 
     ``forms`` by (form, version); ``sha256`` is one hash over the rules files: an output says what it rests on.
+    ``closed`` is no rule but the workspace's own past, which rules are applied together with.
     """
 
     programme: Programme
@@ -56,6 +57,7 @@ class Rulebook:
     denominators: tuple[Denominator, ...]
     decisions: tuple[Decision, ...]
     sha256: str
+    closed: ClosedPeriods = field(default_factory=ClosedPeriods)
 
     def form(self, form: str, period: Period) -> Form:
         """The form of a level ("school", "district") that a period uses."""
@@ -80,14 +82,15 @@ class Rulebook:
         """Occurrences that a place reports on, in the order of its roadmaps, targets included.
 
         Schools answer for ``reported_by`` schools or both, districts for district or both; target rows stand with both.
+        What only others report on (a ministry, an institute) is asked of nobody.
         """
         level = self.registry[place_id].level
-        reporters = {"schools", "both"} if level is Level.SCHOOL else {"district", "both"}
+        own = Reporter.SCHOOLS if level is Level.SCHOOL else Reporter.DISTRICT
         return tuple(
             Owed(roadmap, activity, occurrence)
             for roadmap_id in self.registry.roadmaps_of(place_id)
             for roadmap in (self.roadmaps[roadmap_id],)
             for activity in roadmap.activities
-            if activity.target is not None or activity.reported_by in reporters
+            if activity.target is not None or activity.reported_by in {own, Reporter.BOTH}
             for occurrence in activity.occurrences
         )

@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from engine.rulebook.forms import Form
-from engine.rulebook.model import Programme, Roadmap
+from engine.rulebook.model import Programme
 from engine.rulebook.pack import ControlsFile, IndicatorsFile, PeriodsFile
+from engine.rulebook.roadmaps.written import WrittenRoadmap
 
 #: The model of each kind of rules file, by the name of its schema.
 MODELS: dict[str, type[BaseModel]] = {
@@ -19,7 +20,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "indicators": IndicatorsFile,
     "periods": PeriodsFile,
     "programme": Programme,
-    "roadmap": Roadmap,
+    "roadmap": WrittenRoadmap,
 }
 
 

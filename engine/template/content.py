@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from engine.rulebook.forms import Field, Form, Line, Section, SectionKind, field_of, lines_of
-from engine.rulebook.model import Control, Period, Programme
+from engine.rulebook.model import Control, Indicator, Period, Programme
+from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Owed, Rulebook
 from engine.template import words
-from engine.template.owed import owed_in_form
+from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Address, Value
+from engine.vocabulary.filenames import file_safe, named
 from engine.vocabulary.places import Kind, Place
 
 #: File names of the blank forms in workbook_templates/.
@@ -24,7 +24,6 @@ DISTRICT_BLANK = "Форма муниципалитета.xlsx"
 
 PLACE_ID, PLACE_NAME, PARENT_NAME, PERIOD, AS_OF = (Address(line) for line in ("001", "002", "003", "004", "005"))
 NO_MENTORING = Address("013")
-LONGEST_FILE_NAME = 79
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,7 @@ class FormContent:
     parents: Mapping[str, Place] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
     controls: tuple[Control, ...] = ()
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
     values: Mapping[Address, Value] = field(default_factory=dict)
     previous: Mapping[Address, int] = field(default_factory=dict)
     revision: int = 0
@@ -69,8 +69,8 @@ class FormContent:
         """Lines of a section as this form prints them; those of the roadmap are numbered in the order of ``owed``."""
         if section.kind is not SectionKind.ROADMAP:
             return lines_of(section)
-        first = int(section.first_line or "7001")
-        return tuple(Line(line=str(first + number), label=each.activity.title) for number, each in enumerate(self.owed))
+        codes = _roadmap_codes(section, len(self.owed))
+        return tuple(Line(line=code, label=each.activity.title) for code, each in zip(codes, self.owed, strict=True))
 
     def fields_of(self, section: Section) -> tuple[Field, ...]:
         """Fields of a section as this form prints them, line by line; a target row of the roadmap asks nothing."""
@@ -131,11 +131,6 @@ def period_text(period: Period) -> str:
     return words.PERIOD.format(starts=day(period.starts_on), ends=day(period.ends_on))
 
 
-def day(value: date) -> str:
-    """A date as it is written in Russian: «31.12.2024»."""
-    return f"{value.day:02d}.{value.month:02d}.{value.year:04d}"
-
-
 def school_content(rulebook: Rulebook, period: Period, place_id: str) -> FormContent:
     """What the prefilled form of one organisation holds."""
     place = rulebook.registry[place_id]
@@ -145,7 +140,7 @@ def school_content(rulebook: Rulebook, period: Period, place_id: str) -> FormCon
         "school",
         place=place,
         above=rulebook.registry.district_of(place_id),
-        owed=owed_in_form(rulebook, place_id, period),
+        **_roadmap(rulebook, period, place_id, "school"),
     )
 
 
@@ -177,7 +172,7 @@ def district_content(rulebook: Rulebook, period: Period, district_id: str) -> Fo
         "district",
         place=rulebook.registry[district_id],
         above=rulebook.registry.region,
-        owed=owed_in_form(rulebook, district_id, period),
+        **_roadmap(rulebook, period, district_id, "district"),
     )
 
 
@@ -197,10 +192,8 @@ def form_file_name(content: FormContent) -> str:
     «0101 Ручейская СОШ – отчёт 2024.xlsx», «01 Ручейский район – универсальный бланк 2024.xlsx».
     """
     owner = content.above if content.picks_place else content.place
-    what = words.FILE_NAME[form_name(content)]
-    tail = f" – {what} {_file_safe(content.period.id)[:20]}".rstrip(" .") + ".xlsx"
-    name = "" if owner is None else _file_safe(f"{owner.id} {owner.name}")
-    return name[: LONGEST_FILE_NAME - len(tail)].rstrip(" .") + tail if name else tail.removeprefix(" – ").capitalize()
+    tail = f"{words.FILE_NAME[form_name(content)]} {file_safe(content.period.id)[:20]}".rstrip(" .") + ".xlsx"
+    return tail.capitalize() if owner is None else named(file_safe(f"{owner.id} {owner.name}"), tail)
 
 
 def form_name(content: FormContent) -> str:
@@ -213,13 +206,26 @@ def _judges(control: Control, form: str) -> bool:
     return control.form == form or (control.builtin or "").startswith("roadmap_")
 
 
-def _file_safe(text: str) -> str:
-    kept = "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", text)
-        if letter not in '<>:"/\\|?*' and unicodedata.category(letter)[0] != "C" and ord(letter) < 0x10000
-    )
-    return " ".join(kept.split()).strip(" .")
+def _roadmap(rulebook: Rulebook, period: Period, place_id: str, form: str) -> dict[str, Any]:
+    """What a place owes, and what it said about it in the last closed period."""
+    owed = owed_in_form(rulebook, place_id, period)
+    answers = rulebook.closed.answers(place_id, period)
+    section = rulebook.form(form, period).roadmap_section
+    codes = () if section is None else _roadmap_codes(section, len(owed))
+    values = {
+        Address(code, column): value
+        for code, each in zip(codes, owed, strict=bool(codes))
+        if (answer := answers.get(each.key)) is not None and each.activity.target is None
+        for column, value in answer.cells.items()
+        if value is not None
+    }
+    return {"owed": owed, "values": values}
+
+
+def _roadmap_codes(section: Section, number: int) -> tuple[str, ...]:
+    """Codes of a roadmap's lines: consecutive, from the section's first one."""
+    first = int(section.first_line or "7001")
+    return tuple(str(code) for code in range(first, first + number))
 
 
 def _content(rulebook: Rulebook, period: Period, form: str, **parts: Any) -> FormContent:  # noqa: ANN401  fields of FormContent
@@ -229,5 +235,6 @@ def _content(rulebook: Rulebook, period: Period, form: str, **parts: Any) -> For
         period=period,
         programme=rulebook.programme,
         controls=controls,
+        indicators={each.id: each for each in rulebook.indicators},
         **parts,
     )

@@ -9,12 +9,13 @@ from datetime import date
 from xlsxwriter.worksheet import Worksheet
 
 from engine.template import words
-from engine.template.content import PLACE_ID, PLACE_NAME, FormContent, day, period_text
+from engine.template.content import PLACE_ID, PLACE_NAME, FormContent, period_text
 from engine.template.formats import Formats, indent_of, size_of
 from engine.template.formulas import literal
 from engine.template.layout import NOTICE_ROW, STRIP_ROW, TITLE_ROW, FormLayout, SheetPlace, Span
 from engine.template.lists import Lists
 from engine.template.textsize import height_of
+from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Value
 
 LEAST_HEIGHT = 16.5

@@ -6,17 +6,18 @@ from datetime import date
 from typing import Any
 
 from engine.rulebook.forms import Field
-from engine.rulebook.model import Roadmap
+from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.template import words
-from engine.template.content import PLACE_NAME, FormContent, day
+from engine.template.content import PLACE_NAME, FormContent
 from engine.template.lists import Lists, choices_of, head_of
+from engine.vocabulary.dates import day
 from engine.vocabulary.fields import FieldType
 
 LONGEST_TITLE, LONGEST_TEXT = 32, 255  # limits of Excel
 LONGEST_ANSWER = 500
 LARGEST_COUNT = 999_999
 #: A roadmap without any date of its own: the target model of mentoring is of December 2019.
-EARLIEST_YEAR = 2019
+EARLIEST = date(2019, 1, 1)
 
 _Rule = dict[str, Any]
 
@@ -68,9 +69,8 @@ def date_limits(field: Field, content: FormContent) -> tuple[date, date]:
 
 
 def begins_on(roadmap: Roadmap) -> date:
-    """The first of January of the year in which a roadmap began: nothing of it was done before."""
-    days = (roadmap.plan_from, roadmap.tracked_from, roadmap.document.signed_on)
-    return date(min((day.year for day in days if day is not None), default=EARLIEST_YEAR), 1, 1)
+    """The day before which nothing of a roadmap can have been done."""
+    return roadmap.begins_on or EARLIEST
 
 
 def _facts(field: Field, content: FormContent) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from engine.rulebook.forms import Line
+from engine.rulebook.roadmaps.roadmap import Occurrence
 from engine.rulebook.rulebook import Owed
 from engine.template import words
 from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put
 from engine.template.layout import SectionPlace, Span
 from engine.template.linesheet import draw_field, mark_cells
-from engine.vocabulary.fields import Address
+from engine.template.targetrow import own_share
+from engine.vocabulary.dates import day
 
 #: Heads of the two hidden columns that identify a line from period to period.
 HIDDEN_HEADS = ("roadmap", "key")
@@ -61,31 +63,40 @@ def _draw_line(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
     if occurrence.due_on is not None and occurrence.confirmed:
         put(pen, row, Span(due, due), occurrence.due_on, "printed_date")
     else:
-        put(pen, row, Span(due, due), words.NO_DEADLINE, "printed_small")
+        put(pen, row, Span(due, due), unsure_date(occurrence), "printed_small")
     for text, column in zip((owed.key.roadmap, owed.key.key), section.hidden, strict=True):
         pen.sheet.write_string(row, column, text, pen.page.formats["code"])
     _draw_answers(pen, section, line, owed)
     texts = [
         (owed.activity.title, Span(title, title), "printed"),
         (owed.activity.deadline or "", Span(deadline, deadline), "printed"),
-        (words.NO_DEADLINE if not occurrence.confirmed else "", Span(due, due), "printed_small"),
+        (unsure_date(occurrence), Span(due, due), "printed_small"),
     ]
     fit_row(pen, row, texts, 30)
 
 
+def unsure_date(occurrence: Occurrence) -> str:
+    """What stands in place of a due date that is not known, or that nobody has confirmed; empty for a sure one."""
+    if occurrence.due_on is None:
+        return words.NO_DEADLINE
+    return "" if occurrence.confirmed else words.PROPOSED.format(due=day(occurrence.due_on))
+
+
 def _draw_answers(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
     if owed.activity.target is not None:
-        spans = list(section.values.values())
-        put(pen, row := section.rows[line.line], spans[0], words.BY_COVERAGE, "not_asked")
-        for span in spans[1:]:
-            put(pen, row, span, None, "not_asked")
+        _draw_target(pen, section, section.rows[line.line], owed)
         return
     for field in pen.page.content.fields_of(section.section):
         if field.address.line == line.line:
             draw_field(pen, section, field)
 
 
-def roadmap_cells(section: SectionPlace) -> tuple[Address, ...]:
-    """Addresses of a roadmap's status cells."""
-    first = next(iter(section.values))
-    return tuple(Address(line.line, first) for line in section.lines)
+def _draw_target(pen: Pen, section: SectionPlace, row: int, owed: Owed) -> None:
+    """Write that coverage decides and, in the last column, the organisation's own share as it fills the form."""
+    *others, last = section.values.values()
+    for number, span in enumerate(others):
+        put(pen, row, span, None if number else words.BY_COVERAGE, "not_asked")
+    share = own_share(owed, pen.page.content, pen.page.layout)
+    put(pen, row, last, None, "not_asked")
+    if share is not None:
+        pen.sheet.write_formula(row, last.first, share.formula, pen.page.formats["not_asked"], share.text)

@@ -28,7 +28,6 @@ NEUTRAL_INK = "#4A5560"
 # Number formats.
 COUNT = "#,##0"
 SHARE = "0.0\\ %"  # the space before the sign is Russian usage
-SHARE_FINE = "0.00\\ %"  # where one decimal would round a share onto its target
 POINTS = '+0.0" п.п.";-0.0" п.п.";0.0" п.п."'
 DATE = "dd.mm.yyyy"
 TEXT = "@"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from engine.template import words
-from engine.template.content import day, period_text
+from engine.template.checks.readiness import readiness_formula, readiness_text
+from engine.template.checks.verdicts import Summary
+from engine.template.content import period_text
 from engine.template.drawing import Pen, draw_bar, draw_notice, fit_row, put, put_formula, set_height
 from engine.template.layout import STRIP_ROW, TITLE_ROW, Span
-from engine.template.readiness import readiness_formula, readiness_text
-from engine.template.verdicts import Summary
+from engine.vocabulary.dates import day
 
 
 def draw_title_head(pen: Pen, summary: Summary | None) -> None:

@@ -11,12 +11,13 @@ from xlsxwriter import Workbook
 
 from engine.rulebook.forms import SectionKind
 from engine.template import style
-from engine.template.calcsheet import CALC_SHEET, Calc, link_name, write_calc
-from engine.template.casesheet import CASE_SHEET, Cases, write_cases, write_counts
-from engine.template.checksheet import check_place, draw_checks, frozen_rows
+from engine.template.checks.calcsheet import CALC_SHEET, Calc, link_name, write_calc
+from engine.template.checks.casesheet import CASE_SHEET, Cases, write_cases, write_counts
+from engine.template.checks.checksheet import check_place, draw_checks, frozen_rows
+from engine.template.checks.fieldstates import field_states
+from engine.template.checks.verdicts import Summary, checks_of, summary_of
 from engine.template.content import FormContent
 from engine.template.drawing import Page, Pen, draw_top
-from engine.template.fieldstates import field_states
 from engine.template.formats import SIZE, Formats
 from engine.template.freesheet import draw_free_section
 from engine.template.layout import STRIP_ROW, TITLE_ROW, SectionPlace, layout_of
@@ -27,7 +28,6 @@ from engine.template.roadmapsheet import draw_roadmap
 from engine.template.signatures import draw_signatures, signature_rows
 from engine.template.stamp import STAMP_SHEET, write_stamp
 from engine.template.titlesheet import draw_title_head
-from engine.template.verdicts import Summary, checks_of, summary_of
 
 
 def write_form(target: Path | BinaryIO, content: FormContent) -> None:

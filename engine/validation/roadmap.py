@@ -8,21 +8,21 @@ from datetime import date
 
 import pandas as pd
 
-from engine.rulebook.model import Activity, Control, Period, Roadmap
+from engine.rulebook.model import Control, Period
+from engine.rulebook.roadmaps.roadmap import Activity, Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.filled import Filled
 from engine.validation.judging import Broken, Judgement, judge, schema_of
 from engine.validation.switching import judged_builtins
 from engine.validation.wording import phrase
-from engine.vocabulary.fields import Address, OccurrenceKey
+from engine.vocabulary.dates import day
+from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Finding
-
-STATUS, DONE_ON, BASIS = "1", "2", "4"
-NOT_STARTED, DONE, POSTPONED, NOT_APPLICABLE = "не начато", "выполнено", "срок перенесён", "неприменимо"
+from engine.vocabulary.roadmap import DONE_ON, NEED_BASIS, NOTE, STATUS, TypedStatus
 
 #: Days are counted as date.toordinal() does, so that a mistyped year stays a number like any other.
 _COLUMNS = {"status": "str", "done_on": "Int64", "as_of": "Int64", "earliest": "Int64", "basis": "str"}
-_NO_ROADMAP_BEFORE = 2019  # the methodology that every roadmap follows is of 25.12.2019
+_NO_ROADMAP_BEFORE = date(2019, 1, 1)  # the methodology that every roadmap follows is of 25.12.2019
 _LONGEST_TITLE = 70
 
 
@@ -34,7 +34,7 @@ class _Line:
     code: str
     activity: Activity | None
     as_of: date
-    begins: int  # year in which the plan begins
+    begins_on: date
 
     def at(self, column: str) -> Address:
         return Address(self.code, column)
@@ -61,19 +61,13 @@ def _lines(filled: Filled, rulebook: Rulebook, period: Period) -> Iterator[_Line
     as_of = stated if isinstance(stated, date) else period.as_of
     for code, key in sorted(filled.submission.occurrences.items()):
         roadmap = rulebook.roadmaps.get(key.roadmap)
-        activity = _activity(roadmap, key)
+        activity = None if roadmap is None else roadmap.activity_of.get(key.key)
         if activity is None or activity.target is None:
-            yield _Line(filled, code, activity, as_of, _begins(roadmap))
+            yield _Line(filled, code, activity, as_of, _begins_on(roadmap))
 
 
-def _activity(roadmap: Roadmap | None, key: OccurrenceKey) -> Activity | None:
-    activities = () if roadmap is None else roadmap.activities
-    return next((each for each in activities if any(one.key == key.key for one in each.occurrences)), None)
-
-
-def _begins(roadmap: Roadmap | None) -> int:
-    days = () if roadmap is None else (roadmap.plan_from, roadmap.tracked_from, roadmap.document.signed_on)
-    return min((day.year for day in days if day is not None), default=_NO_ROADMAP_BEFORE)
+def _begins_on(roadmap: Roadmap | None) -> date:
+    return (roadmap and roadmap.begins_on) or _NO_ROADMAP_BEFORE
 
 
 def _table(lines: Sequence[_Line]) -> pd.DataFrame:
@@ -83,8 +77,8 @@ def _table(lines: Sequence[_Line]) -> pd.DataFrame:
             "status": pd.array([line.filled.text(line.at(STATUS)) for line in lines], dtype="str"),
             "done_on": pd.array(done_on, dtype="Int64"),
             "as_of": pd.array([line.as_of.toordinal() for line in lines], dtype="Int64"),
-            "earliest": pd.array([date(line.begins, 1, 1).toordinal() for line in lines], dtype="Int64"),
-            "basis": pd.array([line.filled.text(line.at(BASIS)) for line in lines], dtype="str"),
+            "earliest": pd.array([line.begins_on.toordinal() for line in lines], dtype="Int64"),
+            "basis": pd.array([line.filled.text(line.at(NOTE)) for line in lines], dtype="str"),
         },
         index=pd.RangeIndex(len(lines)),
     )
@@ -97,20 +91,20 @@ def _is(lines: pd.DataFrame, *statuses: str) -> pd.Series:
 #: Built-in checks of the roadmap: true where all is well.
 _CHECKS = {
     "roadmap_status": lambda lines: lines["status"].notna(),
-    "roadmap_done_on": lambda lines: ~_is(lines, DONE) | lines["done_on"].notna(),
+    "roadmap_done_on": lambda lines: ~_is(lines, TypedStatus.DONE) | lines["done_on"].notna(),
     "roadmap_too_late": lambda lines: (lines["done_on"] <= lines["as_of"]).fillna(value=True).astype(bool),
-    "roadmap_year": lambda lines: (lines["done_on"] >= lines["earliest"]).fillna(value=True).astype(bool),
-    "roadmap_not_started": lambda lines: ~_is(lines, NOT_STARTED) | lines["done_on"].isna(),
-    "roadmap_basis": lambda lines: ~_is(lines, POSTPONED, NOT_APPLICABLE) | lines["basis"].notna(),
+    "roadmap_before_plan": lambda lines: (lines["done_on"] >= lines["earliest"]).fillna(value=True).astype(bool),
+    "roadmap_not_started": lambda lines: ~_is(lines, TypedStatus.NOT_STARTED) | lines["done_on"].isna(),
+    "roadmap_basis": lambda lines: ~_is(lines, *NEED_BASIS) | lines["basis"].notna(),
 }
 #: The column to look at, and the columns that must be readable.
 _LOOK_AT = {
     "roadmap_status": (STATUS,),
     "roadmap_done_on": (DONE_ON, STATUS),
     "roadmap_too_late": (DONE_ON,),
-    "roadmap_year": (DONE_ON,),
+    "roadmap_before_plan": (DONE_ON,),
     "roadmap_not_started": (DONE_ON, STATUS),
-    "roadmap_basis": (BASIS, STATUS),
+    "roadmap_basis": (NOTE, STATUS),
 }
 
 
@@ -128,9 +122,9 @@ def _sentence(name: str, line: _Line, lang: str) -> str:
         lang,
         activity=_activity_named(line, lang),
         status=line.filled.text(line.at(STATUS)),
-        done_on=None if line.done_on is None else f"{line.done_on:%d.%m.%Y}",
-        as_of=f"{line.as_of:%d.%m.%Y}",
-        year=line.begins,
+        done_on=None if line.done_on is None else day(line.done_on),
+        as_of=day(line.as_of),
+        begins_on=day(line.begins_on),
     )
 
 

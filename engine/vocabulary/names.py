@@ -25,8 +25,8 @@ def name_key(text: str) -> str:
     plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
     plain = _WORD.sub(_one_alphabet, _QUOTES.sub(" ", plain))
     plain = _NUMBER_SIGN.sub(" № ", plain)
-    plain = re.sub(r"\s*-+\s*", "-", _DASHES.sub("-", plain))
     plain = re.sub(r"[.,;:()/\\]+", " ", plain)
+    plain = re.sub(r"[\s-]*-[\s-]*", "-", _DASHES.sub("-", plain))
     return " ".join(plain.split()).strip("- ")
 
 

@@ -34,7 +34,7 @@ def test_consolidate_tells_what_was_asked_who_answered_and_where_the_workbook_is
     code, out, err = answer(capsys, "consolidate", *at(workspace))
     assert code == 0
     assert "2024 год (текущий по правилам); по состоянию на 31.12.2024 (дата периода)" in out
-    assert "Отчитались: 1 из 72." in out
+    assert "Отчитались: 1 из 76." in out
     region = next(line for line in out.splitlines() if line.startswith("Региональный свод: "))
     assert Path(region.removeprefix("Региональный свод: ")).is_file()
     assert "Читаю файлы…" in err
@@ -46,7 +46,7 @@ def test_quiet_consolidate_says_nothing_on_stderr(workspace: Workspace, capsys: 
 
 def test_consolidate_in_english(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = answer(capsys, "consolidate", *at(workspace), "--lang", "en")
-    assert "Reported: 0 of 72." in out
+    assert "Reported: 0 of 76." in out
     assert "Region workbook: " in out
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.cli.output import note, printable, russian_date, say, say_json
+from engine.cli.output import note, printable, say, say_json
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
@@ -30,7 +30,3 @@ def test_progress_goes_to_stderr_and_is_hushed_when_asked(capsys: pytest.Capture
     note("Читаю…", quiet=True)
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("", "Читаю…\n")
-
-
-def test_dates_are_written_as_offices_do() -> None:
-    assert russian_date(date(2024, 12, 5)) == "05.12.2024"

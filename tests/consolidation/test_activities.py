@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,16 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.small_region import AS_OF, PERIOD, activity, plan, school, small_rulebook, submission
+from support.roadmaps import activity, plan
+from support.small_region import AS_OF, PERIOD, school, small_rulebook, submission
 
-from engine.consolidation.activities import Answer, TypedStatus, activities_of, answers_of, status_of
+from engine.consolidation.activities import activities_of, status_of
 from engine.consolidation.coverage import Measure, Measures
 from engine.consolidation.result import ACTIVITIES
-from engine.rulebook.model import Roadmap
+from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
+from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.vocabulary.fields import OccurrenceKey, Submission
+from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 
 DUE = date(2024, 10, 31)
 
@@ -56,12 +60,12 @@ def judged(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[Any, ...]]:
 def test_the_status_follows_from_the_answer_and_the_due_date(
     status: str, done_on: date | None, due_on: date | None, expected: str
 ) -> None:
-    assert status_of(Answer(TypedStatus(status), done_on), due_on, AS_OF, 30) == expected
+    assert status_of(RoadmapAnswer(TypedStatus(status), done_on), due_on, AS_OF, 30) == expected
 
 
 @given(st.sampled_from(TypedStatus), st.none() | st.dates(), st.dates())
 def test_without_a_due_date_nothing_is_ever_overdue(status: TypedStatus, done_on: date | None, as_of: date) -> None:
-    assert status_of(Answer(status, done_on), None, as_of, 30) not in {"overdue", "done_late", "due_soon"}
+    assert status_of(RoadmapAnswer(status, done_on), None, as_of, 30) not in {"overdue", "done_late", "due_soon"}
 
 
 def test_a_blank_status_counts_as_not_started() -> None:
@@ -117,9 +121,46 @@ def test_a_district_that_follows_no_roadmap_has_no_rows() -> None:
     assert set(activities()["district_id"]) == {"01"}
 
 
-def test_an_unlisted_status_counts_as_begun_and_a_repeated_line_once() -> None:
-    sent = submission("0101", {"7001": "на согласовании", "7002": "выполнено"}, occurrences={"7002": "1", "7001": "1"})
-    assert answers_of(sent) == {OccurrenceKey("plan", "1"): Answer(TypedStatus.IN_WORK)}
+def test_what_was_done_only_after_the_day_asked_about_was_not_done_on_it() -> None:
+    done = RoadmapAnswer(TypedStatus.DONE, date(2024, 12, 1))
+    assert status_of(done, DUE, date(2024, 11, 15), 30) == "overdue"
+    assert status_of(done, DUE, date(2024, 10, 15), 30) == "due_soon"
+    assert status_of(done, DUE, date(2024, 12, 1), 30) == "done_late"
+
+
+def after_closing(answer: RoadmapAnswer, *sent: Submission) -> pd.DataFrame:
+    """Activities of 2024 where 0101 said this in the closed period 2023."""
+    rules = small_rulebook()
+    earlier = rules.periods["2023"].model_copy(update={"starts_on": date(2023, 1, 1), "ends_on": date(2023, 12, 31)})
+    said = {("0101", OccurrenceKey("plan", "1")): answer}
+    closed = ClosedPeriods((ClosedPeriod(earlier, 1, date(2023, 12, 31), said),))
+    return activities_of(sent, {}, replace(rules, closed=closed), PERIOD, AS_OF)
+
+
+def test_what_was_done_in_a_closed_period_stays_done_even_of_a_silent_place() -> None:
+    frame = after_closing(RoadmapAnswer(TypedStatus.DONE, date(2023, 12, 1)))
+    (record,) = frame[frame["place_id"] == "0101"].to_dict("records")
+    assert (record["status"], record["done_on"], record["days_overdue"]) == ("done", date(2023, 12, 1), None)
+
+
+def test_what_was_only_begun_in_a_closed_period_is_asked_again() -> None:
+    begun = RoadmapAnswer(TypedStatus.IN_WORK)
+    assert judged(after_closing(begun))["0101", "1"] == ("unknown", 61)
+    assert judged(after_closing(begun, school("0101", 10, 7, occurrences={"7001": "1"})))["0101", "1"] == (
+        "overdue",
+        61,
+    )
+
+
+def test_newer_report_may_take_back_what_an_earlier_one_said() -> None:
+    sent = submission("0101", {"7001.1": "в работе"}, occurrences={"7001": "1"})
+    done = RoadmapAnswer(TypedStatus.DONE, date(2023, 12, 1))
+    assert judged(after_closing(done, sent))["0101", "1"] == ("overdue", 61)
+
+
+def test_deadlines_before_tracking_began_are_nobodys_debt() -> None:
+    old = plan(activity("1", date(2023, 10, 31)), activity("2", DUE), tracked_from=date(2024, 1, 1))
+    assert {activity_number for _, activity_number in judged(activities(roadmap=old))} == {"2"}
 
 
 def test_without_activities_the_frame_is_empty_and_well_formed() -> None:

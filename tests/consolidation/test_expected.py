@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from support.small_region import PERIOD, PLACES, activity, plan, small_rulebook
+from support.roadmaps import activity, plan
+from support.small_region import PERIOD, PLACES, small_rulebook
 
 from engine.consolidation.expected import expected_reports, form_of, open_districts, open_schools
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import date
 
-from support.small_region import PERIOD, activity, plan, small_rulebook, submission
+from support.roadmaps import activity, plan
+from support.small_region import PERIOD, small_rulebook, submission
 
 from engine.consolidation.facts import facts_of
 from engine.consolidation.result import FACTS

@@ -16,6 +16,12 @@ from engine.vocabulary.files import FileReading
 READING = FileReading("2025-01-15/а.xlsx", 1, "", "xlsx", received_on=date(2025, 1, 15))
 
 
+@pytest.fixture(scope="module")
+def rulebook(planless: Rulebook) -> Rulebook:
+    """Rules without roadmaps: these forms have no such sheet."""
+    return planless
+
+
 def _read(rulebook: Rulebook, values: dict[str, CellContent], **stamp: str) -> FileReading:
     form = rulebook.form("school", rulebook.periods["2024"])
     grid = plain_form(form, {"001": "0101", **values}, stamp_for("0101", **stamp))

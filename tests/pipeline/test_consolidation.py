@@ -38,7 +38,7 @@ def test_run_json_is_the_table_of_contents_and_every_hash_is_right(workspace: Wo
     assert (contents["period"], contents["as_of"]) == ("2024", "2024-12-31")
     assert (contents["engine_version"], contents["rules_sha256"]) == (engine.__version__, rulebook.sha256)
     kinds = [output["kind"] for output in contents["outputs"]]
-    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 5, 7)
+    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 5, 8)
     for output in contents["outputs"]:
         assert sha256_of(folder / output["path"]) == output["sha256"]
     assert {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()} == {

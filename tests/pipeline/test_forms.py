@@ -27,8 +27,8 @@ def test_closed_organisation_gets_no_form(tmp_path: Path, rulebook: Rulebook) ->
     assert "0410" not in {form.place_id for form in forms}
 
 
-def test_district_without_a_roadmap_needs_no_form_of_its_own(tmp_path: Path, rulebook: Rulebook) -> None:
-    forms = write_forms(Workspace(tmp_path), rulebook, rulebook.periods["2024"], district_id="04")
+def test_district_without_a_roadmap_needs_no_form_of_its_own(tmp_path: Path, planless: Rulebook) -> None:
+    forms = write_forms(Workspace(tmp_path), planless, planless.periods["2024"], district_id="04")
     assert {form.form for form in forms} == {"school", "universal"}
 
 

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 import pytest
+from support.roadmaps import activity, plan
 
 from engine.rulebook.rulebook import Rulebook
 
@@ -31,8 +35,20 @@ def test_schools_answer_for_their_activities_and_for_targets(rulebook: Rulebook)
 
 
 def test_district_answers_for_its_activities_and_for_targets(rulebook: Rulebook) -> None:
-    assert [owed.key.key for owed in rulebook.answers_for("05")] == ["1", "4", "5", "6", "7", "8"]
+    assert [owed.key.key for owed in rulebook.answers_for("05")] == ["1", "4", "5", "6", "7", "8", "order-3"]
     assert {owed.key.roadmap for owed in rulebook.answers_for("05")} == {"aksaysky"}
+
+
+def test_place_that_follows_two_roadmaps_answers_for_both(rulebook: Rulebook) -> None:
+    keys = [owed.key for owed in rulebook.answers_for("0301")]
+    assert [roadmap for roadmap, _ in groupby(key.roadmap for key in keys)] == ["chemalsky", "raion-003"]
+    assert len(keys) == len(set(keys))
+
+
+def test_what_others_report_on_is_asked_of_nobody(rulebook: Rulebook) -> None:
+    roadmap = plan(activity("1", date(2024, 5, 31), reported_by="other"))
+    alone = replace(rulebook, roadmaps={"aksaysky": roadmap})
+    assert alone.answers_for("05") == alone.answers_for("0501") == ()
 
 
 def test_place_without_roadmap_answers_for_nothing(rulebook: Rulebook) -> None:

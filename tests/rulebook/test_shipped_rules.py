@@ -85,31 +85,15 @@ def test_registry_holds_no_real_addresses_and_no_persons(rulebook: Rulebook) -> 
     assert all(place.inn is None or place.inn.startswith("00") for place in places)  # no tax office has the number 00
 
 
-def test_aksay_roadmap_has_its_eight_activities(rulebook: Rulebook) -> None:
-    roadmap = rulebook.roadmaps["aksaysky"]
-    assert [(each.number, each.deadline) for each in roadmap.activities] == [
-        ("1", "До 8.09.2020"),
-        ("2", "Сентябрь-октябрь 2020"),
-        ("3", "Сентябрь-октябрь 2020"),
-        ("4", "31.12.2020"),
-        ("5", "31.12.2021"),
-        ("6", "31.12.2022"),
-        ("7", "31.12.2023"),
-        ("8", "31.12.2024"),
-    ]
-    assert [each.number for each in roadmap.activities if each.target] == ["4", "5", "6", "7", "8"]
-    assert [occurrence.key for each in roadmap.activities for occurrence in each.occurrences] == list("12345678")
-
-
-def test_deadline_before_the_order_waits_for_a_person(rulebook: Rulebook) -> None:
-    (occurrence,) = rulebook.roadmaps["aksaysky"].activities[0].occurrences
-    assert (occurrence.due_on, occurrence.confirmed) == (date(2020, 9, 8), False)
-
-
-def test_titles_torn_by_the_scan_are_mended(rulebook: Rulebook) -> None:
-    titles = [each.title for each in rulebook.roadmaps["aksaysky"].activities[3:]]
-    assert {title.split("%", 1)[1] for title in titles} == {titles[0].split("%", 1)[1]}
-    assert titles[0].endswith("вовлечены в различные формы наставничества")
+def test_every_district_follows_a_roadmap_and_one_follows_two(rulebook: Rulebook) -> None:
+    followed = {place.id: place.roadmaps for place in rulebook.registry.districts}
+    assert followed == {
+        "01": ("ayano-maysky",),
+        "02": ("khasansky",),
+        "03": ("chemalsky", "raion-003"),
+        "04": ("raion-003",),
+        "05": ("aksaysky",),
+    }
 
 
 @pytest.mark.parametrize("year", [2020, 2021, 2022, 2023])

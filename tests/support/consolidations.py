@@ -8,12 +8,15 @@ from datetime import date
 
 import pandas as pd
 
+from engine.consolidation.answers import answers_frame
 from engine.consolidation.coverage import coverage_of, measures
 from engine.consolidation.facts import facts_of
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import ACTIVITIES, COMPLETENESS, Consolidation
 from engine.consolidation.rollup import totals_of
+from engine.report.scope import Index, Scope
 from engine.rulebook.model import Period
+from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType, FieldValue, OccurrenceKey, Submission, Value
 from engine.vocabulary.files import FileStatus, RegisterRow
@@ -78,6 +81,7 @@ def consolidated(
         totals=totals,
         coverage=coverage_of(measures(totals, rulebook, period), rulebook, period),
         activities=frame_of([], ACTIVITIES) if activities is None else activities,
+        answers=answers_frame(submissions, rulebook),
         completeness=reported(rulebook, submissions) if completeness is None else completeness,
     )
 
@@ -234,34 +238,61 @@ def _activities(rulebook: Rulebook) -> pd.DataFrame:
         ("0203", "3"): ("unknown", None),
         ("0204", "3"): ("no_deadline", None),
     }
+    rows = {(place_id, "aksaysky", key): answered for (place_id, key), answered in statuses.items()}
+    return activity_rows(rulebook, rows)
+
+
+def activity_rows(
+    rulebook: Rulebook,
+    statuses: Mapping[tuple[str, str, str], tuple[str, date | None]],
+    as_of: date = AS_OF,
+) -> pd.DataFrame:
+    """The frame of activities: status and day done by place, roadmap and key; days overdue are counted."""
+    known = {
+        (roadmap.id, occurrence.key): (activity, occurrence)
+        for roadmap in rulebook.roadmaps.values()
+        for activity in roadmap.activities
+        for occurrence in activity.occurrences
+    }
     rows = []
-    for activity in rulebook.roadmaps["aksaysky"].activities:
-        occurrence = activity.occurrences[0]
-        for (place_id, key), (status, done_on) in statuses.items():
-            if key == occurrence.key:
-                due_on = occurrence.due_on
-                late = (
-                    (AS_OF - due_on).days
-                    if due_on and status in {"overdue", "unknown"} and activity.target is None
-                    else None
-                )
-                rows.append(
-                    (
-                        "02",
-                        place_id,
-                        "aksaysky",
-                        activity.number,
-                        key,
-                        activity.title,
-                        activity.deadline,
-                        occurrence.starts_on,
-                        due_on,
-                        done_on,
-                        status,
-                        late,
-                    )
-                )
-    return frame_of(sorted(rows, key=lambda row: (row[1], row[4])), ACTIVITIES)
+    for (place_id, roadmap_id, key), (status, done_on) in statuses.items():
+        activity, occurrence = known[roadmap_id, key]
+        late = activity.target is None and status in {"overdue", "unknown"} and occurrence.due_on is not None
+        rows.append(
+            (
+                place_id[:2],
+                place_id,
+                roadmap_id,
+                activity.number,
+                key,
+                activity.title,
+                activity.deadline,
+                occurrence.starts_on,
+                occurrence.due_on,
+                done_on,
+                status,
+                (as_of - occurrence.due_on).days if late and occurrence.due_on < as_of else None,
+            )
+        )
+    return frame_of(sorted(rows, key=lambda row: (row[1], row[2], row[4])), ACTIVITIES)
+
+
+def planned_scope(
+    rulebook: Rulebook,
+    roadmaps: Iterable[Roadmap],
+    statuses: Mapping[tuple[str, str, str], str],
+    place_id: str = "01",
+    as_of: date = AS_OF,
+) -> Scope:
+    """What a workbook shows when district 01 follows these roadmaps, and each place stands as ``statuses`` say."""
+    plans = {roadmap.id: roadmap for roadmap in roadmaps}
+    places = [
+        replace(place, roadmaps=tuple(plans)) if place.id == "01" else replace(place, roadmaps=()) for place in PLACES
+    ]
+    small = replace(sample_rulebook(rulebook, places), roadmaps=plans)
+    answered = {where: (status, None) for where, status in statuses.items()}
+    made = consolidated(small, (), activities=activity_rows(small, answered, as_of))
+    return Scope(Index(replace(made, as_of=as_of), small), small.registry[place_id])
 
 
 def _findings() -> tuple[Finding, ...]:

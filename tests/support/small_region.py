@@ -7,23 +7,21 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from support.roadmaps import activity, plan
+
 from engine.rulebook.forms import AddsUp, Column, Form, Line, Section, SectionKind
 from engine.rulebook.model import (
-    Activity,
-    ActivityTarget,
     Denominator,
     HistoryRow,
     Indicator,
-    OccurrenceRule,
     Period,
     PeriodForms,
     PeriodKind,
     PersonNoun,
     Programme,
-    Roadmap,
-    RoadmapDocument,
     Target,
 )
+from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType, FieldValue, OccurrenceKey, Submission, Value
 from engine.vocabulary.files import FileReading
@@ -166,37 +164,6 @@ def target(minimum: str, place_id: str | None = None, indicator: str = "involved
         source="приказ",
         confirmed=True,
     )
-
-
-def activity(
-    number: str,
-    due_on: date | None,
-    *,
-    reported_by: str = "schools",
-    starts_on: date | None = None,
-    minimum: str | None = None,
-    deadline: str | None = "срок",
-) -> Activity:
-    """An activity of one occurrence with the key of its number; a target row where a ``minimum`` is given."""
-    return Activity.model_validate(
-        {
-            "number": number,
-            "title": f"Мероприятие {number}",
-            "deadline": deadline,
-            "responsible": "ОО",
-            "reported_by": reported_by,
-            "confirmed": True,
-            "reason": "тест",
-            "target": None if minimum is None else ActivityTarget(indicator="involved", minimum=Decimal(minimum)),
-            "occurrences": [OccurrenceRule(key=number, starts_on=starts_on, due_on=due_on)],
-        }
-    )
-
-
-def plan(*activities: Activity) -> Roadmap:
-    """The roadmap that the first district follows."""
-    document = RoadmapDocument(title="Приказ", authority="Управление", source="тест")
-    return Roadmap(id="plan", title="План", document=document, activities=activities)
 
 
 #: One thing for schools, one for the district, one target.

@@ -11,11 +11,6 @@ from engine.vocabulary.places import Kind
 
 
 @pytest.fixture(scope="session")
-def period(rulebook: Rulebook) -> Period:
-    return rulebook.periods["2024"]
-
-
-@pytest.fixture(scope="session")
 def school(rulebook: Rulebook, period: Period) -> FormContent:
     """A school's form with roadmap lines."""
     return school_content(rulebook, period, rulebook.registry.schools("05")[0].id)

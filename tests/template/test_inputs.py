@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from support.roadmaps import activity, plan
+
 from engine.rulebook.forms import Field
 from engine.template.content import FormContent
 from engine.template.inputs import LARGEST_COUNT, begins_on, count_limits, date_limits, validation_of
@@ -43,11 +45,8 @@ def test_what_is_done_is_done_between_the_roadmaps_beginning_and_the_as_of_date(
     assert date_limits(field_at(school, "7001", "2"), school) == (date(2020, 1, 1), date(2024, 12, 31))
 
 
-def test_a_roadmap_without_dates_begins_with_the_target_model(school: FormContent) -> None:
-    roadmap = school.owed[0].roadmap
-    document = roadmap.document.model_copy(update={"signed_on": None})
-
-    assert begins_on(roadmap.model_copy(update={"document": document})) == date(2019, 1, 1)
+def test_a_roadmap_without_dates_begins_with_the_target_model() -> None:
+    assert begins_on(plan(activity("1", None))) == date(2019, 1, 1)
 
 
 def test_a_form_may_be_filled_after_the_as_of_date(school: FormContent) -> None:

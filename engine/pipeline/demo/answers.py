@@ -11,8 +11,10 @@ from engine.pipeline.demo.numbers import counts_of, roll_of
 from engine.pipeline.demo.story import INITIALS, POSITIONS, PRACTICES, PROGRESS, SURNAMES, Mess, Progress, profile_of
 from engine.rulebook.rulebook import Owed
 from engine.template.content import FormContent
+from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Address, Value
 from engine.vocabulary.places import Place
+from engine.vocabulary.roadmap import TypedStatus
 
 #: Section 6: who has the document, its number's tail and its day.
 _DOCUMENTS = {
@@ -82,9 +84,9 @@ def _documents(place: Place) -> dict[Address, Value]:
         has_it = draw(place.id, line) < share
         values[Address(line)] = "да" if has_it else "нет"
         if has_it:
-            day = date(2024, 8, 26) + timedelta(days=int(between(place.id, f"{line} day", 0, 30)))
+            signed_on = date(2024, 8, 26) + timedelta(days=int(between(place.id, f"{line} day", 0, 30)))
             number = 10 + int(between(place.id, f"{line} number", 0, 180))
-            values[Address(line, "2")] = wording.format(day=f"{day:%d.%m.%Y}", number=number)
+            values[Address(line, "2")] = wording.format(day=day(signed_on), number=number)
             values[Address(line, "3")] = f"https://example.org/{place.id}/nastavnichestvo/{line}"
     return values
 
@@ -94,8 +96,8 @@ def _roadmap(content: FormContent, place: Place) -> dict[Address, Value]:
     for line, owed in content.roadmap_lines:
         if owed.activity.target is not None:
             continue
-        progress = PROGRESS.get((place.id, owed.occurrence.key)) or _done(place, owed)
-        row = (progress.status, progress.done_on, progress.document, progress.note)
+        progress = PROGRESS.get((place.id, owed.key.roadmap, owed.key.key)) or _done(place, owed)
+        row = (str(progress.status), progress.done_on, progress.document, progress.note)
         values |= {Address(line.line, str(column)): value for column, value in enumerate(row, 1) if value is not None}
     return values
 
@@ -104,12 +106,12 @@ def _done(place: Place, owed: Owed) -> Progress:
     """The ordinary case: done some days before the deadline; in work where there is none."""
     due_on = owed.occurrence.due_on
     if due_on is None:
-        return Progress("в работе")
-    key = owed.occurrence.key
+        return Progress(TypedStatus.IN_WORK)
+    key = f"{owed.key.roadmap} {owed.key.key}"
     days_early = int(between(place.id, f"done {key}", 1, 28))
     done_on = due_on - timedelta(days=days_early)
     number = 1 + int(between(place.id, f"protocol {key}", 0, 9))
-    return Progress("выполнено", done_on, f"Протокол от {done_on:%d.%m.%Y} № {number}")
+    return Progress(TypedStatus.DONE, done_on, f"Протокол от {day(done_on)} № {number}")
 
 
 def _practices(place: Place, counts: Mapping[Address, int]) -> dict[Address, Value]:

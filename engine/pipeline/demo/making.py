@@ -34,10 +34,10 @@ from engine.pipeline.demo.story import (
 from engine.pipeline.initialisation import make_workspace
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Period
+from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, district_content, form_file_name, school_content, universal_content
 from engine.template.layout import layout_of
-from engine.template.owed import owed_in_form
 from engine.template.writer import write_form
 from engine.vocabulary.fields import Address, Value
 from engine.vocabulary.places import Place

@@ -11,8 +11,10 @@ from types import MappingProxyType
 from engine.pipeline.demo.draws import between
 from engine.pipeline.demo.numbers import Profile, Stage
 from engine.vocabulary.places import Kind, Place
+from engine.vocabulary.roadmap import TypedStatus
 
 PERIOD = "2024"
+NOT_STARTED, IN_WORK, DONE, POSTPONED, NOT_APPLICABLE = TypedStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +123,48 @@ DISTRICT_ON = date(2025, 1, 23)
 class Progress:
     """What a place says about one activity of its roadmap."""
 
-    status: str
+    status: TypedStatus
     done_on: date | None = None
     document: str | None = None
     note: str | None = None
 
 
-#: Activities that were not simply done in time, by place and occurrence key.
-PROGRESS: Mapping[tuple[str, str], Progress] = MappingProxyType(
+#: Activities that were not simply done in time, by place, roadmap and occurrence key.
+PROGRESS: Mapping[tuple[str, str, str], Progress] = MappingProxyType(
     {
-        ("0506", "2"): Progress("выполнено", date(2020, 11, 12), "Протокол педагогического совета от 12.11.2020 № 2"),
-        ("0507", "3"): Progress("выполнено", date(2020, 11, 20), "Справка о встречах от 20.11.2020"),
-        ("0508", "3"): Progress("в работе", note="Встречи проведены с одним партнёром из двух"),
-        ("0511", "2"): Progress("в работе"),
-        ("0511", "3"): Progress("не начато"),
-        ("0510", "3"): Progress(
-            "срок перенесён",
+        ("01", "ayano-maysky", "5.2@2024"): Progress(DONE, date(2024, 6, 14), "Итоговый отчёт от 14.06.2024"),
+        ("01", "ayano-maysky", "4.2"): Progress(IN_WORK, note="Собрано 6 практик из 16 организаций"),
+        ("0105", "ayano-maysky", "3.1@2024"): Progress(DONE, date(2024, 12, 9), "Реестр от 09.12.2024 № 1"),
+        ("0109", "ayano-maysky", "3.2@2024"): Progress(IN_WORK, note="Анкеты собраны, реестр не утверждён"),
+        ("0113", "ayano-maysky", "3.1@2024"): Progress(NOT_STARTED),
+        ("0113", "ayano-maysky", "3.2@2024"): Progress(NOT_STARTED),
+        ("0115", "ayano-maysky", "3.2@2024"): Progress(NOT_APPLICABLE, note="Основание: в детском саду нет учеников"),
+        ("02", "khasansky", "5.4"): Progress(IN_WORK, note="Доклад готовится к январской коллегии"),
+        ("0205", "khasansky", "4.5"): Progress(NOT_APPLICABLE, note="Основание: наставники работают первый год"),
+        ("0207", "khasansky", "3.1@2024"): Progress(IN_WORK),
+        ("0210", "khasansky", "3.2@2024"): Progress(DONE, date(2024, 12, 16), "Реестр от 16.12.2024 № 2"),
+        ("03", "chemalsky", "27"): Progress(
+            POSTPONED, note="Основание: приказ управления образования от 20.10.2021 № 214, новый срок – март 2025"
+        ),
+        ("03", "chemalsky", "28"): Progress(DONE, date(2021, 11, 12), "Приказ о награждении от 12.11.2021 № 240"),
+        ("03", "raion-003", "3.2@2024"): Progress(IN_WORK, note="Оценка идёт в 4 организациях из 18"),
+        ("0312", "chemalsky", "26"): Progress(IN_WORK, note="Кейсы собраны, сайт обновляется"),
+        ("0401", "raion-003", "2.1@2024"): Progress(DONE, date(2024, 10, 17), "Сертификаты участников семинара"),
+        ("0407", "raion-003", "2.1@2024"): Progress(NOT_STARTED),
+        ("0506", "aksaysky", "2"): Progress(
+            DONE, date(2020, 11, 12), "Протокол педагогического совета от 12.11.2020 № 2"
+        ),
+        ("0507", "aksaysky", "3"): Progress(DONE, date(2020, 11, 20), "Справка о встречах от 20.11.2020"),
+        ("0508", "aksaysky", "3"): Progress(IN_WORK, note="Встречи проведены с одним партнёром из двух"),
+        ("0511", "aksaysky", "2"): Progress(IN_WORK),
+        ("0511", "aksaysky", "3"): Progress(NOT_STARTED),
+        ("0510", "aksaysky", "3"): Progress(
+            POSTPONED,
             note="Основание: приказ управления образования от 26.10.2020 № 701-д, новый срок – март 2025",
         ),
-        ("0512", "3"): Progress("неприменимо", note="Основание: в школе нет старших классов и предприятий рядом"),
+        ("0512", "aksaysky", "3"): Progress(
+            NOT_APPLICABLE, note="Основание: в школе нет старших классов и предприятий рядом"
+        ),
     }
 )
 

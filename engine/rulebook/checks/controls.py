@@ -16,6 +16,7 @@ from engine.rulebook.relations.errors import RelationError
 from engine.rulebook.relations.expansion import expand
 from engine.rulebook.relations.parsing import parse_relation
 from engine.rulebook.yamlfiles import Document, Where
+from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Address
 
 
@@ -45,7 +46,7 @@ def _forms(pack: Pack, control: Control) -> tuple[Form, ...]:
 
 def _validity(document: Document[ControlsFile], where: Where, control: Control, pack: Pack) -> Iterator[RulesProblem]:
     if control.valid_from is not None and control.valid_to is not None and control.valid_to < control.valid_from:
-        facts = {"name": f"{control.valid_to:%d.%m.%Y}", "other": f"{control.valid_from:%d.%m.%Y}"}
+        facts = {"name": day(control.valid_to), "other": day(control.valid_from)}
         yield document.problem((*where, "valid_to"), "date_too_early", key="valid_from", **facts)
     known = known_items(pack.periods, "periods")
     for number, off in enumerate(control.off):

@@ -15,6 +15,7 @@ from engine.rulebook.relations.errors import RelationError
 from engine.rulebook.relations.expansion import computed_expression
 from engine.rulebook.yamlfiles import Document, Where
 from engine.vocabulary.fields import Address, FieldType
+from engine.vocabulary.roadmap import DOCUMENT, DONE_ON, NOTE, STATUS, TypedStatus
 
 _LEVELS = ("school", "district")
 #: Excel takes no more than 31 characters, none of these, and no apostrophe at either end.
@@ -106,12 +107,28 @@ def _kind(document: Document[Form], where: Where, section: Section) -> Iterator[
     for key in needed[section.kind]:
         if not getattr(section, key):
             yield document.problem(where, "missing_key", name=key)
+    if section.kind is SectionKind.ROADMAP:
+        yield from _roadmap(document, where, section)
     if (
         section.first_line is not None
         and section.last_line is not None
         and int(section.last_line) < int(section.first_line)
     ):
         yield document.problem((*where, "last_line"), "out_of_order", name=section.last_line, other=section.first_line)
+
+
+def _roadmap(document: Document[Form], where: Where, section: Section) -> Iterator[RulesProblem]:
+    """The engine decides by these columns and words: without one of them nothing would ever count as done."""
+    given = {column.column: (number, column) for number, column in enumerate(section.columns)}
+    for code in (STATUS, DONE_ON, DOCUMENT, NOTE):
+        if code not in given:
+            yield document.problem((*where, "columns"), "missing_column_code", name=code)
+    if STATUS not in given:
+        return
+    number, column = given[STATUS]
+    for status in TypedStatus:
+        if column.choices and status not in column.choices:
+            yield document.problem((*where, "columns", number, "choices"), "missing_choice", name=str(status))
 
 
 def _lines(document: Document[Form], where: Where, section: Section) -> Iterator[RulesProblem]:

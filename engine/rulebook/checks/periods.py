@@ -10,6 +10,7 @@ from engine.rulebook.errors import RulesProblem
 from engine.rulebook.model import Period
 from engine.rulebook.pack import Pack, PeriodsFile
 from engine.rulebook.yamlfiles import Document, Where
+from engine.vocabulary.dates import day
 
 #: Pairs of dates of a period, the earlier one first.
 _ORDER = (
@@ -54,7 +55,7 @@ def period_problems(pack: Pack) -> Iterator[RulesProblem]:
 def _dates(document: Document[PeriodsFile], where: Where, period: Period) -> Iterator[RulesProblem]:
     for earlier, later in _ORDER:
         if getattr(period, later) < getattr(period, earlier):
-            facts = {"name": f"{getattr(period, later):%d.%m.%Y}", "other": f"{getattr(period, earlier):%d.%m.%Y}"}
+            facts = {"name": day(getattr(period, later)), "other": day(getattr(period, earlier))}
             yield document.problem((*where, later), "date_too_early", key=earlier, **facts)
 
 

@@ -9,6 +9,7 @@ from engine.rulebook.csvfiles import Row
 from engine.rulebook.errors import RulesProblem
 from engine.rulebook.names import nearest_name
 from engine.rulebook.pack import Pack
+from engine.vocabulary.dates import day
 from engine.vocabulary.names import name_key
 from engine.vocabulary.places import Level, Place
 
@@ -75,7 +76,7 @@ def _school(pack: Pack, row: Row[Place], place: Place) -> Iterator[RulesProblem]
 
 def _life(pack: Pack, row: Row[Place], place: Place, levels: dict[str, str]) -> Iterator[RulesProblem]:
     if place.opened_on is not None and place.closed_on is not None and place.closed_on < place.opened_on:
-        facts = {"name": f"{place.closed_on:%d.%m.%Y}", "other": f"{place.opened_on:%d.%m.%Y}"}
+        facts = {"name": day(place.closed_on), "other": day(place.opened_on)}
         yield pack.registry.problem(row, "closed_on", "date_too_early", key="opened_on", **facts)
     if place.successor_id is None:
         return

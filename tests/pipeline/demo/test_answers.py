@@ -100,9 +100,7 @@ def test_target_rows_are_left_to_coverage(rulebook: Rulebook) -> None:
 
 def test_an_activity_without_a_deadline_is_in_work(rulebook: Rulebook) -> None:
     content = school_content(rulebook, rulebook.periods["2024"], "0501")
-    undated = tuple(
-        replace(each, occurrence=each.occurrence.model_copy(update={"due_on": None})) for each in content.owed
-    )
+    undated = tuple(replace(each, occurrence=replace(each.occurrence, due_on=None)) for each in content.owed)
     answers = school_answers(replace(content, owed=undated), rulebook.registry["0501"], FILLED_ON)
 
     assert answers[Address("7001", "1")] == "в работе"

@@ -6,6 +6,7 @@ import pytest
 
 from engine.pipeline.demo.numbers import counts_of
 from engine.pipeline.demo.story import COURSES, MAIL_DAYS, PLANTED, PROGRESS, PUPILS, Mess, profile_of, reports
+from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address
 from engine.vocabulary.places import Kind
@@ -21,7 +22,7 @@ def test_every_organisation_open_at_the_end_of_the_period_has_its_numbers(rulebo
 
 
 def test_everything_planted_is_planted_in_the_registry(rulebook: Rulebook) -> None:
-    planted = {*PLANTED, *COURSES, *(place_id for place_id, _ in PROGRESS), *PUPILS}
+    planted = {*PLANTED, *COURSES, *(place_id for place_id, _, _ in PROGRESS), *PUPILS}
 
     assert [place_id for place_id in sorted(planted) if place_id not in rulebook.registry] == []
 
@@ -43,11 +44,15 @@ def test_schools_hand_in_on_the_working_days_before_the_due_date(rulebook: Ruleb
 
 
 def test_what_was_not_simply_done_belongs_to_a_roadmap(rulebook: Rulebook) -> None:
-    owed = {
-        (place.id, each.key.key) for place in rulebook.registry.schools() for each in rulebook.answers_for(place.id)
+    period = rulebook.periods["2024"]
+    asked = {
+        (place.id, each.key.roadmap, each.key.key)
+        for place in rulebook.registry.places.values()
+        for each in owed_in_form(rulebook, place.id, period)
     }
 
-    assert PROGRESS.keys() <= owed
+    assert PROGRESS.keys() <= asked
+    assert {roadmap for _, roadmap, _ in PROGRESS} == rulebook.roadmaps.keys()
 
 
 def test_two_districts_meet_the_target_clearly_one_just_misses_it_and_two_are_far_below(rulebook: Rulebook) -> None:

@@ -39,6 +39,7 @@ SCHOOL = "forms/school/2024-1.yaml"
             "missing_key",
             None,
         ),
+        ("в работе, выполнено,", "в работе, сделано,", "sections[roadmap].columns[1].choices", "missing_choice", None),
         ("type: yes_no", "type: yesno", "sections[title].lines[013].type", "unknown_value", "yes_no"),
         ("kinds: [school,", "kinds: [scool,", "sections[1].lines[102].kinds[1]", "unknown_value", "school"),
         ("zero_if:", "zero_iff:", "sections[2].zero_iff", "unknown_key", "zero_if"),
@@ -95,3 +96,9 @@ def test_version_is_fit_for_a_file_name(rules: Rules) -> None:
     shutil.copy(rules.folder / SCHOOL, rules.folder / "forms/school/2025 весна.yaml")
     line = rules.edit("forms/school/2025 весна.yaml", '"2024-1"', "2025 весна")
     assert rules.problems() == [("forms/school/2025 весна.yaml", line, "version", "unsafe_id", None)]
+
+
+def test_roadmap_without_one_of_its_columns_is_told_at_the_columns(rules: Rules) -> None:
+    rules.edit(SCHOOL, 'column: "4", label: "Примечание', 'column: "5", label: "Примечание')
+    told = [(where, problem) for _, _, where, problem, _ in rules.problems()]
+    assert told == [("sections[roadmap].columns", "missing_column_code")]

@@ -1,0 +1,62 @@
+"""What earlier periods settled when they were closed: roadmap answers and coverage, which later periods build on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from engine.rulebook.model import Period
+from engine.vocabulary.fields import OccurrenceKey
+from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
+
+
+@dataclass(frozen=True)
+class ClosedPeriod:
+    """The last closed version of one period.
+
+    ``answers`` by place and occurrence; ``coverage`` by place and indicator, exact, only where it was measured.
+    """
+
+    period: Period
+    version: int
+    as_of: date
+    answers: Mapping[tuple[str, OccurrenceKey], RoadmapAnswer] = field(default_factory=dict)
+    coverage: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClosedPeriods:
+    """The closed periods of a workspace, each with its last version; none in a new workspace."""
+
+    periods: tuple[ClosedPeriod, ...] = ()
+
+    def before(self, period: Period) -> tuple[ClosedPeriod, ...]:
+        """Closed periods that ended before a period did, the earliest first."""
+        earlier = (each for each in self.periods if each.period.ends_on < period.ends_on)
+        return tuple(sorted(earlier, key=lambda each: (each.period.ends_on, each.period.id)))
+
+    def answers(self, place_id: str, period: Period) -> dict[OccurrenceKey, RoadmapAnswer]:
+        """What a place said before a period about each occurrence, the latest word; what was done once stays done."""
+        said: dict[OccurrenceKey, RoadmapAnswer] = {}
+        for closed in self.before(period):
+            for (answered_by, key), answer in closed.answers.items():
+                if answered_by == place_id and not _is_done(said.get(key)):
+                    said[key] = answer
+        return said
+
+    def done(self, place_id: str, period: Period) -> frozenset[OccurrenceKey]:
+        """Occurrences that a place reported as done before a period."""
+        return frozenset(key for key, answer in self.answers(place_id, period).items() if _is_done(answer))
+
+    def coverage_on(self, place_id: str, indicator_id: str, day: date) -> Fraction | None:
+        """The exact coverage of a place in the closed period that holds a day; None where none was measured."""
+        for closed in sorted(self.periods, key=lambda each: (each.period.starts_on, each.period.id), reverse=True):
+            if closed.period.starts_on <= day <= closed.period.ends_on:
+                return closed.coverage.get((place_id, indicator_id))
+        return None
+
+
+def _is_done(answer: RoadmapAnswer | None) -> bool:
+    return answer is not None and answer.status is TypedStatus.DONE

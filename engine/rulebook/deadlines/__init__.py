@@ -1,0 +1,1 @@
+"""Deadlines as orders word them, read as calendar dates."""

@@ -1,0 +1,1 @@
+"""Roadmaps: districts' orders as a person wrote them down, and the occurrences that they come to."""

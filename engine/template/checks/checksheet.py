@@ -1,0 +1,205 @@
+"""Writes «Проверка»: what is not filled in yet and what does not add up, live."""
+
+from __future__ import annotations
+
+import re
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from engine.template import words
+from engine.template.checks.casesheet import Cases
+from engine.template.checks.readiness import (
+    counts_formula,
+    first_step,
+    first_step_formula,
+    section_progress,
+    verdict_formula,
+)
+from engine.template.checks.verdicts import Check, Summary, first_wrong
+from engine.template.drawing import Pen, draw_bar, draw_notice, draw_strip, fit_row, put, put_formula, set_height
+from engine.template.formulas import literal
+from engine.template.inputs import LONGEST_ANSWER, LONGEST_TITLE
+from engine.template.layout import CHECKS, TITLE_ROW, SheetPlace, Span
+
+_VERDICT_ROW, _COUNTS_ROW, _STEP_ROW = TITLE_ROW + 1, TITLE_ROW + 2, TITLE_ROW + 3
+_SECTIONS_ROW = _STEP_ROW + 2
+_ID, _STATE, _TITLE, _FOUND, _LINK, _NOTE = (Span(column, column) for column in range(6))
+_LOOKS = {
+    "good": (words.READY, words.HOLDS, words.FILLED, words.EXPLAINED),
+    "bad": (words.HAS_ERRORS, words.ERROR),
+    "warn": (words.INCOMPLETE, words.WARNING),
+    "neutral": (words.MISSING, words.ON_RECEIPT, words.NOT_CONCERNED),
+}
+
+
+def check_place(name: str) -> SheetPlace:
+    """The columns of the sheet."""
+    return SheetPlace(name=name, widths=CHECKS, sections=())
+
+
+def draw_checks(pen: Pen, cases: Cases, summary: Summary) -> tuple[str, int]:
+    """Draw the sheet; return the reference to the states of all checks, for the counts, and the row of their heads."""
+    draw_strip(pen)
+    draw_notice(pen)
+    set_height(pen, TITLE_ROW, 27)
+    pen.sheet.write_string(TITLE_ROW, 0, pen.place.name, pen.page.formats["sheet_title"])
+    row = _draw_sections(pen, cases, _SECTIONS_ROW)
+    first, last = _draw_controls(pen, cases, row + 1)
+    states = _states(pen, first, last)
+    _draw_overall(pen, cases, summary, states)
+    _colour(pen, last)
+    return states, first - 1
+
+
+def frozen_rows() -> int:
+    """Rows that stay in sight: the overall state."""
+    return _COUNTS_ROW + 1
+
+
+def _draw_overall(pen: Pen, cases: Cases, summary: Summary, states: str) -> None:
+    put_formula(pen, _VERDICT_ROW, pen.whole, verdict_formula(), summary.verdict, "verdict")
+    set_height(pen, _VERDICT_ROW, 30)
+    put_formula(pen, _COUNTS_ROW, pen.whole, counts_formula(), summary.counts, "counts")
+    set_height(pen, _COUNTS_ROW, 20)
+    step = first_step(cases, summary)
+    text, link = first_step_formula(cases, states)
+    put(pen, _STEP_ROW, Span(0, 1), words.START_HERE, "state_label")
+    put_formula(pen, _STEP_ROW, Span(2, 3), text, step.text, "step_box")
+    put_formula(pen, _STEP_ROW, Span(4, 5), link, step.label, "step_link")
+    set_height(pen, _STEP_ROW, 56)
+    set_height(pen, _STEP_ROW + 1, 8)
+
+
+def _draw_sections(pen: Pen, cases: Cases, row: int) -> int:
+    """Draw how far each section is filled in; return the row after the table."""
+    draw_bar(pen, row, words.SECTIONS)
+    _draw_heads(pen, row + 1, words.SECTION_HEADS)
+    row += 2
+    for progress in section_progress(cases.calc):
+        put(pen, row, _ID, None, "cell_middle")
+        put_formula(pen, row, _STATE, progress.state_formula, progress.state, "cell_state")
+        put(pen, row, _TITLE, progress.title, "cell")
+        put_formula(pen, row, _FOUND, progress.found_formula, progress.found, "cell_small")
+        put_formula(pen, row, _LINK, progress.link_formula, progress.label, "cell_link")
+        put(pen, row, _NOTE, None, "cell")
+        fit_row(pen, row, [(progress.title, _TITLE, "cell")], 17)
+        row += 1
+    set_height(pen, row, 8)
+    return row
+
+
+def _draw_controls(pen: Pen, cases: Cases, row: int) -> tuple[int, int]:
+    """Draw the checks; return the first and the last row."""
+    draw_bar(pen, row, words.CONTROLS)
+    put(pen, row + 1, pen.whole, words.CONTROLS_NOTE, "note")
+    set_height(pen, row + 1, 16)
+    _draw_heads(pen, row + 2, words.CHECK_HEADS)
+    first = row + 3
+    _draw_wrong_cells(pen, cases, first)
+    for number, check in enumerate(cases.checks):
+        _draw_check(pen, cases, number, check, first + 1 + number)
+    return first, first + len(cases.checks)
+
+
+def _draw_heads(pen: Pen, row: int, heads: tuple[str, ...]) -> None:
+    for column, text in enumerate(heads):
+        put(pen, row, Span(column, column), text, "head")
+    set_height(pen, row, 19)
+
+
+def _draw_wrong_cells(pen: Pen, cases: Cases, row: int) -> None:
+    content = cases.calc.range_of("content")
+    wrong = first_wrong(cases.calc)
+    number = sum(state.content == 2 for state in cases.calc.states.states)
+    put(pen, row, _ID, words.WRONG_CELLS_ID, "cell_middle")
+    state = f'=IF(COUNTIF({content},2)>0,"{words.ERROR}","{words.HOLDS}")'
+    put_formula(pen, row, _STATE, state, words.HOLDS if wrong is None else words.ERROR, "cell_state")
+    put(pen, row, _TITLE, words.WRONG_CELLS, "cell")
+    found = f'=IF(COUNTIF({content},2)=0,"",{literal(words.WRONG_FOUND)}&COUNTIF({content},2))'
+    put_formula(pen, row, _FOUND, found, "" if wrong is None else f"{words.WRONG_FOUND}{number}", "cell_small")
+    _put_link(pen, cases, row, -1, "" if wrong is None else cases.calc.label(wrong))
+    put(pen, row, _NOTE, None, "not_asked")
+    fit_row(pen, row, [(words.WRONG_CELLS, _TITLE, "cell")], 18)
+
+
+def _draw_check(pen: Pen, cases: Cases, number: int, check: Check, row: int) -> None:
+    explainable = check.control.explanation_allowed
+    put(pen, row, _ID, check.control.id, "cell_middle")
+    put(pen, row, _TITLE, check.control.title, "cell")
+    if check.cases:
+        note = xl_rowcol_to_cell(row, _NOTE.first, col_abs=True) if explainable else None
+        put_formula(pen, row, _STATE, _state_formula(cases, number, note), check.state, "cell_state")
+        put_formula(pen, row, _FOUND, _found_formula(cases, number), check.found, "cell_small")
+        at = (check.broken or check.cases)[0].at
+        _put_link(pen, cases, row, number, cases.calc.label(at))
+    else:
+        put(pen, row, _STATE, words.ON_RECEIPT, "cell_state")
+        put(pen, row, _FOUND, words.JUDGED_LATER, "cell_small")
+        put(pen, row, _LINK, None, "cell_link")
+    put(pen, row, _NOTE, None, "explanation" if explainable else "not_asked")
+    if explainable:
+        _add_prompt(pen, row, check)
+    longest = max((_with_numbers(case.detail) for case in check.cases), key=len, default="")
+    fit_row(pen, row, [(check.control.title, _TITLE, "cell"), (longest, _FOUND, "cell_small")], 18)
+
+
+def _with_numbers(detail: str) -> str:
+    """A detail as long as it can get, for the row's height: numbers of four digits and the count of further cases."""
+    return re.sub(r"= [0-9]*", "= 9999", detail) + words.MORE.format(number=9)
+
+
+def _put_link(pen: Pen, cases: Cases, row: int, number: int, shown: str) -> None:
+    link, label = cases.check_cell(number, "link"), cases.check_cell(number, "label")
+    put_formula(pen, row, _LINK, f'=IF({label}="","",HYPERLINK("#"&{link},{label}))', shown, "cell_link")
+
+
+def _state_formula(cases: Cases, number: int, note: str | None) -> str:
+    verdicts = cases.range_of(number, "verdict")
+    check = cases.checks[number]
+    word = words.ERROR if check.is_error else words.WARNING
+    broken = f'"{word}"' if note is None else f'IF(ISBLANK({note}),"{word}","{words.EXPLAINED}")'
+    judged = f'COUNTIF({verdicts},0)+COUNTIF({verdicts},"-")'
+    number_of_cases = len(check.cases)
+    rest = f'IF({judged}={number_of_cases},"{words.HOLDS}","{words.MISSING}")'
+    if cases.calc.content.picks_place:
+        rest = f'IF(COUNTIF({verdicts},"-")={number_of_cases},"{words.NOT_CONCERNED}",{rest})'
+    return f"=IF(COUNTIF({verdicts},1)>0,{broken},{rest})"
+
+
+def _found_formula(cases: Cases, number: int) -> str:
+    verdicts = cases.range_of(number, "verdict")
+    before, after = (literal(part) for part in words.MORE.split("{number}"))
+    more = f'IF(COUNTIF({verdicts},1)>1,{before}&(COUNTIF({verdicts},1)-1)&{after},"")'
+    detail = f"INDEX({cases.range_of(number, 'detail')},MATCH(1,{verdicts},0))"
+    return f'=IF(COUNTIF({verdicts},1)=0,"",{detail}&{more})'
+
+
+def _add_prompt(pen: Pen, row: int, check: Check) -> None:
+    rule = {
+        "validate": "length",
+        "criteria": "<=",
+        "value": LONGEST_ANSWER,
+        "input_title": words.EXPLAIN_TITLE.format(id=check.control.id)[:LONGEST_TITLE],
+        "input_message": words.EXPLAIN,
+        "error_title": words.REFUSAL_TITLE["text"],
+        "error_message": words.REFUSAL["text"].format(longest=LONGEST_ANSWER),
+    }
+    if pen.sheet.data_validation(row, _NOTE.first, row, _NOTE.first, rule) != 0:
+        raise ValueError(f"{check.control.id}: xlsxwriter refused the validation {rule}")
+
+
+def _states(pen: Pen, first: int, last: int) -> str:
+    cells = [xl_rowcol_to_cell(row, _STATE.first, row_abs=True, col_abs=True) for row in (first, last)]
+    return f"'{pen.place.name}'!{':'.join(cells)}"
+
+
+def _colour(pen: Pen, last_row: int) -> None:
+    areas = (
+        (_VERDICT_ROW, 0, _VERDICT_ROW, pen.place.last_column),
+        (_SECTIONS_ROW, _STATE.first, last_row, _STATE.first),
+    )
+    for look, states in _LOOKS.items():
+        for word in states:
+            for area in areas:
+                options = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": pen.page.formats[look]}
+                pen.sheet.conditional_format(*area, options)
