@@ -92,7 +92,8 @@ def _by_number(place: LocatedSection, row: int, owed: Mapping[OccurrenceKey, Owe
         for column in range(place.code_column + 1, min(place.columns.values()))
         if (cell := place.sheet.at(row, column)) is not None
     ]
-    number = plain(printed[0]) if printed else ""
+    # Below the number stands of which plan it is, where a place follows several.
+    number = plain(printed[0]).partition("\n")[0].strip() if printed else ""
     due_on = next((found_date for cell in reversed(printed[1:]) if (found_date := _date(cell)) is not None), None)
     alike = [each for each in owed.values() if each.activity.number == number]
     titles = {name_key(cell) for cell in printed[1:] if isinstance(cell, str)}

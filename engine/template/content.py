@@ -10,6 +10,7 @@ from typing import Any
 from engine.rulebook.forms import Field, Form, Line, Section, SectionKind, field_of, lines_of
 from engine.rulebook.model import Control, Indicator, Period, Programme
 from engine.rulebook.owed import owed_in_form
+from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.rulebook.rulebook import Owed, Rulebook
 from engine.template import words
 from engine.vocabulary.dates import day
@@ -100,6 +101,12 @@ class FormContent:
         """The roadmap's lines with the occurrence that each stands for."""
         section = self.form.roadmap_section
         return () if section is None else tuple(zip(self.lines(section), self.owed, strict=True))
+
+    @cached_property
+    def plans(self) -> tuple[Roadmap, ...]:
+        """The roadmaps that the lines come from, by id."""
+        found = {each.roadmap.id: each.roadmap for each in self.owed}
+        return tuple(found[roadmap_id] for roadmap_id in sorted(found))
 
     def value_of(self, address: Address) -> Value:
         """What stands in a field: the value given, else what the engine prints there."""

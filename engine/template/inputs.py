@@ -16,7 +16,7 @@ from engine.vocabulary.fields import FieldType
 LONGEST_TITLE, LONGEST_TEXT = 32, 255  # limits of Excel
 LONGEST_ANSWER = 500
 LARGEST_COUNT = 999_999
-#: A roadmap without any date of its own: the target model of mentoring is of December 2019.
+#: Nothing that a roadmap asks for was done before: the target model of mentoring is of December 2019.
 EARLIEST = date(2019, 1, 1)
 
 _Rule = dict[str, Any]
@@ -60,12 +60,15 @@ def count_limits(field: Field) -> tuple[int, int]:
 
 
 def date_limits(field: Field, content: FormContent) -> tuple[date, date]:
-    """First and last day that a date cell accepts: no work is done after the as-of date."""
+    """First and last day that a date cell accepts: no work is done after the as-of date.
+
+    What was done before a plan began is only warned about on «Проверка», so the cell takes earlier days too.
+    """
     as_of = content.period.as_of
     owed = {line.line: each for line, each in content.roadmap_lines}
     if (known := owed.get(field.address.line)) is None:
         return content.period.starts_on, date(as_of.year + 2, 12, 31)
-    return begins_on(known.roadmap), as_of
+    return min(begins_on(known.roadmap), EARLIEST), as_of
 
 
 def begins_on(roadmap: Roadmap) -> date:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine.rulebook.forms import Line
+from engine.rulebook.forms import Line, Section
 from engine.rulebook.roadmaps.roadmap import Occurrence
 from engine.rulebook.rulebook import Owed
 from engine.template import words
+from engine.template.content import FormContent
 from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put
 from engine.template.layout import SectionPlace, Span
 from engine.template.linesheet import draw_field, mark_cells
@@ -19,7 +20,7 @@ HIDDEN_HEADS = ("roadmap", "key")
 def draw_roadmap(pen: Pen, section: SectionPlace) -> None:
     """Draw the roadmap's lines, or one sentence where the place owes nothing."""
     draw_bar(pen, section.title_row, section.section.title)
-    note = section.section.note if section.lines else nothing_owed(pen)
+    note = roadmap_note(pen.page.content, section.section) if section.lines else nothing_owed(pen)
     if note:
         row = section.title_row + 1
         look = "note" if section.lines else "intro"
@@ -32,6 +33,28 @@ def draw_roadmap(pen: Pen, section: SectionPlace) -> None:
         _draw_line(pen, section, line, owed)
     mark_cells(pen, section, {field.address: field for field in pen.page.content.fields_of(section.section)})
     pen.sheet.set_column(section.hidden[0], section.hidden[-1], 12, None, {"hidden": True})
+
+
+def roadmap_note(content: FormContent, section: Section) -> str:
+    """What stands above the lines: the rules' own note, what an unsure date means, which plans the numbers are of.
+
+    Empty where the rules give the section no note: the sheet then has no row for one.
+    """
+    if not section.note:
+        return ""
+    unsure = any(not each.occurrence.confirmed for each in content.owed)
+    said = [f"{section.note.rstrip('.')}.", words.UNSURE_NOTE if unsure else ""]
+    if len(content.plans) > 1:
+        said += [words.PLAN_NOTE.format(number=at, title=each.title) for at, each in enumerate(content.plans, 1)]
+    return " ".join(filter(None, said))
+
+
+def number_text(content: FormContent, owed: Owed) -> str:
+    """The activity's number; below it of which plan, where the lines come from several."""
+    plans = [each.id for each in content.plans]
+    if len(plans) < 2:
+        return owed.activity.number
+    return f"{owed.activity.number}\n{words.PLAN.format(number=plans.index(owed.roadmap.id) + 1)}"
 
 
 def nothing_owed(pen: Pen) -> str:
@@ -57,7 +80,8 @@ def _draw_line(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
     number, title, deadline, due = section.printed
     occurrence = owed.occurrence
     put(pen, row, Span(section.code, section.code), line.line, "code")
-    put(pen, row, Span(number, number), owed.activity.number, "printed_middle_text")
+    number_shown = number_text(pen.page.content, owed)
+    put(pen, row, Span(number, number), number_shown, "printed_middle_text")
     put(pen, row, Span(title, title), owed.activity.title, "printed")
     put(pen, row, Span(deadline, deadline), owed.activity.deadline, "printed")
     if occurrence.due_on is not None and occurrence.confirmed:
@@ -68,6 +92,7 @@ def _draw_line(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
         pen.sheet.write_string(row, column, text, pen.page.formats["code"])
     _draw_answers(pen, section, line, owed)
     texts = [
+        (number_shown, Span(number, number), "printed_middle_text"),
         (owed.activity.title, Span(title, title), "printed"),
         (owed.activity.deadline or "", Span(deadline, deadline), "printed"),
         (unsure_date(occurrence), Span(due, due), "printed_small"),

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from support.roadmaps import activity, plan
 
 from engine.intake.grids import CellContent, Sheet
 from engine.intake.located import LocatedSection
 from engine.intake.roadmap import RoadmapLines, roadmap_lines
 from engine.rulebook.rulebook import Owed, Rulebook
 from engine.vocabulary.fields import OccurrenceKey
+from engine.vocabulary.places import Registry
 
 PLACE = "0501"
 
@@ -31,7 +35,7 @@ def _line(code: str, owed: Owed, *, key: bool = True, status: CellContent = "в�
     ]
 
 
-def _read(rulebook: Rulebook, *lines: list[CellContent]) -> RoadmapLines:
+def _read(rulebook: Rulebook, *lines: list[CellContent], place_id: str = PLACE) -> RoadmapLines:
     section = rulebook.form("school", rulebook.periods["2024"]).section("roadmap")
     head: list[CellContent] = [
         "Код",
@@ -57,7 +61,7 @@ def _read(rulebook: Rulebook, *lines: list[CellContent]) -> RoadmapLines:
         columns={"1": 5, "2": 6, "3": 7, "4": 8},
         head_rows=range(2),
     )
-    return roadmap_lines(place, PLACE, rulebook, "a.xlsx")
+    return roadmap_lines(place, place_id, rulebook, "a.xlsx")
 
 
 def test_the_key_and_not_the_code_identifies_a_line(rulebook: Rulebook) -> None:
@@ -73,6 +77,23 @@ def test_without_a_key_number_and_due_date_identify_it(rulebook: Rulebook) -> No
     lines = _read(rulebook, _line("7001", owed, key=False))
     assert lines.occurrences == {"7001": owed.key}
     assert [each.code for each in lines.findings] == ["T18"]
+
+
+def test_number_with_its_plan_and_a_date_nobody_confirmed_identify_it_too(rulebook: Rulebook) -> None:
+    owed = next(each for each in rulebook.answers_for("0301") if each.key.key == "2.1@2024")
+    line = _line("7001", owed, key=False)
+    line[1], line[4] = "2.1\nплан 2", "31.12.2024?\nсрок требует уточнения"
+    lines = _read(rulebook, line, place_id="0301")
+    assert lines.occurrences == {"7001": owed.key}
+
+
+def test_title_decides_between_two_plans_that_number_alike(rulebook: Rulebook) -> None:
+    first, second = plan(activity("1", None)), replace(plan(activity("1", None)), id="other")
+    second = replace(second, activities=(replace(second.activities[0], title="Другое мероприятие"),))
+    places = [replace(each, roadmaps=("plan", "other")) for each in rulebook.registry.places.values()]
+    both = replace(rulebook, roadmaps={"plan": first, "other": second}, registry=Registry.of(places))
+    owed = both.answers_for(PLACE)[1]
+    assert _read(both, _line("7001", owed, key=False)).occurrences == {"7001": OccurrenceKey("other", "1")}
 
 
 @pytest.mark.parametrize(("status", "codes"), [("выполнено", ["T17"]), (None, [])])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -245,7 +245,6 @@ def _activities(rulebook: Rulebook) -> pd.DataFrame:
 def activity_rows(
     rulebook: Rulebook,
     statuses: Mapping[tuple[str, str, str], tuple[str, date | None]],
-    as_of: date = AS_OF,
 ) -> pd.DataFrame:
     """The frame of activities: status and day done by place, roadmap and key; days overdue are counted."""
     known = {
@@ -271,7 +270,7 @@ def activity_rows(
                 occurrence.due_on,
                 done_on,
                 status,
-                (as_of - occurrence.due_on).days if late and occurrence.due_on < as_of else None,
+                (AS_OF - occurrence.due_on).days if late and occurrence.due_on < AS_OF else None,
             )
         )
     return frame_of(sorted(rows, key=lambda row: (row[1], row[2], row[4])), ACTIVITIES)
@@ -282,17 +281,17 @@ def planned_scope(
     roadmaps: Iterable[Roadmap],
     statuses: Mapping[tuple[str, str, str], str],
     place_id: str = "01",
-    as_of: date = AS_OF,
+    *,
+    following: Collection[str] = ("01",),
+    places: Iterable[Place] = PLACES,
 ) -> Scope:
-    """What a workbook shows when district 01 follows these roadmaps, and each place stands as ``statuses`` say."""
+    """What a workbook shows when some districts follow these roadmaps, and each place stands as ``statuses`` say."""
     plans = {roadmap.id: roadmap for roadmap in roadmaps}
-    places = [
-        replace(place, roadmaps=tuple(plans)) if place.id == "01" else replace(place, roadmaps=()) for place in PLACES
-    ]
-    small = replace(sample_rulebook(rulebook, places), roadmaps=plans)
+    own = [replace(place, roadmaps=tuple(plans) if place.id in following else ()) for place in places]
+    small = replace(sample_rulebook(rulebook, own), roadmaps=plans)
     answered = {where: (status, None) for where, status in statuses.items()}
-    made = consolidated(small, (), activities=activity_rows(small, answered, as_of))
-    return Scope(Index(replace(made, as_of=as_of), small), small.registry[place_id])
+    made = consolidated(small, (), activities=activity_rows(small, answered))
+    return Scope(Index(made, small), small.registry[place_id])
 
 
 def _findings() -> tuple[Finding, ...]:

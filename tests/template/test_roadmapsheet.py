@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from support.forms import opened
 
 from engine.rulebook.model import Period
@@ -48,8 +50,38 @@ def test_a_target_row_is_locked_and_decided_by_coverage(school: FormContent) -> 
 
 
 def test_a_deadline_that_needs_a_decision_is_not_printed_as_a_date(district: FormContent) -> None:
-    assert any(not owed.occurrence.confirmed for owed in district.owed)
-    assert words.NO_DEADLINE in texts(district)
+    unsure = next(owed for owed in district.owed if not owed.occurrence.confirmed)
+    assert unsure.occurrence.due_on == date(2020, 9, 8)
+    assert "08.09.2020?\nсрок требует уточнения" in texts(district)
+
+
+def test_deadline_without_any_date_says_so(rulebook: Rulebook, period: Period) -> None:
+    shown = texts(school_content(rulebook, period, "0401"))
+    assert shown.count(words.NO_DEADLINE) > 1
+    assert any(words.UNSURE_NOTE in text for text in shown if isinstance(text, str))
+
+
+def test_lines_of_two_plans_say_which_plan_they_are_of(rulebook: Rulebook, period: Period) -> None:
+    content = school_content(rulebook, period, "0301")
+    shown = texts(content)
+    assert [each.id for each in content.plans] == ["chemalsky", "raion-003"]
+    assert "26\nплан 1" in shown
+    assert "2.1\nплан 2" in shown
+    (note,) = [text for text in shown if isinstance(text, str) and text.startswith("Мероприятия, за которые")]
+    assert "План 1 – План (дорожная карта)" in note
+    assert "План 2 – Комплекс мер" in note
+
+
+def test_lines_of_one_plan_need_not_say_so(school: FormContent) -> None:
+    assert {owed.activity.number for owed in school.owed} <= {*texts(school)}
+
+
+def test_target_row_shows_the_schools_own_share_as_a_formula(school: FormContent) -> None:
+    sheet = opened(school)[SHEET]
+    _, section = layout_of(school).sections["roadmap"]
+    line = next(line.line for line, owed in school.roadmap_lines if owed.activity.target is not None)
+    last = list(section.values.values())[-1]
+    assert str(sheet.cell(section.rows[line] + 1, last.first + 1).value).startswith("=IF(COUNT(")
 
 
 def test_a_place_that_owes_nothing_is_told_so_in_one_sentence(planless: Rulebook, period: Period) -> None:

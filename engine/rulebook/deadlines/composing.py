@@ -188,6 +188,8 @@ def _bounded(composition: Composition) -> Composition:
             bounds.append(_bound_of(item, printed, composition))
             if not composition.every and Remark.ONWARD not in composition.remarks:
                 notes.append(Note("each_of_years", {"years": f"{printed[0].first}–{printed[0].last}"}))
+            elif printed[0].last is None and Remark.ONWARD not in composition.remarks:
+                notes.append(Note("from_year", {"year": str(printed[0].first)}))
             items.append(replace(item, span=without_years(item.span)))
         else:
             items.append(item)
@@ -227,6 +229,11 @@ def _bound_of(item: Item, printed: Sequence[Years], composition: Composition) ->
 
 def _once(composition: Composition) -> Composition:
     items, notes = _repeated(composition.items), list(composition.notes)
+    if any(_bare_year(item) for item in items) and any(not _bare_year(item) for item in items):
+        items = [item for item in items if not _bare_year(item)]
+        if any(item.shape is not Shape.DUE for item in items):
+            raise NotUnderstoodError
+        notes.append(Note("plan_not_deadline"))
     years = [item for item in items if _only_years(item)]
     others = [item for item in items if item not in years]
     if years and others and all(item.word == "на" for item in years) and any(i.shape is Shape.DUE for i in others):
@@ -249,6 +256,12 @@ def _repeated(items: Sequence[Item]) -> list[Item]:
         return list(items)
     bare = replace(first, span=without_years(first.span))
     return [first, *(_with_year(bare, item.span.first) for item in others)]  # type: ignore[arg-type]  # `_only_years` holds
+
+
+def _bare_year(item: Item) -> bool:
+    """«в течение года» beside «до 25 декабря»."""
+    moment = item.span.first
+    return item.shape is Shape.WINDOW and isinstance(moment, Years) and not moment.printed and item.span.last is None
 
 
 def _one_year(moment: object) -> bool:

@@ -138,7 +138,7 @@ class _ToSyntax(Transformer[Token, tuple[Clause, ...]]):
         return Every(children[-1], int(children[0]) if children[0].type == "NUM" else 1)
 
     def following(self, children: list[Any]) -> Clause:
-        return Following(_AFTER.get(children[0]))
+        return Following(_AFTER.get(children[0]), last_month=children[0] == "!last_month")
 
     def event(self, children: list[Any]) -> Clause:
         return Event(children[0].removeprefix("!event").strip())

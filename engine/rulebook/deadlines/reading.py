@@ -160,7 +160,7 @@ def _whole(composition: Composition, around: Around, notes: list[Note]) -> Windo
     start, due = (None, around.given.plan_to) if plan is None else (plan.start, plan.due)
     if composition.items:
         item, *others = composition.items
-        if others:
+        if others or (Remark.ONWARD in composition.remarks and item.shape is Shape.DUE):
             raise NotUnderstoodError
         if item.shape is Shape.WINDOW and item.span.last is None and not isinstance(item.span.first, Years):
             item = replace(item, shape=Shape.START)  # «октябрь 2022 - постоянно»

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,8 +13,8 @@ from engine.rulebook.deadlines.deadline import Note, Window
 from engine.rulebook.deadlines.once import due_of, school_year_suffix, window_of
 from engine.rulebook.deadlines.parsing import NotUnderstoodError
 from engine.rulebook.deadlines.stretches import NoSuchDateError, Stretch, calendar_piece, school_year, stretch_of
-from engine.rulebook.deadlines.syntax import LAST_DAY, Day, MonthDay, Remark, Unit, UnitEnd, Years
-from engine.rulebook.deadlines.years import Around, completed, has_year, in_year, years_of
+from engine.rulebook.deadlines.syntax import LAST_DAY, Day, MonthDay, Remark, Span, Unit, UnitEnd, Years
+from engine.rulebook.deadlines.years import Around, completed, found, has_year, in_year, years_of
 
 _PER_YEAR = {Unit.YEAR: 1, Unit.HALF: 2, Unit.QUARTER: 4, Unit.MONTH: 12}
 _LETTERS = {Unit.HALF: "H", Unit.QUARTER: "Q"}
@@ -77,8 +77,7 @@ def _whole_year(item: Item, *, school: bool) -> bool:
 
 def _limits(composition: Composition, around: Around, notes: list[Note]) -> Stretch | None:
     """The days within which instances lie: the years printed, cut to the plan."""
-    printed = [item for item in composition.bounds if has_year(item.span)]
-    low, high = _printed_limits(printed, around, notes)
+    low, high = _printed_limits(composition.bounds, around, notes)
     plan = around.plan
     if Remark.ONWARD in composition.remarks:
         notes.append(Note("onward"))
@@ -96,14 +95,20 @@ def _limits(composition: Composition, around: Around, notes: list[Note]) -> Stre
     return Stretch(low, high)
 
 
-def _printed_limits(printed: list[Item], around: Around, notes: list[Note]) -> tuple[date | None, date | None]:
+def _printed_limits(bounds: Iterable[Item], around: Around, notes: list[Note]) -> tuple[date | None, date | None]:
     windows, lows, highs = [], [], []
-    for item in printed:
-        stretch = stretch_of(completed(item.span, around, notes), around.conventions)
+    for item in bounds:
+        if has_year(item.span):
+            span: Span | None = completed(item.span, around, notes)
+        else:
+            span = None if item.shape is Shape.WINDOW else found(item.span, around, notes)
+        if span is None:
+            continue
+        stretch = stretch_of(span, around.conventions)
         if item.shape is Shape.START:
             lows.append(stretch.start)
         elif item.shape is Shape.DUE:
-            highs.append(due_of(item, item.span, stretch, around))
+            highs.append(due_of(item, span, stretch, around))
         else:
             windows.append(stretch)
     windows.sort()
@@ -116,7 +121,7 @@ def _printed_limits(printed: list[Item], around: Around, notes: list[Note]) -> t
 
 def _in_season(instance: _Instance, composition: Composition, limits: Stretch, around: Around) -> bool:
     """«ежемесячно с сентября по май»: only the months between, in every year."""
-    seasons = [item for item in composition.bounds if not has_year(item.span)]
+    seasons = [item for item in composition.bounds if not has_year(item.span) and item.shape is Shape.WINDOW]
     start, due = instance.window.starts_on, instance.window.due_on
     held = Stretch(start or due or limits.start, due or limits.due)
     return not seasons or any(
@@ -194,8 +199,8 @@ def _within_each(
     item: Item, composition: Composition, unit: Unit, limits: Stretch, notes: list[Note]
 ) -> Iterator[_Instance]:
     """«ежемесячно до 5 числа», «ежеквартально до 10 числа месяца, следующего за отчётным», «до конца квартала»."""
-    later = composition.following is not None
-    if unit is not Unit.MONTH and isinstance(item.span.first, MonthDay) and not later:
+    later = composition.following is not None and not composition.following.last_month
+    if unit is not Unit.MONTH and isinstance(item.span.first, MonthDay) and composition.following is None:
         _add(notes, Note("month_after"))
         later = True
     for year in range(limits.start.year - 1, limits.due.year + 1):

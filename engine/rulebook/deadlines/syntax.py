@@ -181,9 +181,13 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """«месяца, следующего за отчётным»: the end counts from the end of the unit; ``unit`` None if none is named."""
+    """«месяца, следующего за отчётным»: the end counts from the end of the unit; ``unit`` None if none is named.
+
+    ``last_month``: «последнего месяца квартала», the end lies within the unit.
+    """
 
     unit: Unit | None = None
+    last_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

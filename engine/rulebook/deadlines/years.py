@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from engine.rulebook.deadlines.deadline import Conventions, Note, Surroundings
+from engine.rulebook.deadlines.parsing import NotUnderstoodError
 from engine.rulebook.deadlines.stretches import SCHOOL_YEAR_BEGINS, NoSuchDateError, Stretch, stretch_of
 from engine.rulebook.deadlines.syntax import Day, Moment, Month, MonthPart, Piece, Season, Span, Unit, Years
 
@@ -84,7 +85,7 @@ def _shifted(years: Years, around: Around, notes: list[Note]) -> Years:
     first = on.year + shift - (years.school and on.month < SCHOOL_YEAR_BEGINS)
     note = Note(f"year_from_{source}", {"year": str(first)})
     notes += [] if note in notes else [note]
-    return Years(first, school=years.school, plural=True, shift=shift)
+    return Years(first, first + 1 if years.school else None, school=years.school, shift=shift)
 
 
 def _year(year: int, around: Around, notes: list[Note]) -> int:
@@ -204,7 +205,7 @@ def _in(moment: Moment, year: int) -> Moment:
     if own.printed:
         return moment
     school = own.school or (isinstance(moment, Piece) and moment.unit is Unit.TERM)
-    return _placed(_put(moment, Years(year, school=school)))
+    return _placed(_put(moment, Years(year, year + 1, school=True) if school else Years(year)))
 
 
 def _placed(moment: Moment) -> Moment:
@@ -212,6 +213,8 @@ def _placed(moment: Moment) -> Moment:
     years = _own(moment)
     if not isinstance(moment, Month | Day | MonthPart | Season) or not years.school or years.first is None:
         return moment
+    if years.last != years.first + 1:
+        raise NotUnderstoodError  # «май 2022 учебного года»: of which one?
     return _put(moment, Years(years.first + (moment.month < SCHOOL_YEAR_BEGINS)))
 
 
