@@ -165,3 +165,108 @@ def test_init_says_what_to_do_next(
 
 def test_check_of_an_empty_folder_says_so(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(capsys, "check", str(workspace.incoming), *at(workspace))[:2] == (0, "Файлов не найдено.\n")
+
+
+def test_deadline_is_read_as_the_contract_says(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, read = answer_json(
+        capsys,
+        "deadline",
+        "Май, ежегодно",
+        "--plan-from",
+        "2021-01-01",
+        "--plan-to",
+        "2024-12-31",
+        "--document-date",
+        "09.11.2021",
+        "--workspace",
+        str(tmp_path),
+    )
+    assert code == 0
+    assert read["occurrences"] == [
+        {"starts_on": f"{year}-05-01", "due_on": f"{year}-05-31", "key": f"@{year}"} for year in (2022, 2023, 2024)
+    ]
+    assert (read["kind"], read["confidence"]) == ("recurring", "exact")
+    assert all(isinstance(note, str) for note in read["notes"])
+
+
+def test_deadline_in_words_is_a_sentence_and_its_notes(
+    capsys: pytest.CaptureFixture[str], workspace: Workspace
+) -> None:
+    code, out, _ = answer(capsys, "deadline", "Сентябрь-март 2020 года", *at(workspace))
+    assert code == 0
+    sentence, *notes = out.splitlines()
+    assert "1 сентября 2020" in sentence
+    assert "31 марта 2021" in sentence
+    assert notes
+    assert all(line.startswith("– ") for line in notes)
+
+
+def test_blank_deadline_inherits_the_sections(capsys: pytest.CaptureFixture[str], workspace: Workspace) -> None:
+    _, read = answer_json(capsys, "deadline", "", "--section", "октябрь 2020 года", *at(workspace))
+    assert read["occurrences"] == [{"starts_on": "2020-10-01", "due_on": "2020-10-31", "key": None}]
+    assert read["confidence"] == "assumed"
+
+
+def test_horizon_of_the_rules_bounds_what_has_no_end(
+    capsys: pytest.CaptureFixture[str], workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = "2021-2023 гг., далее – ежегодно"
+    _, inside = answer_json(capsys, "deadline", text, *at(workspace))
+    _, outside = answer_json(capsys, "deadline", text, "--workspace", str(tmp_path_factory.mktemp("nowhere")))
+    assert [each["key"] for each in inside["occurrences"]] == [f"@{year}" for year in range(2021, 2027)]
+    assert [each["key"] for each in outside["occurrences"]] == ["@2021", "@2022", "@2023"]
+
+
+def test_plan_that_ends_before_it_begins_is_wrong_usage(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    plan = ("--plan-from", "2022-01-01", "--plan-to", "2021-01-01")
+    code, _, err = answer(capsys, "deadline", "май", *plan, "--workspace", str(tmp_path))
+    assert code == 2
+    assert "раньше" in err
+
+
+def test_roadmap_lists_every_occurrence_for_programs(capsys: pytest.CaptureFixture[str], workspace: Workspace) -> None:
+    code, told = answer_json(capsys, "roadmap", "--roadmap", "khasansky", "--as-of", "2022-11-15", *at(workspace))
+    assert code == 0
+    assert told["as_of"] == "2022-11-15"
+    by_key = {each["key"]: each for each in told["occurrences"]}
+    assert by_key["3.1@2022"] == {
+        **by_key["3.1@2022"],
+        "roadmap": "khasansky",
+        "activity": "3.1",
+        "deadline": "Сентябрь-ноябрь Ежегодно 2021 – 2024 гг.",
+        "starts_on": "2022-09-01",
+        "due_on": "2022-11-30",
+        "confidence": "exact",
+        "confirmed": True,
+        "reported_by": "schools",
+    }
+    assert "places" not in by_key["3.1@2022"]
+
+
+def test_roadmap_with_data_tells_how_places_stand(
+    capsys: pytest.CaptureFixture[str], workspace: Workspace, send: Send
+) -> None:
+    send("0101", "a.xlsx")
+    _, told = answer_json(capsys, "roadmap", "--roadmap", "ayano-maysky", *at(workspace))
+    statuses = {each["place_id"]: each["status"] for row in told["occurrences"] for each in row["places"]}
+    assert {"0101", "0102", "01"} <= statuses.keys()
+    code, alone = answer_json(capsys, "roadmap", "--rules-only", *at(workspace))
+    assert code == 0
+    assert all("places" not in each for each in alone["occurrences"])
+
+
+def test_roadmap_in_words_says_the_day_and_each_activity(
+    capsys: pytest.CaptureFixture[str], workspace: Workspace
+) -> None:
+    code, out, err = answer(capsys, "roadmap", "--as-of", "2022-11-15", *at(workspace))
+    assert code == 0
+    assert "по состоянию на 15.11.2022" in err
+    assert "01.09.2022 – 30.11.2022; идёт, осталось 15 дн." in out
+
+
+def test_unknown_roadmap_is_wrong_usage_with_the_nearest(
+    capsys: pytest.CaptureFixture[str], workspace: Workspace
+) -> None:
+    code, _, err = answer(capsys, "roadmap", "--roadmap", "aksaisky", *at(workspace))
+    assert code == 2
+    assert "aksaysky" in err

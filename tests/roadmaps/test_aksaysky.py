@@ -107,5 +107,5 @@ def test_only_the_deadline_before_the_order_itself_is_unconfirmed(roadmap: Roadm
     occurrences = [each for activity in roadmap.activities for each in activity.occurrences]
     assert {each.key: each.reason for each in occurrences if not each.confirmed} == {
         "1": "Срок раньше самого приказа (8.10.2020); возможно, в приказе опечатка. "
-        "Срок не исправлен, требует уточнения"
+        "Взят напечатанный срок"
     }

@@ -41,8 +41,8 @@ def test_the_prompt_says_whom_to_count(school: FormContent) -> None:
     assert field.hint in validation_of(field, school, lists_of(school))["input_message"]
 
 
-def test_what_is_done_is_done_between_the_roadmaps_beginning_and_the_as_of_date(school: FormContent) -> None:
-    assert date_limits(field_at(school, "7001", "2"), school) == (date(2020, 1, 1), date(2024, 12, 31))
+def test_nothing_is_done_after_the_as_of_date_and_an_early_date_is_not_refused(school: FormContent) -> None:
+    assert date_limits(field_at(school, "7001", "2"), school) == (date(2019, 1, 1), date(2024, 12, 31))
 
 
 def test_a_roadmap_without_dates_begins_with_the_target_model() -> None:
