@@ -47,6 +47,34 @@ ACTIVITY = {
 }
 UNSURE_DATE = "срок требует уточнения"
 TARGET_UNKNOWN = Status("□", "нет данных об охвате", "neutral")
+TARGET_REPORTER = "никто: решается по охвату"
+#: Statuses in the narrow cells of the matrix of activities and organisations; the sign is that of the full word.
+MATRIX = {
+    "done": "√\nвыполнено",
+    "done_late": "√ после\nсрока",
+    "overdue": "▼ {days} дн.\nпросрочено",
+    "due_soon": "► скоро\nсрок",
+    "not_due": "○ срок\nвпереди",
+    "no_deadline": "◊ уточнить\nсрок",
+    "not_applicable": "– непри-\nменимо",
+    "postponed": "► срок\nперенесён",
+    "unknown": "□ нет\nотчёта",
+}
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
+WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 COMPLETENESS = {
     "on_time": Status("√", "вовремя", "good"),
@@ -86,6 +114,8 @@ COUNTS = "Показатели"
 BY_FORM = "По формам"
 ROADMAP = "Дорожная карта"
 OVERDUE = "Просрочено"
+UPCOMING = "Календарь"
+CLARIFY = "Уточнить сроки"
 REPORTING = "Сдача отчётов"
 FINDINGS = "Замечания"
 FACTS = "Данные"
@@ -100,6 +130,8 @@ CONTENTS = {
     BY_FORM: "наставники, наставляемые, пары",
     ROADMAP: "что выполнено, что нет",
     OVERDUE: "список с днями просрочки",
+    UPCOMING: "какие сроки впереди",
+    CLARIFY: "что в планах понять нельзя",
     REPORTING: "кто отчитался и когда",
     FINDINGS: "что не сходится и что делать",
     FACTS: "из каких ячеек сложены итоги",

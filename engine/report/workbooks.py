@@ -14,6 +14,7 @@ from engine.report.scope import Index, Scope
 from engine.report.sheets import (
     about,
     byform,
+    clarification,
     contacts,
     counts,
     coverage,
@@ -25,6 +26,7 @@ from engine.report.sheets import (
     reporting,
     roadmap,
     summary,
+    upcoming,
 )
 from engine.rulebook.rulebook import Rulebook
 
@@ -39,6 +41,8 @@ REGION_SHEETS: tuple[SheetWriter, ...] = (
     byform.write,
     roadmap.write,
     overdue.write,
+    upcoming.write,
+    clarification.write,
     reporting.write,
     findings.write,
     facts.write,

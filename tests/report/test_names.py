@@ -3,8 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.report.names import LONGEST, workbook_name
+from engine.report.names import workbook_name
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.filenames import LONGEST
 from engine.vocabulary.places import Level, Place
 
 

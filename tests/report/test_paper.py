@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from support.workbook_text import sample_scope
 
 from engine.report.book import open_book
@@ -13,12 +14,13 @@ from engine.report.paper import (
     SMALLEST_SCALE,
     column_breaks,
     pixels,
+    print_blocks,
     print_setup,
     row_breaks,
     scale_for,
     scale_for_page,
 )
-from engine.report.sheets import about, contacts, documents, facts, findings, overdue, practices, reporting
+from engine.report.sheets import about, contacts, documents, facts, findings, overdue, practices, reporting, upcoming
 from engine.report.tables import widths
 from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook
@@ -47,7 +49,37 @@ def test_blocks_of_rows_are_not_torn(tmp_path: Path, rulebook: Rulebook) -> None
         for row in range(60):
             page.height(row, 20)
         assert list(row_breaks(page, [(2, 11), (12, 21), (22, 31), (32, 41)], 1, 100)) == [22]
+        assert list(row_breaks(page, [(2, 11), (12, 21), (22, 31), (32, 41)], 1, 60)) == [32]
         assert scale_for_page(page, 59, 0) < 100
+
+
+def test_rows_above_what_is_printed_take_no_room(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    blocks = [(12, 21), (22, 31), (32, 41)]
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 10)
+        for row in range(60):
+            page.height(row, 20)
+        assert list(row_breaks(page, blocks, 11, 100)) == [22]
+        assert list(row_breaks(page, blocks, 11, 100, 11)) == [32]
+
+
+def test_sheet_printed_in_blocks_keeps_its_width_and_breaks_between_them(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        for name, repeated in (("С шапкой", 1), ("Без шапки", None)):
+            page = book.add(name, 100, 100)
+            for row in range(60):
+                page.put(row, 0, "текст", "cell")
+                page.height(row, 20)
+            print_blocks(page, scope, [(row, row + 3) for row in range(2, 58, 4)], repeated)
+    with_head, without = load_workbook(tmp_path / "a.xlsx").worksheets
+
+    assert (with_head.print_title_rows, without.print_title_rows) == ("$2:$2", None)
+    for sheet in (with_head, without):
+        assert sheet.page_setup.scale == scale_for([100, 100], landscape=True)
+        assert sheet.row_breaks.brk
+        assert all((each.id - 2) % 4 == 0 for each in sheet.row_breaks.brk)
 
 
 def test_every_sheet_prints_on_a4_with_title_date_and_page_numbers_at_a_readable_scale(
@@ -70,12 +102,12 @@ def test_every_sheet_prints_on_a4_with_title_date_and_page_numbers_at_a_readable
             assert 'fitToHeight="0"' in part or (scale is not None and int(scale[1]) >= 60)
 
 
-@pytest.mark.parametrize("sheet", [about, contacts, documents, overdue, practices, reporting])
+@pytest.mark.parametrize("sheet", [about, contacts, documents, practices, reporting])
 def test_lists_fit_a_page_at_a_readable_scale(sheet: Any) -> None:  # noqa: ANN401  a module has no type of its own
     assert scale_for(widths(sheet.COLUMNS), landscape=True) >= 60
 
 
-@pytest.mark.parametrize("sheet", [facts, findings])
+@pytest.mark.parametrize("sheet", [facts, findings, overdue, upcoming])
 def test_lists_of_both_levels_fit_a_page_at_a_readable_scale(sheet: Any) -> None:  # noqa: ANN401  see above
     assert scale_for(widths(sheet.REGION_COLUMNS), landscape=True) >= 60
     assert scale_for(widths(sheet.DISTRICT_COLUMNS), landscape=True) >= 60

@@ -25,7 +25,7 @@ def test_a_table_has_the_columns_and_types_of_its_frame(name: str, columns: tupl
 
 
 def test_the_tables_are_those_of_the_contract() -> None:
-    assert list(tidy_tables()) == ["register", "findings", "facts", "coverage", "activities", "completeness"]
+    assert list(tidy_tables()) == ["register", "findings", "facts", "coverage", "activities", "answers", "completeness"]
     assert " ".join(tidy_tables()["register"].names) == (
         "path size sha256 format status codes place_id district_id period form_version revision superseded_by"
     )

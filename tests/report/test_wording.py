@@ -32,6 +32,12 @@ def test_contract_statuses_all_have_words() -> None:
     assert set(wording.KIND) == set(wording.KINDS_COUNTED) == set(Kind)
 
 
+def test_words_of_the_narrow_cells_begin_with_the_sign_of_the_full_ones() -> None:
+    assert set(wording.MATRIX) == set(wording.ACTIVITY) - {"met", "missed"}
+    assert all(words[0] == wording.ACTIVITY[status].sign for status, words in wording.MATRIX.items())
+    assert len(set(wording.MATRIX.values())) == len(wording.MATRIX)
+
+
 def test_no_status_of_the_consolidation_is_without_words() -> None:
     modules = (engine.consolidation.activities, engine.consolidation.completeness, engine.consolidation.targetrows)
     known = {*wording.ACTIVITY, *wording.COMPLETENESS}
@@ -52,4 +58,4 @@ def test_sheet_names_are_valid_and_all_are_in_the_contents() -> None:
     names = [wording.SUMMARY, *wording.CONTENTS]
 
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
-    assert len({name.casefold() for name in names}) == len(names) == 13
+    assert len({name.casefold() for name in names}) == len(names) == 15

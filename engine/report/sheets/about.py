@@ -12,8 +12,9 @@ from engine.report.tables import WRAPPED, Column, draw_table, widths
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.forms import AddsUp
 from engine.rulebook.model import Indicator
-from engine.template.content import day, period_text
+from engine.template.content import period_text
 from engine.validation.switching import switched_off
+from engine.vocabulary.dates import day
 
 COLUMNS = (
     Column("Показатель", 36, WRAPPED),
@@ -32,6 +33,8 @@ COUNTING = (
     "Доля одной организации, у которой в знаменателе меньше {small} человек, не оценивается: «мало данных».",
     "Просрочено – срок к отчётной дате прошёл, а отметки «выполнено», «срок перенесён» или «неприменимо» нет.",
     "Мероприятие, срок которого не определён, просроченным не бывает.",
+    "Срок, который никто не подтвердил, показан со знаком вопроса: «31.12.2021?», – его нужно сверить с документом.",
+    "Мероприятия того, кто не отчитался, не считаются ни выполненными, ни просроченными: «нет отчёта».",
 )
 
 

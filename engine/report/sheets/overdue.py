@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 
 from engine.report import wording
 from engine.report.book import Book, area, quoted
 from engine.report.paper import print_setup
+from engine.report.plans import by_key
+from engine.report.planwords import days_words, due_words, number_words
 from engine.report.scope import Row, Scope
 from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_table, widths
+from engine.report.texts import number_text, plural
 from engine.report.top import CONTENT_ROW, draw_top
-from engine.template.content import day
+from engine.rulebook.rulebook import Owed
 
-COLUMNS = (
-    Column("Дней просрочки", 12, COUNT),
-    Column("Муниципалитет", 26, WRAPPED),
-    Column("Кто отвечает", 34, WRAPPED),
-    Column("№ по плану", 10, ("middle", "text")),
+_DAYS = Column("Дней просрочки", 14, COUNT)
+_WHAT = (
+    Column("Кто отвечает", 36, WRAPPED),
+    Column("№ по плану", 11, ("middle", "wrap", "text")),
     Column("Мероприятие", 60, WRAPPED),
-    Column("Срок, как в документе", 22, WRAPPED),
+    Column("Срок, как в документе", 24, WRAPPED),
     Column("Выполнить до", 15, (*DATE, "wrap")),
 )
+DISTRICT_COLUMNS = (_DAYS, *_WHAT)
+REGION_COLUMNS = (_DAYS, Column("Муниципалитет", 26, WRAPPED), *_WHAT)
 NOTE = (
-    "Мероприятия, срок которых прошёл, а отметки о выполнении нет. Целевые строки дорожной карты решаются по охвату и "
-    "сюда не входят."
+    "Мероприятия, срок которых прошёл, а отметки о выполнении нет; дольше всех просроченные – сверху. Целевые строки "
+    "дорожной карты решаются по охвату и сюда не входят."
 )
 NO_ROADMAP = "Дорожная карта не задана, поэтому просрочки не отслеживаются."
 NOT_EVERYWHERE = (
     "Дорожные карты заданы у {number} из {districts} муниципалитетов; у остальных просрочки не отслеживаются."
 )
-SILENT = "Нет отчёта: выполнено ли мероприятие, неизвестно"
+NOTHING = "На {as_of} просроченных мероприятий нет."
+SILENT = "Нет отчёта: выполнено ли мероприятие, неизвестно; дни считаются от срока"
 
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet."""
-    page = book.add(wording.OVERDUE, *widths(COLUMNS))
-    draw_top(page, scope, "Просрочено", len(COLUMNS) - 1, note(scope))
-    row = draw_table(page, CONTENT_ROW, COLUMNS, [_record(scope, each) for each in overdue(scope)])
-    silent = unknown(scope)
+    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
+    page = book.add(wording.OVERDUE, *widths(columns))
+    late, silent, known = overdue(scope), unknown(scope), by_key(scope)
+    draw_top(page, scope, "Просрочено", len(columns) - 1, " ".join([note(scope), *_numbers(late)]))
+    row = draw_table(page, CONTENT_ROW, columns, [_record(scope, each, known) for each in late])
     if silent:
-        page.span(row + 1, 0, len(COLUMNS) - 1, SILENT, "bar")
+        page.span(row + 1, 0, len(columns) - 1, f"{SILENT} ({number_text(len(silent))})", "bar")
         page.height(row + 1, 20)
-        draw_table(page, row + 2, COLUMNS, [_record(scope, each) for each in silent], filtered=False)
+        heads = (Column("Дней после срока", _DAYS.width, COUNT), *columns[1:])
+        draw_table(page, row + 2, heads, [_record(scope, each, known) for each in silent], filtered=False)
     page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
     print_setup(page, scope)
     page.sheet.repeat_rows(CONTENT_ROW)
@@ -79,33 +86,28 @@ def count_formula(scope: Scope) -> tuple[str, int]:
     return f"=COUNT({quoted(wording.OVERDUE)}!{listed})", number
 
 
+def _numbers(late: list[Row]) -> list[str]:
+    if not late:
+        return []
+    places = len({row.place_id for row in late})
+    whose = f"{number_text(places)} {plural(places, 'отвечающего', 'отвечающих', 'отвечающих')}"
+    longest = days_words(late[0].days_overdue)
+    return [f"Всего просрочено: {number_text(len(late))} у {whose}, дольше всего – {longest}."]
+
+
 def _worst_first(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (-int(row.days_overdue or 0), row.place_id, row.roadmap, row.key))
 
 
-def unconfirmed(scope: Scope) -> set[tuple[str, str]]:
-    """Roadmap and key of the occurrences whose due date nobody has confirmed."""
-    return {
-        (roadmap_id, occurrence.key)
-        for roadmap_id, roadmap in scope.rulebook.roadmaps.items()
-        for activity in roadmap.activities
-        for occurrence in activity.occurrences
-        if not occurrence.confirmed
-    }
-
-
-def due_words(due_on: date, *, confirmed: bool) -> date | str:
-    """The due date; one that nobody has confirmed is marked in words."""
-    return due_on if confirmed else f"{day(due_on)}?\n{wording.UNSURE_DATE}"
-
-
-def _record(scope: Scope, row: Row) -> tuple[object, ...]:
+def _record(scope: Scope, row: Row, known: Mapping[tuple[str, str], Owed]) -> tuple[object, ...]:
+    owed = known[row.roadmap, row.key]
+    district = (scope.name_of(row.district_id),) if scope.is_region else ()
     return (
         row.days_overdue,
-        scope.name_of(row.district_id),
+        *district,
         scope.name_of(row.place_id),
-        row.activity,
+        number_words(owed, apart="\n"),
         row.title,
         row.deadline,
-        due_words(row.due_on, confirmed=(row.roadmap, row.key) not in unconfirmed(scope)),
+        due_words(owed.occurrence),
     )

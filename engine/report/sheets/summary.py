@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.paper import print_setup, scale_for_page
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.shares import share_format
 from engine.report.sheets.chart import MOST_COLUMNS, insert_chart
 from engine.report.sheets.coverage import CoverageLayout, percent, tone_of
@@ -23,11 +21,13 @@ from engine.report.sheets.indicators import (
     shown_decimals,
     status_words,
 )
+from engine.report.sheets.notes import notes
 from engine.report.sheets.overdue import count_formula, planned, unknown
 from engine.report.sheets.reporting import reported_formula
-from engine.report.texts import listed, number_text, plural, short_name
-from engine.template.content import day, period_text
-from engine.vocabulary.places import Level, Place
+from engine.report.texts import number_text, plural, short_name
+from engine.template.content import period_text
+from engine.vocabulary.dates import day
+from engine.vocabulary.places import Place
 
 WIDTHS = (46.0, 12.0, 13.0, 13.0, 30.0, 19.0, 27.0, 2.0, 18.0, 36.0)
 _LAST = STATUS
@@ -36,7 +36,6 @@ _CHART_LAST = 3
 _RIGHT = 4
 _LEAST_CHART, _TALL_CHART = 235.0, 300.0  # points
 _MANY_PLACES = 6  # their names stand aslant and need room
-_NAMES_SHOWN = 3
 
 
 def write(book: Book, scope: Scope) -> None:
@@ -233,46 +232,14 @@ def _draw_notes(page: Page, scope: Scope, row: int) -> int:
     row += 1
     page.span(row, _RIGHT, _LAST, "Обратите внимание", "bar")
     page.height(row, 20)
-    for note in _notes(scope):
+    for note in notes(scope):
         row += 1
-        page.span(row, _RIGHT, _LAST, note, "cell", "left", "wrap", "small")
-        page.height(row, page.needed(note, _RIGHT, _LAST, "cell", "left", "small") + 2)
+        last = _LAST - 1 if note.sheet else _LAST
+        page.span(row, _RIGHT, last, note.text, "cell", "left", "wrap", "small")
+        if note.sheet:
+            page.link(row, _LAST, note.sheet, f"► лист «{note.sheet}»", "cell", "left", "small", "link")
+        page.height(row, page.needed(note.text, _RIGHT, last, "cell", "left", "small") + 2)
     return row
-
-
-def _notes(scope: Scope) -> Sequence[str]:
-    notes = []
-    for status, words in (
-        ("silent", "Нет отчёта"),
-        ("with_errors", "С ошибками, в итоги не вошли"),
-        ("late", "Сдано с опозданием"),
-    ):
-        ids = [row.place_id for row in scope.completeness if row.status == status]
-        if ids:
-            names = listed([_named(scope, each) for each in ids], _NAMES_SHOWN)
-            notes.append(f"{words}: {number_text(len(ids))} – {names}.")
-    missed = [row for row in scope.activities if row.status == "missed"]
-    if missed:
-        lines = listed([_missed_target(scope, row) for row in missed], _NAMES_SHOWN)
-        several = "Цели дорожной карты не достигнуты"
-        word = plural(len(missed), "Цель дорожной карты не достигнута", several, several)
-        notes.append(f"{word}: {lines}.")
-    standing = [scope.coverage(scope.place, each) for each in scope.rulebook.indicators]
-    unsure = sum(each.target is not None and not each.confirmed for each in standing)
-    if unsure:
-        word = plural(unsure, "цель не подтверждена", "цели не подтверждены", "целей не подтверждено")
-        notes.append(f"{unsure} {word} документом – см. лист «{wording.ABOUT}».")
-    return notes or ["Все отчёты сданы и учтены."]
-
-
-def _missed_target(scope: Scope, row: Row) -> str:
-    line = f"№ {row.activity} (срок {day(row.due_on)})"
-    return f"{scope.rulebook.registry[row.place_id].name}, {line}" if scope.is_region else line
-
-
-def _named(scope: Scope, place_id: str) -> str:
-    place = scope.rulebook.registry[place_id]
-    return short_name(place.name) if place.level is Level.SCHOOL else f"{place.name} (форма муниципалитета)"
 
 
 def _draw_places(page: Page, layout: CoverageLayout, row: int) -> None:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from support.consolidations import planned_scope
+from support.roadmaps import activity_of, occurrence, plan
 from support.workbook_text import column, sample_scope, written
 
 from engine.report.sheets import overdue
@@ -13,8 +17,8 @@ def test_worst_stands_first_and_silent_places_stand_apart(rulebook: Rulebook, tm
     cells = written(overdue.write, sample_scope(rulebook, "02"), tmp_path)
 
     assert [value for value in column(cells, "A") if isinstance(value, int)] == [1575, 1522, 1522, 1522]
-    assert cells["A9"].value == "Нет отчёта: выполнено ли мероприятие, неизвестно"
-    assert {cells["C11"].value, cells["C12"].value} == {
+    assert cells["A9"].value == "Нет отчёта: выполнено ли мероприятие, неизвестно; дни считаются от срока (2)"
+    assert {cells["B11"].value, cells["B12"].value} == {
         "МБОУ «Заречная СОШ с углублённым изучением отдельных предметов»"
     }
 
@@ -25,7 +29,7 @@ def test_count_for_other_sheets_takes_in_the_overdue_only(rulebook: Rulebook) ->
 
 
 def test_due_date_that_nobody_confirmed_is_marked(rulebook: Rulebook, tmp_path: Path) -> None:
-    assert written(overdue.write, sample_scope(rulebook, "02"), tmp_path)["G6"].value == (
+    assert written(overdue.write, sample_scope(rulebook, "02"), tmp_path)["F6"].value == (
         "08.09.2020?\nсрок требует уточнения"
     )
 
@@ -38,3 +42,26 @@ def test_says_for_whom_nothing_can_be_overdue(rulebook: Rulebook) -> None:
 
 def test_nothing_overdue_is_said(rulebook: Rulebook, tmp_path: Path) -> None:
     assert written(overdue.write, sample_scope(rulebook, "01"), tmp_path)["A6"].value == "Записей нет."
+
+
+def test_note_sums_up_how_much_and_how_long(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(overdue.write, sample_scope(rulebook, "02"), tmp_path)
+
+    assert str(cells["A4"].value).endswith("Всего просрочено: 2 у 2 отвечающих, дольше всего – 1\u00a0575\u00a0дней.")
+
+
+def test_region_names_the_district_and_the_place(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(overdue.write, sample_scope(rulebook, "00"), tmp_path)
+
+    assert [cells[f"{letter}7"].value for letter in "BC"] == ["Холмский городской округ", "МБОУ «Холмская гимназия»"]
+
+
+def test_year_of_a_recurring_activity_can_be_told(rulebook: Rulebook, tmp_path: Path) -> None:
+    yearly = activity_of("5.2", [occurrence(f"5.2@{year}", date(year, 5, 31)) for year in (2023, 2024)])
+    statuses = {("0101", "p", f"5.2@{year}"): "overdue" for year in (2023, 2024)}
+    scope = planned_scope(rulebook, [replace(plan(yearly), id="p")], statuses)
+
+    assert [value for value in column(written(overdue.write, scope, tmp_path), "C") if "5.2" in str(value)] == [
+        "5.2\n(2023)",
+        "5.2\n(2024)",
+    ]

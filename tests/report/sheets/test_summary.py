@@ -84,8 +84,16 @@ def test_silent_and_late_places_are_named(rulebook: Rulebook, tmp_path: Path) ->
 def test_contents_link_to_every_other_sheet(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(summary.write, sample_scope(rulebook, "02"), tmp_path)
 
-    assert [cell.link for cell in cells.values() if cell.link][:2] == ["'Охват'!A1", "'Показатели'!A1"]
-    assert len([cell for cell in cells.values() if cell.link]) == 12
+    contents = [cell.link for address, cell in cells.items() if cell.link and address.startswith("I")]
+    assert contents[:2] == ["'Охват'!A1", "'Показатели'!A1"]
+    assert len(contents) == 14
+
+
+def test_notes_link_to_the_sheet_where_more_stands(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(summary.write, sample_scope(rulebook, "02"), tmp_path)
+
+    links = {str(cell.value): cell.link for address, cell in cells.items() if cell.link and address.startswith("G")}
+    assert links["► лист «Просрочено»"] == "'Просрочено'!A1"
 
 
 def test_share_just_below_the_target_never_looks_like_the_target(rulebook: Rulebook, tmp_path: Path) -> None:

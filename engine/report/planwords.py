@@ -1,0 +1,161 @@
+"""The Russian of roadmap rows: which instance is meant, when it is due, who answers, what decided a target."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.consolidation.targetrows import value_when_due
+from engine.report import wording
+from engine.report.plans import Item, indicator_of
+from engine.report.scope import Row, Scope
+from engine.report.shares import decimals, percent_text
+from engine.report.texts import number_text, plural
+from engine.report.wording import Status
+from engine.rulebook.model import Indicator
+from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap
+from engine.rulebook.roadmaps.written import Reporter
+from engine.rulebook.rulebook import Owed
+from engine.vocabulary.dates import day
+
+_SUFFIX = re.compile(
+    r"(?:@(?P<year>\d{4})(?:-(?P<next>\d\d)|H(?P<half>[12])|Q(?P<quarter>[1-4]))?)?(?:/(?P<part>\d+))?"
+)
+_MONTH = re.compile(r"@(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:/(?P<part>\d+))?")
+_ROMAN = ("I", "II", "III", "IV")
+REPORTERS = {
+    Reporter.DISTRICT: "муниципалитет",
+    Reporter.SCHOOLS: "организации",
+    Reporter.BOTH: "муниципалитет и организации",
+    Reporter.OTHER: "другие ведомства, здесь не спрашивается",
+}
+
+
+def instance_words(owed: Owed) -> str | None:
+    """Which instance of a repeated activity is meant: «2022», «2020/21 уч. год»; None where there is one only."""
+    suffix = owed.occurrence.key.removeprefix(owed.activity.key)
+    if not suffix:
+        return None
+    if month := _MONTH.fullmatch(suffix):
+        return _with_part(f"{wording.MONTHS[int(month['month']) - 1]} {month['year']}", month["part"])
+    if (match := _SUFFIX.fullmatch(suffix)) is None:
+        return suffix.strip("@/ ")
+    words = match["year"] or ""
+    if match["next"]:
+        words = f"{words}/{match['next']} уч. год"
+    elif match["half"]:
+        words = f"{_ROMAN[int(match['half']) - 1]} полугодие {words}"
+    elif match["quarter"]:
+        words = f"{_ROMAN[int(match['quarter']) - 1]} квартал {words}"
+    return _with_part(words, match["part"])
+
+
+def _with_part(words: str, part: str | None) -> str:
+    return ", ".join(each for each in (words, f"срок {part}" if part else "") if each)
+
+
+def number_words(owed: Owed, *, apart: str = " ") -> str:
+    """An activity's number, and which of its instances is meant: «3.1 (2022)»."""
+    instance = instance_words(owed)
+    return owed.activity.number if instance is None else f"{owed.activity.number}{apart}({instance})"
+
+
+def due_words(occurrence: Occurrence) -> date | str:
+    """The due date; one that nobody has confirmed is marked in words."""
+    if occurrence.due_on is None:
+        return wording.UNSURE_DATE
+    return occurrence.due_on if occurrence.confirmed else f"{day(occurrence.due_on)}?\n{wording.UNSURE_DATE}"
+
+
+def window_words(occurrence: Occurrence) -> str:
+    """The dates of an occurrence: «01.09 – 30.11.2022», «до 15.07.2020», «даты нет»."""
+    starts_on, due_on = occurrence.starts_on, occurrence.due_on
+    if due_on is None:
+        return "даты нет" if starts_on is None else f"с {day(starts_on)}, последнего дня нет"
+    if starts_on is None or starts_on == due_on:
+        return f"до {day(due_on)}"
+    begins = day(starts_on)[:5] if starts_on.year == due_on.year else day(starts_on)
+    return f"{begins} – {day(due_on)}"
+
+
+def document_words(roadmap: Roadmap) -> str:
+    """What a roadmap comes from, and from which deadline on it is asked about."""
+    document = roadmap.document
+    tracked = "" if roadmap.tracked_from is None else f"Спрашивается то, чей срок {day(roadmap.tracked_from)} и позже"
+    parts = (document.authority, document.source, document.edition, tracked)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def reporter_words(activity: Activity) -> str:
+    """Who says how an activity stands."""
+    return wording.TARGET_REPORTER if activity.target is not None else REPORTERS[activity.reported_by]
+
+
+def status_of(item: Item, row: Row) -> Status:
+    """A row's status in words; a target row without data says that it is coverage that is not known."""
+    if item.is_target and row.status == "unknown":
+        return wording.TARGET_UNKNOWN
+    return wording.ACTIVITY[row.status]
+
+
+def target_words(scope: Scope, item: Item) -> str:
+    """A target row's status, and the coverage that decided it or, before it is due, the coverage so far."""
+    text = status_of(item, item.rows[0]).text
+    basis = basis_words(scope, item)
+    if basis:
+        return f"{text}: {basis}"
+    now = standing_words(scope, item)
+    return f"{text}; {now}" if now else f"{text} (решается по охвату)"
+
+
+def standing_words(scope: Scope, item: Item) -> str | None:
+    """The district's coverage of this period beside a target that is not due yet; None where nothing is measured."""
+    row, target = item.rows[0], item.activity.target
+    if target is None or row.status not in {"due_soon", "not_due"}:
+        return None
+    indicator = indicator_of(scope, item)
+    measured = scope.coverage(scope.rulebook.registry[row.place_id], indicator)
+    if measured.value is None:
+        return None
+    places = decimals(measured.value, target.minimum) if indicator.unit == "share" else 0
+    value = _value_words(measured.value, indicator, places)
+    return f"сейчас {value} при цели {goal_words(item, indicator)}, учтено {measured.reported} из {measured.expected}"
+
+
+def goal_words(item: Item, indicator: Indicator) -> str:
+    """What a target row asks for: «45 %»."""
+    target = item.activity.target
+    minimum = Decimal(0) if target is None else target.minimum
+    if indicator.unit == "count":
+        return f"{minimum.normalize():f}"
+    return f"{(minimum * 100).normalize():f}".replace(".", ",") + "\u00a0%"
+
+
+def basis_words(scope: Scope, item: Item) -> str | None:
+    """The coverage that decided a target row and what it rests on; None where none was measured or it is not due."""
+    row, target = item.rows[0], item.activity.target
+    if target is None or row.status not in {"met", "missed"}:
+        return None
+    indicator = indicator_of(scope, item)
+    measured = scope.coverage(scope.rulebook.registry[row.place_id], indicator)
+    if scope.period.starts_on <= row.due_on <= scope.period.ends_on and measured.value is not None:
+        value, rests_on = measured.value, f"учтено {measured.reported} из {measured.expected}"
+    else:
+        known = value_when_due(row.place_id, indicator.id, row.due_on, {}, scope.rulebook, scope.period)
+        if known is None:
+            return None
+        value, rests_on = known, "данные прошлых лет"
+    return f"{_value_words(value, indicator, decimals(value, target.minimum))}, {rests_on}"
+
+
+def _value_words(value: Fraction, indicator: Indicator, places: int) -> str:
+    if indicator.unit == "count":
+        return f"{float(value):g}"
+    return percent_text(value, places)
+
+
+def days_words(days: int) -> str:
+    """A number of days: «1 день», «62 дня», «1 575 дней»."""
+    return f"{number_text(days)}\u00a0{plural(days, 'день', 'дня', 'дней')}"

@@ -1,0 +1,189 @@
+"""The district's «Дорожная карта»: a row per activity, a column per place, words and colours where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.report import wording
+from engine.report.book import Book, Page, area
+from engine.report.paper import column_breaks, print_setup, row_breaks
+from engine.report.plans import DONE, OPEN, Item, indicator_of, sections
+from engine.report.planwords import status_of, target_words
+from engine.report.roadmaprows import draw_activity, draw_roadmap, draw_section
+from engine.report.scope import Row, Scope
+from engine.report.shares import decimals, percent_text
+from engine.report.texts import short_name
+from engine.report.top import CONTENT_ROW, draw_top
+from engine.template.textsize import lines_needed, text_width
+from engine.vocabulary.places import Place
+
+HEADS = ("№ по плану", "Мероприятие", "Срок, как в документе", "Выполнить до")
+WIDTHS = (8.0, 42.0, 15.5, 12.0)
+COUNT_HEADS = ("Выполнено", "Просрочено", "Дней просрочки, самое большее", "Срок впереди или неясен", "Нет отчёта")
+COUNT_WIDTHS = (9.5, 6.5, 7.0, 6.5, 6.5)
+PLACE_WIDTH = 9.8
+_DONE_ROW, _OVERDUE_ROW, _FIRST_ROW = range(CONTENT_ROW + 1, CONTENT_ROW + 4)
+_FIRST_COUNT = len(WIDTHS)
+_DONE, _OVERDUE, _LONGEST, _OPEN, _SILENT = range(_FIRST_COUNT, _FIRST_COUNT + len(COUNT_WIDTHS))
+_FIRST_PLACE = _FIRST_COUNT + len(COUNT_WIDTHS)
+_SCALES = range(80, 64, -2)  # the largest at which the fewest pages stand side by side
+_HEAD_FONT, _HEAD_LINES = 9.0, 3
+_POINTS_PER_UNIT = 6.2  # of a column's width, with room for programs that measure wider
+_ZEROS = '#,##0;-#,##0;"–"'  # nothing to count is no news
+_TOTAL = ("cell", "middle", _ZEROS, "total")
+NOTE = (
+    "Строка – мероприятие плана, столбец – кто за него отвечает; пустая ячейка – не отвечает. Повторяющееся "
+    "мероприятие стоит строкой на каждый год, он указан у номера. Целевые строки решаются по измеренному охвату."
+)
+
+
+def write(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
+    """Write the sheet for a district; ``listed`` is not empty."""
+    answering = {row.place_id for item in listed if not item.is_target for row in item.rows}
+    places = [place for place in (scope.place, *scope.schools) if place.id in answering]
+    page = book.add(wording.ROADMAP, *WIDTHS, *COUNT_WIDTHS, *(PLACE_WIDTH for _ in places))
+    draw_top(page, scope, "Дорожная карта", _SILENT, NOTE)
+    _draw_heads(page, places)
+    blocks = _draw_rows(page, scope, places, listed)
+    if places:
+        _draw_totals(page, listed, places, blocks[-1][1])
+    page.sheet.freeze_panes(CONTENT_ROW + 1, 2)
+    scale, starts = _scale(len(places))
+    print_setup(page, scope, scale=scale, first_row=CONTENT_ROW)
+    page.sheet.repeat_columns(0, 1)
+    page.sheet.repeat_rows(CONTENT_ROW)
+    page.sheet.set_v_pagebreaks([_FIRST_PLACE - 1 + start for start in starts])
+    page.sheet.set_h_pagebreaks(list(row_breaks(page, blocks, CONTENT_ROW, scale, CONTENT_ROW)))
+
+
+def _scale(places: int) -> tuple[int, list[int]]:
+    """The scale of printing, and the numbers of the groups of columns that begin a new page at it."""
+    groups = [[*WIDTHS[2:], *COUNT_WIDTHS], *([PLACE_WIDTH] for _ in range(places))]
+    found = [(scale, list(column_breaks(groups, WIDTHS[:2], scale))) for scale in _SCALES]
+    fewest = min(len(starts) for _, starts in found)
+    return next(each for each in found if len(each[1]) == fewest)
+
+
+def _draw_heads(page: Page, places: Sequence[Place]) -> None:
+    names = [short_name(place.name).replace("№ ", "№\u00a0") for place in places]
+    for column, head in enumerate(HEADS):
+        page.put(CONTENT_ROW, column, head, "head")
+    for column, head in enumerate((*COUNT_HEADS, *names), start=_FIRST_COUNT):
+        page.put(CONTENT_ROW, column, head, "head", "turned")
+    page.height(CONTENT_ROW, max(90.0, *(_turned_height(name) for name in names), 0.0))
+
+
+def _turned_height(name: str) -> float:
+    """Height in points at which a name that stands upright takes few lines and no word of it is broken."""
+    longest = max(text_width(word, _HEAD_FONT, bold=True) for word in name.split())
+    width = longest + 2
+    while lines_needed(name, width, _HEAD_FONT, bold=True) > _HEAD_LINES:
+        width += 1
+    return width * _POINTS_PER_UNIT
+
+
+def _draw_totals(page: Page, listed: Sequence[Item], places: Sequence[Place], last: int) -> None:
+    """Write two rows: how many activities each place has done and is overdue with, and the sums of the counts."""
+    rows = [each for item in listed if not item.is_target for each in item.rows]
+    for row, label in ((_DONE_ROW, "Выполнено мероприятий"), (_OVERDUE_ROW, "Просрочено мероприятий")):
+        page.height(row, 18)
+        page.span(row, 0, _FIRST_COUNT - 1, label, "cell", "left", "total")
+        for column in range(_FIRST_COUNT, _FIRST_PLACE):
+            page.put(row, column, None, *_TOTAL)
+    for column, place in enumerate(places, start=_FIRST_PLACE):
+        own = [each.status for each in rows if each.place_id == place.id]
+        answers = area(_FIRST_ROW, last, column)
+        done, late = sum(each in DONE for each in own), own.count("overdue")
+        page.formula(_DONE_ROW, column, f'=COUNTIF({answers},"√*")', done, *_TOTAL)
+        page.formula(_OVERDUE_ROW, column, f'=COUNTIF({answers},"▼*")', late, *_TOTAL, *(("bad",) if late else ()))
+    _draw_sums(page, listed, rows, len(places), last)
+
+
+def _draw_sums(page: Page, listed: Sequence[Item], rows: Sequence[Row], places: int, last: int) -> None:
+    done = sum(each.status in DONE for each in rows)
+    summed = area(_DONE_ROW, _DONE_ROW, _FIRST_PLACE, _FIRST_PLACE + places - 1)
+    page.formula(_DONE_ROW, _DONE, f'=SUM({summed})&" из {len(rows)}"', f"{done} из {len(rows)}", *_TOTAL)
+    longest = max((item.longest or 0 for item in listed), default=0)
+    page.formula(_OVERDUE_ROW, _LONGEST, f"=MAX({area(_FIRST_ROW, last, _LONGEST)})", longest, *_TOTAL)
+    for column, statuses in ((_OVERDUE, ("overdue",)), (_OPEN, OPEN), (_SILENT, ("unknown",))):
+        number = sum(each.status in statuses for each in rows)
+        page.formula(_OVERDUE_ROW, column, f"=SUM({area(_FIRST_ROW, last, column)})", number, *_TOTAL)
+
+
+def _draw_rows(page: Page, scope: Scope, places: Sequence[Place], listed: Sequence[Item]) -> list[tuple[int, int]]:
+    """Write headings and activities; return the blocks of rows that stay together, each ending with an activity."""
+    row, blocks = _FIRST_ROW, []
+    for roadmap, section, item in sections(listed):
+        first = row
+        if roadmap is not None:
+            row = draw_roadmap(page, row, roadmap, 1, _SILENT)
+            _fill(page, row - 1, len(places), "bar")
+        if section is not None:
+            row = draw_section(page, row, section, 1, _SILENT)
+            _fill(page, row - 1, len(places), "subtotal")
+        _draw_item(page, scope, places, item, row)
+        blocks.append((first, row))
+        row += 1
+    return blocks
+
+
+def _fill(page: Page, row: int, places: int, look: str) -> None:
+    for column in range(_FIRST_PLACE, _FIRST_PLACE + places):
+        page.put(row, column, None, look)
+
+
+def _draw_item(page: Page, scope: Scope, places: Sequence[Place], item: Item, row: int) -> None:
+    height = max(34.0, draw_activity(page, row, item, (0, 1, 2, 3), "small"))
+    if item.is_target:
+        words = target_words(scope, item)
+        page.span(row, _DONE, _SILENT, words, "cell", "left", "wrap", "small", status_of(item, item.rows[0]).tone)
+        height = max(height, page.needed(words, _DONE, _SILENT, "cell", "left", "small"))
+        _draw_shares(page, scope, places, item, row)
+    else:
+        _draw_counts(page, item, row, len(places))
+        _draw_answers(page, places, item, row)
+    page.height(row, height)
+
+
+def _draw_counts(page: Page, item: Item, row: int, places: int) -> None:
+    """Write how many have done it, are overdue, and how long, and the rest; counted from the signs beside."""
+    cells = area(row, row, _FIRST_PLACE, _FIRST_PLACE + places - 1)
+    done, late = item.number_of(DONE), item.number_of(("overdue",))
+    formula = f'=COUNTIF({cells},"√*")&" из "&COUNTA({cells})'
+    look = ("good",) if done == len(item.rows) else ()
+    page.formula(row, _DONE, formula, f"{done} из {len(item.rows)}", "cell", "middle", *look)
+    tone = ("bad",) if late else ()
+    page.formula(row, _OVERDUE, f'=COUNTIF({cells},"▼*")', late, "cell", "middle", _ZEROS, *tone)
+    page.put(row, _LONGEST, item.longest or 0, "cell", "middle", _ZEROS, *tone)
+    ahead = "+".join(f'COUNTIF({cells},"{sign}*")' for sign in _signs(OPEN))
+    page.formula(row, _OPEN, f"={ahead}", item.number_of(OPEN), "cell", "middle", _ZEROS)
+    page.formula(row, _SILENT, f'=COUNTIF({cells},"□*")', item.number_of(("unknown",)), "cell", "middle", _ZEROS)
+
+
+def _signs(statuses: Sequence[str]) -> list[str]:
+    return sorted({wording.MATRIX[status][0] for status in statuses})
+
+
+def _draw_answers(page: Page, places: Sequence[Place], item: Item, row: int) -> None:
+    by_place: dict[str, Row] = {each.place_id: each for each in item.rows}
+    for column, place in enumerate(places, start=_FIRST_PLACE):
+        answer = by_place.get(place.id)
+        if answer is None:
+            page.put(row, column, None, "cell")
+            continue
+        words = wording.MATRIX[answer.status].format(days=answer.days_overdue)
+        page.put(row, column, words, "cell", "middle", "wrap", "word", wording.ACTIVITY[answer.status].tone)
+
+
+def _draw_shares(page: Page, scope: Scope, places: Sequence[Place], item: Item, row: int) -> None:
+    """Write each organisation's own share of this period, beside a target that falls due in it; never a verdict."""
+    indicator, target = indicator_of(scope, item), item.activity.target
+    due_on = item.occurrence.due_on
+    current = due_on is not None and scope.period.starts_on <= due_on <= scope.period.ends_on
+    for column, place in enumerate(places, start=_FIRST_PLACE):
+        value = scope.coverage(place, indicator).value if current and place != scope.place else None
+        if value is None or target is None or indicator.unit == "count":
+            page.put(row, column, None, "cell")
+        else:
+            share = percent_text(value, decimals(value, target.minimum))
+            page.put(row, column, share, "cell", "middle", "word", "muted")

@@ -1,0 +1,183 @@
+"""Sheet «Календарь»: what of the roadmaps begins and falls due in the next days, and who still has to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.report import wording
+from engine.report.book import Book, Page
+from engine.report.paper import print_blocks, print_setup
+from engine.report.plans import AHEAD, DONE, Item, begins_or_ends, items
+from engine.report.planwords import days_words, number_words, target_words
+from engine.report.scope import Row, Scope
+from engine.report.tables import DATE, WRAPPED, Column, widths
+from engine.report.texts import listed, number_text, plural, short_name
+from engine.report.top import CONTENT_ROW, draw_top
+from engine.template import style
+from engine.vocabulary.dates import day
+from engine.vocabulary.places import Level
+
+_MIDDLE = ("middle", "wrap", "text")
+_WHEN = (
+    Column("Дата", 12, DATE),
+    Column("Через сколько", 11, _MIDDLE),
+    Column("Что", 16, WRAPPED),
+)
+_WHAT = (
+    Column("№ по плану", 11, _MIDDLE),
+    Column("Мероприятие", 52, WRAPPED),
+    Column("Срок, как в документе", 20, WRAPPED),
+    Column("Кто отвечает", 20, WRAPPED),
+    Column("Выполнили", 11, _MIDDLE),
+    Column("Кому осталось", 38, WRAPPED),
+)
+DISTRICT_COLUMNS = (*_WHEN, *_WHAT)
+REGION_COLUMNS = (*_WHEN, Column("Муниципалитет", 23, WRAPPED), *_WHAT)
+_TODO = (*AHEAD, "unknown")
+_NAMES_SHOWN = {True: 3, False: 6}  # in the region's workbook, in a district's
+NOTE = (
+    "Что начинается и чей срок истекает с {first} по {last}. Кто уже выполнил, перенёс срок или ответил «неприменимо», "
+    "в «Кому осталось» не входит; мероприятия, которые выполнили все, здесь не стоят."
+)
+NOTHING = "С {first} по {last} по дорожным картам ничего не начинается и ни один срок не истекает."
+NO_ROADMAP = "Дорожная карта не задана, поэтому сроков нет."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A day on which an occurrence begins or falls due in one district, and the rows of those who have not done it."""
+
+    on: date
+    falls_due: bool
+    item: Item
+    left: tuple[Row, ...]
+
+
+def write(book: Book, scope: Scope) -> None:
+    """Write the sheet."""
+    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
+    page = book.add(wording.UPCOMING, *widths(columns))
+    found, dates = entries(scope), {"first": day(scope.as_of), "last": day(last_day(scope))}
+    days = scope.programme.thresholds.calendar_days
+    draw_top(page, scope, f"Календарь на {days_words(days)}", len(columns) - 1, NOTE.format(**dates) if found else None)
+    if found:
+        blocks = _draw(page, scope, columns, found)
+        page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
+        print_blocks(page, scope, blocks, CONTENT_ROW)
+    else:
+        page.put(CONTENT_ROW, 0, NOTHING.format(**dates) if scope.activities else NO_ROADMAP, "plain")
+        print_setup(page, scope)
+
+
+def last_day(scope: Scope) -> date:
+    """The last day that the calendar shows."""
+    return scope.as_of + timedelta(days=scope.programme.thresholds.calendar_days)
+
+
+def entries(scope: Scope) -> list[Entry]:
+    """What begins or falls due from the as-of date on, by day, deadlines first; what everybody has done is left out."""
+    found = []
+    for number, item in enumerate(items(scope)):
+        left = tuple(row for row in item.rows if row.status in _TODO)
+        if left:
+            for on, falls_due in begins_or_ends(item.occurrence, scope.as_of, last_day(scope)):
+                found.append((on, not falls_due, number, Entry(on, falls_due, item, left)))
+    return [entry for *_, entry in sorted(found, key=lambda each: each[:3])]
+
+
+def _draw(page: Page, scope: Scope, columns: Sequence[Column], found: Sequence[Entry]) -> list[tuple[int, int]]:
+    """Write a bar per month and a row per entry; return the blocks of rows that stay together."""
+    for column, each in enumerate(columns):
+        page.put(CONTENT_ROW, column, each.head, "head")
+    page.height(CONTENT_ROW, 30)
+    row, month, blocks = CONTENT_ROW + 1, None, []
+    for entry in found:
+        first = row
+        if (entry.on.year, entry.on.month) != month:
+            month = (entry.on.year, entry.on.month)
+            page.span(row, 0, len(columns) - 1, _month_words(entry.on, found), "bar")
+            page.height(row, 20)
+            row += 1
+        _draw_entry(page, scope, columns, entry, row)
+        blocks.append((first, row))
+        row += 1
+    return blocks
+
+
+def _month_words(month: date, found: Sequence[Entry]) -> str:
+    inside = [each for each in found if (each.on.year, each.on.month) == (month.year, month.month)]
+    due = sum(each.falls_due for each in inside)
+    begins = len(inside) - due
+    counts = (
+        f"сроков истекает: {number_text(due)}" if due else "",
+        f"начинается: {number_text(begins)}" if begins else "",
+    )
+    name = wording.MONTHS[month.month - 1]
+    return f"{name[0].upper()}{name[1:]} {month.year} – {', '.join(filter(None, counts))}"
+
+
+def _draw_entry(page: Page, scope: Scope, columns: Sequence[Column], entry: Entry, row: int) -> None:
+    height = 18.0
+    for column, (drawn, value) in enumerate(zip(columns, _record(scope, entry), strict=True)):
+        if isinstance(value, date):
+            page.put(row, column, value, "cell", *drawn.look, style.DATE, *(("strong",) if entry.falls_due else ()))
+            continue
+        tone = ("warn",) if drawn.head == "Что" and _is_soon(scope, entry) else ()
+        page.put(row, column, value, "cell", *drawn.look, *tone)
+        height = max(height, page.needed(value, column, column, "cell", *drawn.look))
+    page.height(row, height)
+
+
+def _is_soon(scope: Scope, entry: Entry) -> bool:
+    return entry.falls_due and (entry.on - scope.as_of).days <= scope.programme.thresholds.due_soon_days
+
+
+def _record(scope: Scope, entry: Entry) -> tuple[date | str, ...]:
+    item = entry.item
+    days = (entry.on - scope.as_of).days
+    district = (scope.name_of(item.district_id),) if scope.is_region else ()
+    return (
+        entry.on,
+        f"{wording.WEEKDAYS[entry.on.weekday()]}, {days_words(days)}" if days else "сегодня",
+        _what_words(entry),
+        *district,
+        number_words(item.owed, apart="\n"),
+        item.activity.title,
+        item.activity.deadline or "не указан",
+        "решается по охвату" if item.is_target else answering_words(item),
+        "–" if item.is_target else f"{item.number_of(DONE)} из {len(item.rows)}",
+        target_words(scope, item) if item.is_target else left_words(scope, entry),
+    )
+
+
+def _what_words(entry: Entry) -> str:
+    occurrence = entry.item.occurrence
+    unsure = "" if occurrence.confirmed else f"\n{wording.UNSURE_DATE}"
+    if entry.falls_due:
+        return f"► срок истекает{unsure}"
+    until = "" if occurrence.due_on is None else f", выполнить до {day(occurrence.due_on)}"
+    return f"○ начинается{until}{unsure}"
+
+
+def answering_words(item: Item) -> str:
+    """Who answers for an occurrence: «муниципалитет и 16 организаций»."""
+    own = any(row.place_id == item.district_id for row in item.rows)
+    schools = len(item.rows) - own
+    of_schools = f"{number_text(schools)} {plural(schools, 'организация', 'организации', 'организаций')}"
+    return " и ".join(words for words in ("муниципалитет" * own, of_schools if schools else "") if words)
+
+
+def left_words(scope: Scope, entry: Entry) -> str:
+    """Who has not done it: everybody, or the first names and how many more."""
+    rows = entry.item.rows
+    if len(entry.left) == len(rows):
+        return "всем, кто отвечает" if len(rows) > 1 else _name(scope, rows[0].place_id)
+    names = listed([_name(scope, row.place_id) for row in entry.left], _NAMES_SHOWN[scope.is_region])
+    return f"{number_text(len(entry.left))}: {names}"
+
+
+def _name(scope: Scope, place_id: str) -> str:
+    place = scope.rulebook.registry[place_id]
+    return short_name(place.name) if place.level is Level.SCHOOL else "сам муниципалитет"

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from openpyxl import load_workbook
+from support.consolidations import PLACES, planned_scope
+from support.roadmaps import activity, activity_of, occurrence, plan
+from support.workbook_text import Shown, read
+
+from engine.report.book import open_book
+from engine.report.plans import items
+from engine.report.scope import Scope
+from engine.report.sheets import matrix
+from engine.rulebook.rulebook import Rulebook
+
+YEARLY = activity_of("5.2", [occurrence(f"5.2@{year}", date(year, 5, 31)) for year in (2024, 2025)], reported_by="both")
+ONE = replace(plan(activity("1", date(2024, 11, 30)), YEARLY), id="one", title="Первая карта")
+TWO = replace(plan(activity("1", None)), id="two", title="Вторая карта")
+STATUSES = {
+    ("0101", "one", "1"): "done",
+    ("0102", "one", "1"): "overdue",
+    ("0103", "one", "1"): "done_late",
+    ("01", "one", "5.2@2024"): "unknown",
+    ("0101", "one", "5.2@2024"): "not_applicable",
+    ("0102", "one", "5.2@2024"): "postponed",
+    ("0103", "one", "5.2@2024"): "overdue",
+    ("01", "one", "5.2@2025"): "not_due",
+    ("0101", "one", "5.2@2025"): "due_soon",
+    ("0101", "two", "1"): "no_deadline",
+}
+
+
+def drawn(scope: Scope, folder: Path) -> dict[str, Shown]:
+    path = folder / "sheet.xlsx"
+    with open_book(path, "Проба", "Проба", scope.as_of) as book:
+        matrix.write(book, scope, items(scope))
+    return read(path)["Дорожная карта"]
+
+
+def test_words_and_colours_stand_where_activity_and_place_meet(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
+
+    assert [cells[f"{letter}5"].value for letter in "JKLM"] == [
+        "Ручейский район",
+        "Ручейская СОШ №\u00a01",
+        "Мостовская ООШ",
+        "Родничок",
+    ]
+    assert [(cells[f"{letter}9"].value, cells[f"{letter}9"].tone) for letter in "KLM"] == [
+        ("√\nвыполнено", "good"),
+        ("▼ 31 дн.\nпросрочено", "bad"),
+        ("√ после\nсрока", "warn"),
+    ]
+    assert "J9" not in cells  # the district does not answer for it
+    assert [cells[f"{letter}10"].value for letter in "JKL"] == [
+        "□ нет\nотчёта",
+        "– непри-\nменимо",
+        "► срок\nперенесён",
+    ]
+
+
+def test_each_activity_says_how_many_of_how_many_and_how_long(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
+
+    assert (cells["E9"].formula, cells["E9"].value) == ('=COUNTIF($J$9:$M$9,"√*")&" из "&COUNTA($J$9:$M$9)', "2 из 3")
+    assert [cells[f"{letter}9"].value for letter in "FGHI"] == [1, 31, 0, 0]
+    assert [cells[f"{letter}10"].value for letter in "EFGHI"] == ["0 из 4", 1, 214, 1, 1]
+    assert [cells[f"{letter}11"].value for letter in "EFGHI"] == ["0 из 2", 0, 0, 2, 0]
+
+
+def test_totals_count_every_place_and_every_activity(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
+
+    assert (cells["E6"].formula, cells["E6"].value) == ('=SUM($J$6:$M$6)&" из 10"', "2 из 10")
+    assert [cells[f"{letter}6"].value for letter in "JKLM"] == [0, 1, 0, 1]
+    assert [cells[f"{letter}7"].value for letter in "JKLM"] == [0, 0, 1, 1]
+    assert [cells[f"{letter}7"].value for letter in "FGHI"] == [2, 214, 4, 1]
+    assert (cells["L7"].formula, cells["G7"].formula) == ('=COUNTIF($L$8:$L$13,"▼*")', "=MAX($G$8:$G$13)")
+
+
+def test_roadmaps_stand_apart_and_years_can_be_told(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
+
+    assert [cells[f"A{row}"].value for row in range(8, 14)] == [
+        "Первая карта",
+        "1",
+        "5.2\n(2024)",
+        "5.2\n(2025)",
+        "Вторая карта",
+        "1",
+    ]
+    assert cells["D13"].value == "срок требует уточнения"
+
+
+def test_target_row_shows_the_verdict_for_the_district_and_no_word_about_a_school(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    target = replace(activity("4", date(2024, 12, 31), minimum="0.15"))
+    known = replace(target, target=target.target.model_copy(update={"indicator": "involved_pupils"}))
+    roadmap = replace(plan(activity("1", date(2024, 11, 30)), known), id="one")
+    scope = planned_scope(rulebook, [roadmap], {("0101", "one", "1"): "done", ("01", "one", "4"): "missed"})
+
+    cells = drawn(scope, tmp_path)
+
+    assert (cells["E10"].value, cells["E10"].tone) == ("▼ цель не достигнута (решается по охвату)", "bad")
+    assert "J10" not in cells
+
+
+def test_roadmap_of_targets_only_needs_no_column_of_a_place(rulebook: Rulebook, tmp_path: Path) -> None:
+    target = activity("4", date(2024, 12, 31), minimum="0.15")
+    known = replace(target, target=target.target.model_copy(update={"indicator": "involved_pupils"}))
+
+    cells = drawn(planned_scope(rulebook, [replace(plan(known), id="one")], {("01", "one", "4"): "met"}), tmp_path)
+
+    assert cells["E9"].value == "▲ цель достигнута (решается по охвату)"
+    assert "J5" not in cells
+
+
+def test_sheet_scrolls_and_prints_with_its_heads(rulebook: Rulebook, tmp_path: Path) -> None:
+    drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx")["Дорожная карта"]
+
+    assert sheet.freeze_panes == "C6"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$5:$5", "$A:$B")
+    assert sheet["K5"].alignment.textRotation == 90
+    assert (sheet.page_setup.scale, sheet.col_breaks.brk) == (80, [])
+
+
+def test_many_places_break_into_pages_between_columns(rulebook: Rulebook, tmp_path: Path) -> None:
+    many = [replace(PLACES[3], id=f"01{number:02d}") for number in range(1, 19)]
+    statuses = {(each.id, "one", "1"): "done" for each in many}
+    drawn(planned_scope(rulebook, [ONE], statuses, places=[*PLACES[:2], *many]), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx")["Дорожная карта"]
+
+    assert len(sheet.col_breaks.brk) == 1
+    assert 64 < sheet.page_setup.scale <= 80

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from support.consolidations import consolidated, planned_scope, reported, sample_rulebook
+from support.roadmaps import activity, activity_of, occurrence, plan
+from support.workbook_text import sample_scope
+
+from engine.report.scope import Index, Scope
+from engine.report.sheets.notes import SummaryNote, notes
+from engine.rulebook.rulebook import Rulebook
+
+YEARLY = activity_of("5.2", [occurrence("5.2@2024", date(2024, 5, 31))])
+PLAN = replace(plan(YEARLY, activity("1", date(2025, 1, 31)), activity("3", None)), id="p")
+
+
+def test_what_is_overdue_due_and_unclear_is_said_with_the_sheet_where_more_stands(rulebook: Rulebook) -> None:
+    statuses = {("0101", "p", "5.2@2024"): "overdue", ("0101", "p", "1"): "not_due", ("0101", "p", "3"): "no_deadline"}
+
+    said = notes(planned_scope(rulebook, [PLAN], statuses))
+
+    assert SummaryNote("Дольше всего просрочено: Ручейская СОШ № 1, № 5.2 (2024), 214\u00a0дней.", "Просрочено") in said
+    assert SummaryNote("До 31.03.2025 истекает сроков: 1.", "Календарь") in said
+    assert SummaryNote("Сроков, которые нужно уточнить по документам: 1.", "Уточнить сроки") in said
+
+
+def test_district_that_is_overdue_itself_is_named(rulebook: Rulebook) -> None:
+    said = notes(planned_scope(rulebook, [PLAN], {("01", "p", "5.2@2024"): "overdue"}))
+
+    assert any("просрочено: Ручейский район, № 5.2" in note.text for note in said)
+
+
+def test_silent_and_late_places_are_named(rulebook: Rulebook) -> None:
+    texts = [note.text for note in notes(sample_scope(rulebook, "00"))]
+
+    assert "Нет отчёта: 1 – Заречная СОШ с углублённым изучением отдельных предметов." in texts
+    assert "Сдано с опозданием: 1 – Мостовская ООШ." in texts
+
+
+def test_all_is_well_where_there_is_nothing_to_say(rulebook: Rulebook) -> None:
+    quiet = replace(sample_rulebook(rulebook), targets=())
+    complete = reported(quiet, ()).assign(status="on_time")
+    scope = Scope(Index(consolidated(quiet, (), completeness=complete), quiet), quiet.registry["01"])
+
+    assert notes(scope) == [SummaryNote("Все отчёты сданы и учтены.")]
