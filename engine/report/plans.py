@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from engine.report.scope import Row, Scope
 from engine.rulebook.model import Indicator
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap, Section
 from engine.rulebook.rulebook import Owed
+from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level, Place
 
 #: Statuses of an occurrence by what is left to do about it.
@@ -67,6 +68,25 @@ def items(scope: Scope) -> list[Item]:
         for district in scope.districts
         if (rows := grouped.get((owed.roadmap.id, owed.occurrence.key, district.id)))
     ]
+
+
+def last_day(scope: Scope) -> date:
+    """The last day that the calendar looks ahead to."""
+    return scope.as_of + timedelta(days=scope.programme.thresholds.calendar_days)
+
+
+def in_view(scope: Scope) -> list[Item]:
+    """The items without those that begin after the calendar's last day and that nobody has answered anything about."""
+    return [
+        each
+        for each in items(scope)
+        if (each.occurrence.starts_on or date.min) <= last_day(scope) or each.number_of(("not_due",)) < len(each.rows)
+    ]
+
+
+def far_note(scope: Scope, shown: int) -> str:
+    """What is left out of ``shown`` items, in a sentence; empty where nothing is."""
+    return f" То, что начнётся после {day(last_day(scope))}, не показано." if shown < len(items(scope)) else ""
 
 
 def occurrences(roadmaps: Iterable[Roadmap]) -> Iterator[Owed]:

@@ -11,7 +11,9 @@ from engine.report.plans import (
     OPEN,
     begins_or_ends,
     by_key,
+    far_note,
     followed,
+    in_view,
     indicator_of,
     items,
     occurrences,
@@ -41,6 +43,23 @@ def test_every_occurrence_stands_once_per_district_with_those_who_answer(ruleboo
     ]
     assert (listed[0].number_of(DONE), listed[0].number_of(OPEN), listed[0].longest) == (1, 0, 31)
     assert (listed[1].number_of(OPEN), listed[1].longest) == (1, None)
+
+
+def test_what_begins_after_the_calendars_last_day_is_left_out_and_said(rulebook: Rulebook) -> None:
+    years = [occurrence(f"5.2@{year}", date(year, 5, 31), date(year, 5, 1)) for year in (2024, 2025, 2026)]
+    yearly = replace(plan(activity_of("5.2", years)), id="yearly")
+    statuses = {
+        ("0101", "yearly", "5.2@2024"): "overdue",
+        ("0101", "yearly", "5.2@2025"): "not_due",
+        ("0101", "yearly", "5.2@2026"): "not_applicable",
+    }
+    scope = planned_scope(rulebook, [yearly], statuses)
+
+    shown = in_view(scope)
+
+    assert [item.occurrence.key for item in shown] == ["5.2@2024", "5.2@2026"]
+    assert far_note(scope, len(shown)) == " То, что начнётся после 31.03.2025, не показано."
+    assert far_note(scope, 3) == ""
 
 
 def test_silence_is_not_the_longest_overdue(rulebook: Rulebook) -> None:

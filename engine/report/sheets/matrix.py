@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.report import wording
 from engine.report.book import Book, Page, area
 from engine.report.paper import column_breaks, print_setup, row_breaks
-from engine.report.plans import DONE, OPEN, Item, indicator_of, sections
+from engine.report.plans import DONE, OPEN, Item, far_note, indicator_of, sections
 from engine.report.planwords import status_of, target_words
 from engine.report.roadmaprows import draw_activity, draw_roadmap, draw_section
 from engine.report.scope import Row, Scope
@@ -42,7 +42,7 @@ def write(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
     answering = {row.place_id for item in listed if not item.is_target for row in item.rows}
     places = [place for place in (scope.place, *scope.schools) if place.id in answering]
     page = book.add(wording.ROADMAP, *WIDTHS, *COUNT_WIDTHS, *(PLACE_WIDTH for _ in places))
-    draw_top(page, scope, "Дорожная карта", _SILENT, NOTE)
+    draw_top(page, scope, "Дорожная карта", _SILENT, NOTE + far_note(scope, len(listed)))
     _draw_heads(page, places)
     blocks = _draw_rows(page, scope, places, listed)
     if places:

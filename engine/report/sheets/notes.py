@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.report import wording
-from engine.report.plans import by_key
+from engine.report.plans import by_key, last_day
 from engine.report.planwords import days_words, number_words
 from engine.report.scope import Row, Scope
 from engine.report.sheets.clarification import unclear
 from engine.report.sheets.overdue import overdue
-from engine.report.sheets.upcoming import entries, last_day
+from engine.report.sheets.upcoming import entries
 from engine.report.texts import listed, number_text, plural, short_name
 from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level

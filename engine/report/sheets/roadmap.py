@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.report import wording
 from engine.report.book import Book
 from engine.report.paper import print_setup
-from engine.report.plans import items
+from engine.report.plans import in_view, items
 from engine.report.scope import Scope
 from engine.report.sheets import matrix, roadmapcounts
 from engine.report.top import CONTENT_ROW, draw_top
@@ -15,7 +15,7 @@ NO_ROADMAP = "Дорожная карта не задана: отмечать н
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet."""
-    listed = items(scope)
+    listed = in_view(scope) or items(scope)
     if listed and scope.is_region:
         roadmapcounts.write(book, scope, listed)
     elif listed:

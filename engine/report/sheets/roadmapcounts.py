@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.report import wording
 from engine.report.book import Book, Page, area, at
 from engine.report.paper import print_blocks
-from engine.report.plans import DONE, OPEN, Item, sections
+from engine.report.plans import DONE, OPEN, Item, far_note, sections
 from engine.report.planwords import status_of, target_words
 from engine.report.roadmaprows import draw_activity, draw_roadmap, draw_section
 from engine.report.scope import Scope
@@ -42,7 +42,7 @@ NOTE = (
 def write(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
     """Write the sheet for the region; ``listed`` is not empty."""
     page = book.add(wording.ROADMAP, *WIDTHS, *(width for _, width, _, _ in COUNTS))
-    draw_top(page, scope, "Дорожные карты", _LAST, NOTE)
+    draw_top(page, scope, "Дорожные карты", _LAST, NOTE + far_note(scope, len(listed)))
     heads = (*HEADS, *(head for head, _, _, _ in COUNTS))
     for column, head in enumerate(heads):
         page.put(CONTENT_ROW, column, head, "head")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.paper import print_blocks, print_setup
-from engine.report.plans import AHEAD, DONE, Item, begins_or_ends, items
+from engine.report.plans import AHEAD, DONE, Item, begins_or_ends, items, last_day
 from engine.report.planwords import days_words, number_words, target_words
 from engine.report.scope import Row, Scope
 from engine.report.tables import DATE, WRAPPED, Column, widths
@@ -69,11 +69,6 @@ def write(book: Book, scope: Scope) -> None:
     else:
         page.put(CONTENT_ROW, 0, NOTHING.format(**dates) if scope.activities else NO_ROADMAP, "plain")
         print_setup(page, scope)
-
-
-def last_day(scope: Scope) -> date:
-    """The last day that the calendar shows."""
-    return scope.as_of + timedelta(days=scope.programme.thresholds.calendar_days)
 
 
 def entries(scope: Scope) -> list[Entry]:

@@ -10,9 +10,9 @@ from support.consolidations import planned_scope
 from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import column, written
 
-from engine.report.plans import items
+from engine.report.plans import items, last_day
 from engine.report.sheets import upcoming
-from engine.report.sheets.upcoming import Entry, answering_words, entries, last_day, left_words
+from engine.report.sheets.upcoming import Entry, answering_words, entries, left_words
 from engine.rulebook.rulebook import Rulebook
 
 MONTH = activity("3", date(2025, 1, 31), starts_on=date(2025, 1, 1))
