@@ -27,13 +27,15 @@ def activities_of(
 ) -> pd.DataFrame:
     """One row per open place and tracked occurrence that it answers for; target rows stand with the district only.
 
-    What a place reported as done in an earlier closed period stays done. ``days_overdue`` counts whole days from the
+    What a place reported as done in an earlier closed period stays done; of a silent place that district staff exempted
+    from reporting nothing is asked. ``days_overdue`` counts whole days from the
     due date to ``as_of`` where the status is overdue, or unknown because the place has not reported; it is missing
     everywhere else. Sorted by place, then in the roadmap's order. Source: the conventions C12 and C15 for roadmap
     deadlines.
     """
     filled = {each.place_id: answers_of(each) for each in submissions}
     soon = rulebook.programme.thresholds.due_soon_days
+    exempt = {each.place_id for each in rulebook.decisions if (each.period, each.decision) == (period.id, "exempt")}
     rows = []
     for place in sorted([*open_districts(rulebook, period), *open_schools(rulebook, period)], key=lambda each: each.id):
         asked = {owed.key for owed in owed_in_form(rulebook, place.id, period)}
@@ -46,7 +48,7 @@ def activities_of(
                 status = target_status(value, target.minimum, due_on, as_of, soon)
                 answer = RoadmapAnswer()
             elif place.id not in filled and owed.key in asked:
-                status, answer = "unknown", RoadmapAnswer()
+                status, answer = "not_applicable" if place.id in exempt else "unknown", RoadmapAnswer()
             else:
                 status = status_of(answer, due_on, as_of, soon)
             rows.append(_row(place, owed, answer, status, as_of, rulebook))

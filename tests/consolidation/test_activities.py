@@ -18,6 +18,7 @@ from engine.consolidation.activities import activities_of, status_of
 from engine.consolidation.coverage import Measure, Measures
 from engine.consolidation.result import ACTIVITIES
 from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
+from engine.rulebook.model import Decision
 from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.vocabulary.fields import OccurrenceKey, Submission
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
@@ -84,6 +85,21 @@ def test_what_was_answered_stands_with_its_date() -> None:
 
 def test_a_silent_place_is_unknown_and_its_days_are_counted_all_the_same() -> None:
     assert judged(activities())["0101", "1"] == ("unknown", 61)
+
+
+def test_of_a_place_exempted_from_reporting_nothing_is_asked() -> None:
+    decision = Decision(
+        place_id="0101",
+        period="2024",
+        decision="exempt",
+        revision=None,
+        basis="капитальный ремонт",
+        decided_by="отдел",
+        decided_on=date(2025, 1, 10),
+    )
+    for period_id, expected in (("2024", ("not_applicable", None)), ("2023", ("unknown", 61))):
+        decided = replace(small_rulebook(), decisions=(decision.model_copy(update={"period": period_id}),))
+        assert judged(activities_of([], {}, decided, PERIOD, AS_OF))["0101", "1"] == expected
 
 
 def test_what_begins_after_the_period_is_not_asked_of_a_silent_place() -> None:

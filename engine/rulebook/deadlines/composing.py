@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from engine.rulebook.deadlines.deadline import Note
 from engine.rulebook.deadlines.nameddays import named_days
-from engine.rulebook.deadlines.parsing import NotUnderstoodError
 from engine.rulebook.deadlines.syntax import (
     Clause,
     Day,
@@ -16,9 +15,11 @@ from engine.rulebook.deadlines.syntax import (
     Every,
     Following,
     From,
+    Moment,
     Month,
     MonthDay,
     NamedDay,
+    NotUnderstoodError,
     Remark,
     Span,
     Unit,
@@ -90,8 +91,8 @@ class _Gathering:
                 self.every.append(clause)
             case Following():
                 self.following = clause
-            case Event(text):
-                self.notes.append(Note("event", {"text": text}))
+            case Event():
+                self.remarks.add(Remark.EVENT)
             case Remark():
                 self.remarks.add(clause)
 
@@ -150,12 +151,9 @@ def composed(clauses: Sequence[Clause]) -> Composition:
 
 
 def _recurs(composition: Composition) -> bool:
-    return bool(
-        composition.every
-        or composition.following
-        or (Remark.ONWARD in composition.remarks and Remark.WHOLE not in composition.remarks)
-        or any(isinstance(item.span.first, MonthDay | UnitEnd) for item in composition.items)
-        or any(_in_each_of_years(item.span) for item in composition.items)
+    onward = Remark.ONWARD in composition.remarks and Remark.WHOLE not in composition.remarks
+    return bool(composition.every or composition.following or onward) or any(
+        isinstance(item.span.first, MonthDay | UnitEnd) or _in_each_of_years(item.span) for item in composition.items
     )
 
 
@@ -177,15 +175,17 @@ def _in_each_of_years(span: Span) -> bool:
 def _bounded(composition: Composition) -> Composition:
     """Tell what is due each time from the years within which it recurs."""
     units = {each.unit for each in composition.every} or _implied(composition)
-    items, bounds, notes = [], [], list(composition.notes)
+    items: list[Item] = []
+    bounds, notes = [], list(composition.notes)
+    several = sum(isinstance(item.span.first, Day | Month) for item in composition.items) > 1
     for item in composition.items:
-        if _bounds(item, units):
+        if _bounds(item, units) and (has_year(item.span) or not several or item.shape is Shape.START):
             bounds.append(item)
         elif isinstance(item.span.first, Years):
             items.append(replace(item, span=without_years(item.span)))
         elif has_year(item.span):
             printed = [years for years in years_of(item.span) if years.printed]
-            bounds.append(_bound_of(item, printed, composition))
+            bounds.append(_bound_of(item, printed[0], alone=len(composition.items) == 1))
             if not composition.every and Remark.ONWARD not in composition.remarks:
                 notes.append(Note("each_of_years", {"years": f"{printed[0].first}–{printed[0].last}"}))
             elif printed[0].last is None and Remark.ONWARD not in composition.remarks:
@@ -193,6 +193,7 @@ def _bounded(composition: Composition) -> Composition:
             items.append(replace(item, span=without_years(item.span)))
         else:
             items.append(item)
+    items = list(dict.fromkeys(items))
     every = composition.every or tuple(Every(unit) for unit in sorted(units))
     return replace(composition, items=tuple(items), bounds=tuple(bounds), every=every, notes=tuple(notes))
 
@@ -218,33 +219,42 @@ def _bounds(item: Item, units: set[Unit]) -> bool:
     return not yearly and (item.span.last is not None or item.word == "течение")
 
 
-def _bound_of(item: Item, printed: Sequence[Years], composition: Composition) -> Item:
+def _bound_of(item: Item, years: Years, *, alone: bool) -> Item:
     """The years printed beside what is due each time: «сентябрь 2021, далее ежегодно» recurs from 2021 on."""
-    years = printed[0]
-    open_ended = years.last is None and len(composition.items) == 1 and Remark.ONWARD in composition.remarks
-    if years.last is None and len(composition.items) == 1:
-        open_ended = True
-    return Item(Span(replace(years, plural=True)), Shape.START if open_ended else Shape.WINDOW, item.word)
+    onward = alone and years.last is None
+    return Item(Span(replace(years, plural=True)), Shape.START if onward else Shape.WINDOW, item.word)
 
 
 def _once(composition: Composition) -> Composition:
-    items, notes = _repeated(composition.items), list(composition.notes)
-    if any(_bare_year(item) for item in items) and any(not _bare_year(item) for item in items):
-        items = [item for item in items if not _bare_year(item)]
-        if any(item.shape is not Shape.DUE for item in items):
-            raise NotUnderstoodError
-        notes.append(Note("plan_not_deadline"))
+    notes = list(composition.notes)
+    items = _repeated(composition.items)
+    items = _without(_bare_year, items, notes)
+    if not _one_year_for_all(items):
+        items = _without(lambda item: _only_years(item) and item.word == "на", items, notes)
     years = [item for item in items if _only_years(item)]
-    others = [item for item in items if item not in years]
-    if years and others and all(item.word == "на" for item in years) and any(i.shape is Shape.DUE for i in others):
-        if len(years) == 1 and years[0].span.first.last is None and not any(has_year(item.span) for item in others):  # type: ignore[union-attr]  # `_only_years` holds
-            pass
-        else:
-            notes.append(Note("plan_not_deadline"))
-            items, years = others, []
+    others = [item for item in items if not _only_years(item)]
     if len(years) == 1 and others and not any(has_year(item.span) for item in others):
-        items = [_with_year(item, years[0].span.first) for item in others]  # type: ignore[arg-type]  # `_only_years` holds
+        items = [_with_year(item, years[0].span.first) for item in others]
     return replace(composition, items=tuple(items), notes=tuple(notes))
+
+
+def _without(aside: Callable[[Item], bool], items: list[Item], notes: list[Note]) -> list[Item]:
+    """Leave out a period named beside what is due: «на 2021-2024 гг. в срок до 25.01.2022»."""
+    left = [item for item in items if not aside(item)]
+    if not left or len(left) == len(items):
+        return items
+    if any(item.shape is not Shape.DUE for item in left):
+        if aside is _bare_year:
+            raise NotUnderstoodError  # «октябрь 2021, в течение года»
+        return items
+    notes.append(Note("plan_not_deadline"))
+    return left
+
+
+def _one_year_for_all(items: list[Item]) -> bool:
+    """«на 2022 год до 1 февраля»: the year is that of the date."""
+    dated = [item for item in items if has_year(item.span)]
+    return len(dated) == 1 and _only_years(dated[0]) and _one_year(dated[0].span.first)
 
 
 def _repeated(items: Sequence[Item]) -> list[Item]:
@@ -255,32 +265,33 @@ def _repeated(items: Sequence[Item]) -> list[Item]:
     if not all(_only_years(item) and not item.word and _one_year(item.span.first) for item in others):
         return list(items)
     bare = replace(first, span=without_years(first.span))
-    return [first, *(_with_year(bare, item.span.first) for item in others)]  # type: ignore[arg-type]  # `_only_years` holds
+    return [first, *(_with_year(bare, item.span.first) for item in others)]
 
 
 def _bare_year(item: Item) -> bool:
     """«в течение года» beside «до 25 декабря»."""
-    moment = item.span.first
-    return item.shape is Shape.WINDOW and isinstance(moment, Years) and not moment.printed and item.span.last is None
-
-
-def _one_year(moment: object) -> bool:
-    return isinstance(moment, Years) and moment.last is None and not moment.school
+    return isinstance(item.span.first, Years) and not item.span.first.printed and _alone(item)
 
 
 def _only_years(item: Item) -> bool:
-    moment = item.span.first
-    return item.shape is Shape.WINDOW and isinstance(moment, Years) and moment.printed and item.span.last is None
+    return isinstance(item.span.first, Years) and item.span.first.printed and _alone(item)
 
 
-def _with_year(item: Item, years: Years) -> Item:
-    if years.last is not None and not years.school:
+def _one_year(moment: Moment) -> bool:
+    return isinstance(moment, Years) and moment.last is None and not moment.school
+
+
+def _alone(item: Item) -> bool:
+    return item.shape is Shape.WINDOW and item.span.last is None
+
+
+def _with_year(item: Item, years: Moment) -> Item:
+    """An item without a year in the one that stands beside it."""
+    if not isinstance(years, Years) or (years.last is not None and not years.school):
         raise NotUnderstoodError
     span = item.span
-    if isinstance(span.first, Years | MonthDay | UnitEnd):
+    if isinstance(span.first, Years | MonthDay | UnitEnd) or isinstance(span.last, Years | MonthDay | UnitEnd):
         raise NotUnderstoodError
     if span.last is None:
         return replace(item, span=Span(replace(span.first, years=years)))
-    if isinstance(span.last, Years | MonthDay | UnitEnd):
-        raise NotUnderstoodError
     return replace(item, span=Span(span.first, replace(span.last, years=years), span.joined))

@@ -15,6 +15,7 @@ from engine.rulebook.deadlines.syntax import (
     NamedDay,
     Part,
     Piece,
+    Season,
     Span,
     Unit,
     YearPart,
@@ -107,6 +108,8 @@ def due_of(item: Item, span: Span, stretch: Stretch, around: Around) -> date:
 
 
 def _means_beginning(item: Item, moment: object) -> bool:
+    if isinstance(moment, Season):
+        return item.word in {"до", "к"}
     return (isinstance(moment, MonthPart | YearPart) and moment.part is Part.BEGINNING) or (
         item.word == "к" and isinstance(moment, Month | Piece)
     )
@@ -168,7 +171,10 @@ def _with_years(items: tuple[Item, ...], around: Around, notes: list[Note]) -> l
     """The years of a list: one printed at its end holds for all («октябрь, декабрь 2021»)."""
     spans = [completed(item.span, around, notes) if has_year(item.span) else None for item in items]
     if all(span is None for span in spans):
-        return [found(item.span, around, notes) for item in items]
+        spans[0] = found(items[0].span, around, notes)
+        noted: list[Note] = []  # that the year is supposed has been said
+    else:
+        noted = notes
     for place in range(len(items) - 2, -1, -1):
         after = spans[place + 1]
         if spans[place] is None and after is not None:
@@ -176,7 +182,7 @@ def _with_years(items: tuple[Item, ...], around: Around, notes: list[Note]) -> l
     for place in range(1, len(items)):
         before = spans[place - 1]
         if spans[place] is None and before is not None:
-            spans[place] = _after(items[place].span, before, around, notes)
+            spans[place] = _after(items[place].span, before, around, noted)
     return spans
 
 

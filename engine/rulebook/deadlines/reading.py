@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from engine.rulebook.deadlines import lettering
 from engine.rulebook.deadlines.composing import Composition, Shape, composed
@@ -17,19 +18,20 @@ from engine.rulebook.deadlines.deadline import (
     Window,
 )
 from engine.rulebook.deadlines.once import windows_once
-from engine.rulebook.deadlines.parsing import NotUnderstoodError, parse
+from engine.rulebook.deadlines.parsing import parse
 from engine.rulebook.deadlines.phrasing import phrase
 from engine.rulebook.deadlines.recurring import windows_recurring
 from engine.rulebook.deadlines.repairing import repaired
 from engine.rulebook.deadlines.stretches import NoSuchDateError, Stretch
 from engine.rulebook.deadlines.sureness import confidence_of
-from engine.rulebook.deadlines.syntax import Day, Every, Remark, Unit, Years
+from engine.rulebook.deadlines.syntax import Day, Every, NotUnderstoodError, Remark, Unit, Years
 from engine.rulebook.deadlines.years import Around, ImpossibleYearError, checked
 
 _NOTHING = frozenset({"", "-", "--", "---", "н/д", "нет", "х", "x", "_", "?", "н.д.", "...", "*"})
 #: A plan reaches no farther, whatever is typed.
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _UNKNOWN, _USUAL = Surroundings(), Conventions()
+_REMEMBERED = 2048  # an order repeats itself: «2022-2024 гг.» stands in every other row
 _LONGEST = 400  # a cell with more than that holds no deadline
 
 
@@ -44,6 +46,7 @@ def read_deadline(
     return _read(text, _around(surroundings, conventions))
 
 
+@lru_cache(_REMEMBERED)
 def _around(surroundings: Surroundings, conventions: Conventions) -> Around:
     plan = None
     if surroundings.plan_from is not None and surroundings.plan_to is not None:
@@ -65,6 +68,7 @@ def _stretch(deadline: Deadline) -> Stretch | None:
     return Stretch(min(starts), max(dues)) if starts and dues and min(starts) <= max(dues) else None
 
 
+@lru_cache(_REMEMBERED)
 def _read(text: str | None, around: Around) -> Deadline:
     shown = lettering.printed(text or "")
     if lettering.plain(shown).strip() in _NOTHING:
@@ -77,6 +81,10 @@ def _read(text: str | None, around: Around) -> Deadline:
         clauses = checked(parse(phrase(words.words)), around, notes)
         composition = composed(clauses)
         notes += composition.notes
+        if Remark.EVENT in composition.remarks:
+            notes.append(Note("event", {"text": shown}))
+        if Remark.UNSEPARATED in composition.remarks and "\n" not in (text or "").strip():
+            notes.append(Note("unseparated"))
         windows, kind = _windows(composition, around, notes)
     except NotUnderstoodError:
         return _unreadable(Note("not_understood"))
@@ -117,7 +125,7 @@ def _windows(composition: Composition, around: Around, notes: list[Note]) -> tup
         return (_whole(composition, around, notes),), DeadlineKind.CONTINUOUS
     if composition.items:
         return windows_once(composition, around, notes)
-    if any(note.code == "event" for note in composition.notes):
+    if Remark.EVENT in remarks:
         return (Window(),), DeadlineKind.EVENT_BOUND
     raise NotUnderstoodError
 

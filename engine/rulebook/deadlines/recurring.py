@@ -11,9 +11,18 @@ from itertools import pairwise
 from engine.rulebook.deadlines.composing import Composition, Item, Shape
 from engine.rulebook.deadlines.deadline import Note, Window
 from engine.rulebook.deadlines.once import due_of, school_year_suffix, window_of
-from engine.rulebook.deadlines.parsing import NotUnderstoodError
 from engine.rulebook.deadlines.stretches import NoSuchDateError, Stretch, calendar_piece, school_year, stretch_of
-from engine.rulebook.deadlines.syntax import LAST_DAY, Day, MonthDay, Remark, Span, Unit, UnitEnd, Years
+from engine.rulebook.deadlines.syntax import (
+    LAST_DAY,
+    Day,
+    MonthDay,
+    NotUnderstoodError,
+    Remark,
+    Span,
+    Unit,
+    UnitEnd,
+    Years,
+)
 from engine.rulebook.deadlines.years import Around, completed, found, has_year, in_year, years_of
 
 _PER_YEAR = {Unit.YEAR: 1, Unit.HALF: 2, Unit.QUARTER: 4, Unit.MONTH: 12}
@@ -38,11 +47,12 @@ def windows_recurring(composition: Composition, around: Around, notes: list[Note
     limits = _limits(composition, around, notes)
     if limits is None:
         return (Window(),)
+    seasons = _seasons(composition, limits, around)
     instances = [
         instance
         for unit in sorted(units)
         for instance in _instances(composition, unit, limits, around, notes)
-        if _in_season(instance, composition, limits, around)
+        if _in_season(instance, seasons)
     ]
     windows = _kept(instances, limits, around, notes)
     if not windows:
@@ -119,16 +129,20 @@ def _printed_limits(bounds: Iterable[Item], around: Around, notes: list[Note]) -
     return max(lows, default=None), min(highs, default=None)
 
 
-def _in_season(instance: _Instance, composition: Composition, limits: Stretch, around: Around) -> bool:
-    """«ежемесячно с сентября по май»: only the months between, in every year."""
-    seasons = [item for item in composition.bounds if not has_year(item.span) and item.shape is Shape.WINDOW]
+def _seasons(composition: Composition, limits: Stretch, around: Around) -> list[Stretch] | None:
+    """«ежемесячно с сентября по май»: only the months between, in every year; None where all months count."""
+    spans = [item.span for item in composition.bounds if not has_year(item.span) and item.shape is Shape.WINDOW]
+    years = range(limits.start.year - 1, limits.due.year + 1)
+    seasons = [stretch_of(in_year(span, year, around), around.conventions) for span in spans for year in years]
+    return seasons if spans else None
+
+
+def _in_season(instance: _Instance, seasons: list[Stretch] | None) -> bool:
     start, due = instance.window.starts_on, instance.window.due_on
-    held = Stretch(start or due or limits.start, due or limits.due)
-    return not seasons or any(
-        held.within(stretch_of(in_year(item.span, year, around), around.conventions))
-        for item in seasons
-        for year in range(limits.start.year - 1, limits.due.year + 1)
-    )
+    if seasons is None or due is None:
+        return True
+    held = Stretch(start or due, due)
+    return any(held.within(season) for season in seasons)
 
 
 # Instances

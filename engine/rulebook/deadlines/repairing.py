@@ -33,6 +33,8 @@ _TYPED_ROMAN = {
     "іv": "iv",
 }
 _COUNTED = {"квартал", "полугодие", "четверть", "триместр", "декада", "половина", "неделя"}
+#: «IVкв.»
+_GLUED_ROMAN = re.compile(r"(iii|ii|iv|i)([а-я]+)")
 _MOST_PIECES = 4
 _UNKNOWN_COSTS = 100
 
@@ -83,6 +85,9 @@ def _lettered(piece: Piece, shown: str, notes: list[Note]) -> list[Piece]:
     text = piece.text
     if not text.isalnum() or text in _ROMAN or text in _TYPED_ROMAN or text in lemmas() or text.isdecimal():
         return [piece]
+    if (glued := _GLUED_ROMAN.fullmatch(text)) is not None and glued[2] in lemmas():
+        middle = piece.start + glued.end(1)
+        return [Piece(glued[1], piece.start, middle), Piece(glued[2], middle, piece.end)]
     number, word = lettering.digits(text), lettering.cyrillic(text)
     if word in lemmas():
         number = None

@@ -10,6 +10,10 @@ from typing import TypeAlias
 LAST_DAY = -1
 
 
+class NotUnderstoodError(Exception):
+    """The words are no deadline that the grammar knows."""
+
+
 class Unit(StrEnum):
     """Stretches of time that come again and again."""
 
@@ -205,6 +209,8 @@ class Remark(StrEnum):
     SUMMARY = "summary"  # «с подведением итогов за год»
     ABOUT = "about"  # «ориентировочно»
     REFERENCE = "reference"  # «на 20.09.ГГГГ»
+    EVENT = "event"  # some clause is bound to an event
+    UNSEPARATED = "unseparated"  # «октябрь декабрь 2021»
     NOTHING = "nothing"  # «не определён»
 
 

@@ -8,9 +8,19 @@ from datetime import date
 from typing import TypeVar
 
 from engine.rulebook.deadlines.deadline import Conventions, Note, Surroundings
-from engine.rulebook.deadlines.parsing import NotUnderstoodError
 from engine.rulebook.deadlines.stretches import SCHOOL_YEAR_BEGINS, NoSuchDateError, Stretch, stretch_of
-from engine.rulebook.deadlines.syntax import Day, Moment, Month, MonthPart, Piece, Season, Span, Unit, Years
+from engine.rulebook.deadlines.syntax import (
+    Day,
+    Moment,
+    Month,
+    MonthPart,
+    NotUnderstoodError,
+    Piece,
+    Season,
+    Span,
+    Unit,
+    Years,
+)
 
 _Tree = TypeVar("_Tree")
 #: Orders about schools of any other year are misprints.
@@ -147,6 +157,8 @@ def completed(span: Span, around: Around, notes: list[Note]) -> Span:
     The year of a list of months that runs backwards («Сентябрь-март 2020») belongs to the first month, unless only the
     other way lies in the plan; that of «с 15 декабря по 20 января 2022» to the date beside it.
     """
+    if span.joined == "-" and span.last is not None and isinstance(span.first, Years) != isinstance(span.last, Years):
+        raise NotUnderstoodError  # «2022 год – сентябрь»
     first, last = _placed(span.first), None if span.last is None else _placed(span.last)
     if last is None:
         return Span(first)
