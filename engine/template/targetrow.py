@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
+from decimal import Decimal
 
 from engine.rulebook.model import Indicator
 from engine.rulebook.rulebook import Owed
@@ -47,9 +46,11 @@ def own_share(owed: Owed, content: FormContent, layout: FormLayout) -> OwnShare 
         formula = f"=IF(ISNUMBER({reference}),{literal(before)}&{reference}&{literal(after)},{literal(words.NO_SHARE)})"
         return OwnShare(formula, _count_text(content, top, before, after))
     upper, lower = layout.reference(top), layout.reference(bottom)
+    # Put together from whole numbers: a decimal number joined to a text is written as the computer's locale has it.
+    tenths = f"1000*{upper}/{lower}"
     formula = (
         f"=IF(COUNT({upper},{lower})<2,{literal(words.NO_SHARE)},IF({lower}<=0,{literal(words.NO_SHARE)},"
-        f"{literal(before)}&ROUNDDOWN(100*{upper}/{lower},1)&{literal(' %' + after)}))"
+        f"{literal(before)}&INT(INT({tenths})/10)&{literal(',')}&MOD(INT({tenths}),10)&{literal(' %' + after)}))"
     )
     return OwnShare(formula, _share_text(content, top, bottom, before, " %" + after))
 
@@ -75,6 +76,5 @@ def _share_text(content: FormContent, top: Address, bottom: Address, before: str
     numerator, denominator = content.value_of(top), content.value_of(bottom)
     if not isinstance(numerator, int) or not isinstance(denominator, int) or denominator <= 0:
         return words.NO_SHARE
-    tenths = Fraction(1000 * numerator, denominator)
-    cut = (Decimal(tenths.numerator // tenths.denominator) / 10).quantize(Decimal("0.1"), ROUND_DOWN)
-    return f"{before}{_decimal(cut)}{after}"
+    tenths = 1000 * numerator // denominator
+    return f"{before}{tenths // 10},{tenths % 10}{after}"

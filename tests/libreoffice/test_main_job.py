@@ -176,6 +176,7 @@ def test_region_workbook_has_no_person_phone_mail_text_or_file_name_of_a_school(
         for at, value in answers.items()
         if isinstance(value, str) and (at.line in {"006", "007", "008", "009", "010"} or at.line > "600")
     } - {"да", "нет", "выполнено", "в работе", "не начато", "срок перенесён", "неприменимо"}
+    texts -= {"методист", "муниципальный куратор"}  # posts that the workbook's own sentences speak of
     forms_of_mentoring = {text for text in texts if " – " in text and len(text) < 30}
     names = {Path(name).name for name in demo.files}
     assert len(texts - forms_of_mentoring) > 200

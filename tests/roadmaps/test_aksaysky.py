@@ -106,6 +106,5 @@ def test_rows_4_to_8_are_targets_for_the_share_of_pupils_involved(roadmap: Roadm
 def test_only_the_deadline_before_the_order_itself_is_unconfirmed(roadmap: Roadmap) -> None:
     occurrences = [each for activity in roadmap.activities for each in activity.occurrences]
     assert {each.key: each.reason for each in occurrences if not each.confirmed} == {
-        "1": "Срок раньше самого приказа (8.10.2020); возможно, в приказе опечатка. "
-        "Взят напечатанный срок"
+        "1": "Срок раньше самого приказа (8.10.2020); возможно, в приказе опечатка. Взят напечатанный срок"
     }

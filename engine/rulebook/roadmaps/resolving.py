@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from engine.rulebook.deadlines.deadline import Confidence, Conventions, Deadline, Surroundings, Window
 from engine.rulebook.deadlines.reading import read_deadline
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap, Section
 from engine.rulebook.roadmaps.written import Reading, WrittenActivity, WrittenRoadmap, WrittenSection
-
-
-#: The rules are judged and then loaded, and orders repeat their own words: each deadline is read once.
-_read = lru_cache(maxsize=4096)(read_deadline)
 
 
 @dataclass(frozen=True)
@@ -30,7 +25,7 @@ class _Reader:
             document_date=self.roadmap.document.signed_on,
             section=section,
         )
-        return _read(text, surroundings, self.conventions)
+        return read_deadline(text, surroundings, self.conventions)
 
 
 def resolved(roadmap: WrittenRoadmap, conventions: Conventions) -> Roadmap:
