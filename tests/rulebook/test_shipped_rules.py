@@ -85,6 +85,40 @@ def test_registry_holds_no_real_addresses_and_no_persons(rulebook: Rulebook) -> 
     assert all(place.inn is None or place.inn.startswith("00") for place in places)  # no tax office has the number 00
 
 
+def test_roadmaps_hold_every_row_and_every_expression_of_the_five_documents(rulebook: Rulebook) -> None:
+    roadmaps = rulebook.roadmaps.values()
+    rows = [each for roadmap in roadmaps for each in roadmap.activities if not each.key.startswith("order-")]
+    items = [each for roadmap in roadmaps for each in roadmap.activities if each.key.startswith("order-")]
+    headings = [each for roadmap in roadmaps for each in roadmap.sections if each.deadline is not None]
+    blank = [each for each in rows if each.deadline is None]
+    two_in_one = [each for each in rows if each.deadline is not None and ";" in each.deadline]
+
+    assert (len(rows), len(rows) + len(headings), len(blank)) == (84, 93, 4)
+    assert len(rows) - len(blank) + len(two_in_one) + len(headings) + len(items) == 95
+
+
+def test_no_activity_is_without_an_occurrence_but_the_one_that_repeats_another(rulebook: Rulebook) -> None:
+    without = [
+        (roadmap.id, each.key)
+        for roadmap in rulebook.roadmaps.values()
+        for each in roadmap.activities
+        if not each.occurrences
+    ]
+    assert without == [("aksaysky", "order-2.4")]
+
+
+def test_every_deadline_of_the_shipped_roadmaps_that_is_not_confirmed_says_why(rulebook: Rulebook) -> None:
+    unsure = [
+        each
+        for roadmap in rulebook.roadmaps.values()
+        for activity in roadmap.activities
+        for each in activity.occurrences
+        if not each.confirmed
+    ]
+    assert unsure
+    assert all(each.reason for each in unsure)
+
+
 def test_every_district_follows_a_roadmap_and_one_follows_two(rulebook: Rulebook) -> None:
     followed = {place.id: place.roadmaps for place in rulebook.registry.districts}
     assert followed == {
