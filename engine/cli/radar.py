@@ -23,15 +23,15 @@ _WORDS = {
         "signed": " от {signed_on}",
         "plan": "План: {plan}.",
         "no_plan": "Период плана в документе не назван.",
-        "tracked": "Отчёты спрашиваются о сроках начиная с {tracked_from}.",
+        "tracked": "В отчёт входят мероприятия со сроком {tracked_from} и позже.",
         "nobody": "Этой карте никто не следует.",
-        "followed": "Следуют: {names}.",
+        "followed": "Этой карте следуют: {names}.",
         "blank": "срок в документе не указан",
         "range": "{starts} – {due}",
         "until": "до {due}",
         "from": "с {starts}",
         "undated": "даты нет",
-        "today": "срок сегодня",
+        "today": "срок в этот день",
         "past": "срок прошёл {days} дн. назад",
         "running": "идёт, осталось {days} дн.",
         "ahead": "ещё не началось, срок через {days} дн.",
@@ -41,10 +41,13 @@ _WORDS = {
         "schools": "отчитываются организации",
         "both": "отчитываются муниципалитет и организации",
         "other": "отчитывается не система образования района",
-        "proposed": " (предложение)",
+        "proposed": " (предложено, не подтверждено)",
         "counts": "выполнено: {done} из {number}",
         "overdue": "просрочено: {number}, больше всего на {days} дн.: {names}",
-        "unknown": "нет отчёта: {number}",
+        "unknown": "неизвестно (отчёта нет, он не принят или в нём нет строки): {number}",
+        "postponed": "срок перенесён: {number}",
+        "not_applicable": "неприменимо: {number}",
+        "open": "не выполнено, срок впереди или не назначен: {number}",
         "untracked": "отчётов об этом не спрашивали",
         "more": " и ещё {number}",
         "met": "цель достигнута: {names}",
@@ -57,7 +60,7 @@ _WORDS = {
         "signed": " of {signed_on}",
         "plan": "Plan: {plan}.",
         "no_plan": "The document states no plan period.",
-        "tracked": "Reports are asked about deadlines from {tracked_from}.",
+        "tracked": "Reports cover activities due on {tracked_from} and later.",
         "nobody": "Nobody follows this roadmap.",
         "followed": "Followed by: {names}.",
         "blank": "the document gives no deadline",
@@ -65,7 +68,7 @@ _WORDS = {
         "until": "until {due}",
         "from": "from {starts}",
         "undated": "no date",
-        "today": "due today",
+        "today": "due on this day",
         "past": "was due {days} days ago",
         "running": "running, {days} days left",
         "ahead": "not begun, due in {days} days",
@@ -78,7 +81,10 @@ _WORDS = {
         "proposed": " (a proposal)",
         "counts": "done: {done} of {number}",
         "overdue": "overdue: {number}, by up to {days} days: {names}",
-        "unknown": "no report: {number}",
+        "unknown": "unknown (no report, not accepted, or the line is missing): {number}",
+        "postponed": "postponed: {number}",
+        "not_applicable": "not applicable: {number}",
+        "open": "not done, due later or undated: {number}",
         "untracked": "no reports were asked about it",
         "more": " and {number} more",
         "met": "target met: {names}",
@@ -205,8 +211,9 @@ def _answers(row: Listed, rulebook: Rulebook, words: dict[str, str]) -> Iterator
     if overdue:
         names = _names(overdue, rulebook, words)
         yield words["overdue"].format(number=len(overdue), days=overdue[0].days_overdue, names=names)
-    if counted["unknown"]:
-        yield words["unknown"].format(number=counted["unknown"])
+    open_ones = counted["due_soon"] + counted["not_due"] + counted["no_deadline"]
+    rest = {status: counted[status] for status in ("unknown", "postponed", "not_applicable")} | {"open": open_ones}
+    yield from (words[name].format(number=number) for name, number in rest.items() if number)
 
 
 def _target(places: Sequence[PlaceStatus], rulebook: Rulebook, words: dict[str, str]) -> Iterator[str]:

@@ -44,6 +44,7 @@ _WORDS = {
         "overdue": "Просрочено мероприятий: {number}. {names}",
         "no_overdue": "Просроченных мероприятий нет.",
         "overdue_item": "{place}: мероприятие {activity}, на {days} дн.",
+        "unknown": "Срок прошёл, а выполнено ли, неизвестно (отчёта нет, он не принят или в нём нет строки): {number}.",
         "findings": "Замечаний: ошибок {errors}, предупреждений {warnings}. Они перечислены на листе «Замечания».",
         "districts": "Муниципальные своды: {folder}",
         "region": "Региональный свод: {path}",
@@ -63,6 +64,7 @@ _WORDS = {
         "overdue": "Overdue activities: {number}. {names}",
         "no_overdue": "No overdue activities.",
         "overdue_item": "{place}: activity {activity}, by {days} days",
+        "unknown": "Past due, and whether done is unknown (no report, not accepted, or the line is missing): {number}.",
         "findings": "Findings: {errors} errors, {warnings} warnings. They are listed on the sheet «Замечания».",
         "districts": "District workbooks: {folder}",
         "region": "Region workbook: {path}",
@@ -90,6 +92,7 @@ def summary_lines(run: Run, rulebook: Rulebook, lang: str) -> Iterator[str]:
     yield _files_line(run, words)
     yield from _places_lines(run.consolidation.completeness, rulebook, words)
     yield _overdue_line(run.consolidation.activities, rulebook, words)
+    yield from _unknown_line(run.consolidation.activities, words)
     counted = run.contents["counts"]["findings"]
     yield words["findings"].format(errors=counted.get("error", 0), warnings=counted.get("warning", 0))
     for wanted, written in run.renamed.items():
@@ -128,6 +131,12 @@ def _overdue_line(activities: pd.DataFrame, rulebook: Rulebook, words: dict[str,
         for row in overdue.itertuples()
     ]
     return words["overdue"].format(number=len(items), names=_listed(items, words, between="; ").rstrip(".") + ".")
+
+
+def _unknown_line(activities: pd.DataFrame, words: dict[str, str]) -> Iterator[str]:
+    past = (activities["status"] == "unknown") & activities["days_overdue"].notna()
+    if past.any():
+        yield words["unknown"].format(number=int(past.sum()))
 
 
 def _listed(items: Sequence[str], words: dict[str, str], between: str = ", ") -> str:

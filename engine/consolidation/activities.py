@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -13,11 +14,11 @@ from engine.consolidation.deadlines import ahead, days_past
 from engine.consolidation.expected import open_districts, open_schools
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import ACTIVITIES
-from engine.consolidation.targetrows import target_status, value_when_due
+from engine.consolidation.targetrows import measured_when_due, target_status
 from engine.rulebook.model import Period
 from engine.rulebook.owed import is_tracked, owed_in_form
 from engine.rulebook.rulebook import Owed, Rulebook
-from engine.vocabulary.fields import Submission
+from engine.vocabulary.fields import OccurrenceKey, Submission
 from engine.vocabulary.places import Level, Place
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 
@@ -27,32 +28,61 @@ def activities_of(
 ) -> pd.DataFrame:
     """One row per open place and tracked occurrence that it answers for; target rows stand with the district only.
 
-    What a place reported as done in an earlier closed period stays done; of a silent place that district staff exempted
-    from reporting nothing is asked. ``days_overdue`` counts whole days from the
-    due date to ``as_of`` where the status is overdue, or unknown because the place has not reported; it is missing
-    everywhere else. Sorted by place, then in the roadmap's order. Source: the conventions C12 and C15 for roadmap
-    deadlines.
+    What a place reported as done in an earlier closed period stays done. About what its form did not list, or it did
+    not send, nothing is known: "unknown" where that is asked about or past due; of a silent place that district staff
+    exempted from reporting nothing is asked. ``days_overdue`` counts whole days from the due date to ``as_of`` where
+    the status is overdue or unknown; it is missing everywhere else. Sorted by place, then in the roadmap's order.
+    Source: the conventions C12 and C15 for roadmap deadlines.
     """
-    filled = {each.place_id: answers_of(each) for each in submissions}
-    soon = rulebook.programme.thresholds.due_soon_days
+    filled = {each.place_id: each for each in submissions}
     exempt = {each.place_id for each in rulebook.decisions if (each.period, each.decision) == (period.id, "exempt")}
+    soon = rulebook.programme.thresholds.due_soon_days
     rows = []
     for place in sorted([*open_districts(rulebook, period), *open_schools(rulebook, period)], key=lambda each: each.id):
-        asked = {owed.key for owed in owed_in_form(rulebook, place.id, period)}
-        answers = rulebook.closed.answers(place.id, period) | filled.get(place.id, {})
+        said = _said(place, filled.get(place.id), rulebook, period, is_exempt=place.id in exempt)
         for owed in _answered_for(place, rulebook):
             due_on = owed.occurrence.due_on
-            answer = answers.get(owed.key, RoadmapAnswer())
             if (target := owed.activity.target) is not None:
-                value = value_when_due(place.id, target.indicator, due_on, measured, rulebook, period)
-                status = target_status(value, target.minimum, due_on, as_of, soon)
-                answer = RoadmapAnswer()
-            elif place.id not in filled and owed.key in asked:
-                status, answer = "not_applicable" if place.id in exempt else "unknown", RoadmapAnswer()
+                known = measured_when_due(place.id, target.indicator, due_on, measured, rulebook, period, as_of)
+                value = None if known is None else known.value
+                answer, status = RoadmapAnswer(), target_status(value, target.minimum, due_on, as_of, soon)
             else:
-                status = status_of(answer, due_on, as_of, soon)
+                answer, status = said.about(owed, as_of, soon)
             rows.append(_row(place, owed, answer, status, as_of, rulebook))
     return frame_of(rows, ACTIVITIES)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What one place says about its roadmap lines, and what it was asked."""
+
+    answers: Mapping[OccurrenceKey, RoadmapAnswer]
+    listed: frozenset[OccurrenceKey]  # in the form that counts
+    asked: frozenset[OccurrenceKey]
+    is_exempt: bool
+
+    def about(self, owed: Owed, as_of: date, soon: int) -> tuple[RoadmapAnswer, str]:
+        due_on, answer = owed.occurrence.due_on, self.answers.get(owed.key)
+        if answer is not None:
+            return answer, status_of(answer, due_on, as_of, soon)
+        nothing = RoadmapAnswer()
+        by_date = status_of(nothing, due_on, as_of, soon)
+        if owed.key in self.listed:
+            return nothing, by_date
+        if owed.key in self.asked:
+            return nothing, "not_applicable" if self.is_exempt else "unknown"
+        return nothing, "unknown" if by_date == "overdue" else by_date
+
+
+def _said(place: Place, sent: Submission | None, rulebook: Rulebook, period: Period, *, is_exempt: bool) -> _Said:
+    asked = frozenset(owed.key for owed in owed_in_form(rulebook, place.id, period))
+    before = rulebook.closed.answers(place.id, period)
+    done = {key: answer for key, answer in before.items() if answer.status is TypedStatus.DONE}
+    if sent is None:
+        return _Said(done, frozenset(), asked, is_exempt)
+    listed = frozenset(sent.occurrences.values())
+    begun = {key: answer for key, answer in before.items() if key in listed}
+    return _Said({**begun, **answers_of(sent), **done}, listed, asked, is_exempt)
 
 
 def status_of(answer: RoadmapAnswer, due_on: date | None, as_of: date, due_soon_days: int) -> str:
@@ -80,7 +110,7 @@ def _answered_for(place: Place, rulebook: Rulebook) -> Iterator[Owed]:
         if owed.activity.target is not None:
             if place.level is Level.DISTRICT:
                 yield owed
-        elif is_tracked(owed):
+        elif is_tracked(owed, place):
             yield owed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,21 +26,41 @@ def target_status(
     return "met" if reaches(value, minimum) else "missed"
 
 
-def value_when_due(
-    place_id: str, indicator_id: str, due_on: date | None, measured: Measures, rulebook: Rulebook, period: Period
-) -> Fraction | None:
-    """The exact coverage of a place when a target fell due; None where it is not known.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The exact coverage that decides a target row, and whether this run measured it or earlier years' data say it."""
 
-    It is this period's where the target fell due within the period, else that of the closed period that holds the day,
-    else that of rules/history.csv for the very day.
+    value: Fraction
+    by_this_run: bool
+
+
+def measured_when_due(
+    place_id: str,
+    indicator_id: str,
+    due_on: date | None,
+    measured: Measures,
+    rulebook: Rulebook,
+    period: Period,
+    as_of: date,
+) -> Measured | None:
+    """The coverage of a place when a target fell due; None where it is not known.
+
+    A measure of the very day goes first: this run's, a closed period's, that of rules/history.csv. Without one it is
+    this period's where the target fell due within the period, else that of the closed period that holds the day.
     """
     if due_on is None:
         return None
     measure = measured.get((place_id, indicator_id))
-    if period.starts_on <= due_on <= period.ends_on and measure is not None and measure.value is not None:
-        return measure.value
-    closed = rulebook.closed.coverage_on(place_id, indicator_id, due_on)
-    return closed if closed is not None else _from_history(place_id, indicator_id, due_on, rulebook)
+    own = measure.value if measure is not None and period.starts_on <= due_on <= period.ends_on else None
+    closed = rulebook.closed
+    candidates = (
+        (own if due_on in {as_of, period.as_of} else None, True),
+        (closed.coverage_as_of(place_id, indicator_id, due_on), False),
+        (_from_history(place_id, indicator_id, due_on, rulebook), False),
+        (own, True),
+        (closed.coverage_on(place_id, indicator_id, due_on), False),
+    )
+    return next((Measured(value, by_this_run) for value, by_this_run in candidates if value is not None), None)
 
 
 def _from_history(place_id: str, indicator_id: str, day: date, rulebook: Rulebook) -> Fraction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,13 +11,18 @@ from engine.intake.located import LocatedSection
 from engine.intake.positions import address_of
 from engine.intake.stamp import plain
 from engine.rulebook.forms import Field, Line, field_of
+from engine.rulebook.model import Period
+from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Owed, Rulebook
+from engine.template import words
 from engine.vocabulary.fields import OccurrenceKey
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.messages import found
 from engine.vocabulary.names import name_key
+from engine.vocabulary.roadmap import STATUS, TypedStatus
 
 _KEY_HEADS = ("roadmap", "key")
+NO_KEY = OccurrenceKey("", "")
 
 
 @dataclass(frozen=True)
@@ -29,38 +34,133 @@ class RoadmapLines:
     findings: tuple[Finding, ...] = ()
 
 
-def roadmap_lines(place: LocatedSection, place_id: str, rulebook: Rulebook, path: str) -> RoadmapLines:
+def roadmap_lines(place: LocatedSection, place_id: str, period: Period, rulebook: Rulebook, path: str) -> RoadmapLines:
     """Name the occurrence of every line that the place answers for.
 
-    Target rows, which measured coverage decides, ask nothing and are left out. A line without its hidden key is found
-    by activity number and due date; one that the place does not answer for is left out with a finding.
+    Target rows, which measured coverage decides, ask nothing and are left out, and so is what was done in a closed
+    period. A line without its hidden key is found by what is printed; one that the place does not answer for is left
+    out with a finding, unless it is another school's line of a universal blank. Lines that the place is asked about
+    and that the form lacks are told in one finding.
     """
-    owed = {each.key: each for each in rulebook.answers_for(place_id)}
-    columns = _key_columns(place)
-    fields: list[Field] = []
-    occurrences: dict[str, OccurrenceKey] = {}
-    findings: list[Finding] = []
+    reading = _Reading(place, place_id, period, rulebook, path)
     for code, row in place.rows.items():
-        each = owed.get(_key(place, row, columns))
-        by_number = each is None and not _has_key(place, row, columns)
+        reading.read(code, row)
+    missing = [each for each in reading.asked if each.key not in reading.occurrences.values()]
+    if missing:
+        numbers = ", ".join(each.activity.number for each in missing)
+        reading.findings.append(found("T41", path, sheet=place.sheet.name, titles=numbers, count=len(missing)))
+    return RoadmapLines(tuple(reading.fields), reading.occurrences, tuple(reading.findings))
+
+
+class _Reading:
+    """Reads the lines of one roadmap section; collects what they stand for and what is wrong with them."""
+
+    def __init__(self, place: LocatedSection, place_id: str, period: Period, rulebook: Rulebook, path: str) -> None:
+        self.place, self.path = place, path
+        self.owed = {each.key: each for each in rulebook.answers_for(place_id)}
+        self.asked = [each for each in owed_in_form(rulebook, place_id, period) if each.activity.target is None]
+        self.done = rulebook.closed.done(place_id, period)
+        self.known = frozenset(
+            OccurrenceKey(roadmap.id, key) for roadmap in rulebook.roadmaps.values() for key in roadmap.activity_of
+        )
+        self.columns = _key_columns(place)
+        self.fields: list[Field] = []
+        self.occurrences: dict[str, OccurrenceKey] = {}
+        self.findings: list[Finding] = []
+
+    def read(self, code: str, row: int) -> None:
+        key = _key(self.place, row, self.columns)
+        each = self.owed.get(key)
+        by_number = each is None and key == NO_KEY
         if by_number:
-            each = _by_number(place, row, owed)
-        at = {"sheet": place.sheet.name, "cell": address_of(row, place.code_column), "line": code}
+            each = self._by_number(row)
+        at = {"sheet": self.place.sheet.name, "cell": address_of(row, self.place.code_column), "line": code}
         if each is None:
-            if _is_filled(place, row):
-                findings.append(found("T17", path, **at))
-            continue
-        if each.activity.target is not None:
-            continue
-        if each.key in occurrences.values():
-            findings.append(found("T30", path, **at, title=each.activity.number))
-            continue
-        if by_number:
-            findings.append(found("T18", path, **at, title=each.activity.number))
-        occurrences[code] = each.key
+            if self._is_strange(row, key):
+                self.findings.append(found("T17", self.path, **at))
+        elif each.activity.target is not None:
+            return
+        elif each.key in self.done:
+            if _is_filled(self.place, row):
+                self.findings.append(found("T40", self.path, **at, title=each.activity.number))
+        elif each.key in self.occurrences.values():
+            self.findings.append(found("T30", self.path, **at, title=each.activity.number))
+        elif not by_number and (printed := self._printed_other(row, each)) is not None:
+            self.findings.append(found("T42", self.path, **at, title=printed.activity.number))
+        else:
+            if by_number:
+                self.findings.append(found("T18", self.path, **at, title=each.activity.number))
+            self._take(code, each)
+
+    def _take(self, code: str, each: Owed) -> None:
+        self.occurrences[code] = each.key
         line = Line(line=code, label=each.activity.title)
-        fields += [field_of(place.section, line, column) for column in place.section.columns]
-    return RoadmapLines(tuple(fields), occurrences, tuple(findings))
+        self.fields += [field_of(self.place.section, line, column) for column in self.place.section.columns]
+
+    def _is_strange(self, row: int, key: OccurrenceKey) -> bool:
+        """Tell whether a line that is not the place's own says something; «неприменимо» says that it is not."""
+        if key not in self.known:
+            return _is_filled(self.place, row)
+        status = plain(self.place.sheet.at(row, self.place.columns[STATUS]))
+        return status not in {"", TypedStatus.NOT_APPLICABLE} and status in {*TypedStatus}
+
+    def _by_number(self, row: int) -> Owed | None:
+        """The one occurrence that is printed in a line; None where there is none or several."""
+        alike = _narrowed(_printed(self.place, row), list(self.owed.values()))
+        asked = [each for each in alike if each in self.asked] or alike
+        return asked[0] if len(asked) == 1 else None
+
+    def _printed_other(self, row: int, keyed: Owed) -> Owed | None:
+        """Another occurrence that the line's own print names beyond doubt; its key then belongs to another line."""
+        printed = _printed(self.place, row)
+        if printed.number in {"", keyed.activity.number} or name_key(keyed.activity.title) in printed.texts:
+            return None
+        named = [
+            each
+            for each in self.asked
+            if each.activity.number == printed.number and name_key(each.activity.title) in printed.texts
+        ]
+        return named[0] if named else None
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """What a line prints beside its code: the activity's number and plan, its texts (as keys), its due date."""
+
+    number: str
+    plan: str
+    texts: frozenset[str]
+    due_on: date | None
+
+
+def _printed(place: LocatedSection, row: int) -> _Printed:
+    cells = [
+        cell
+        for column in range(place.code_column + 1, min(place.columns.values()))
+        if (cell := place.sheet.at(row, column)) is not None
+    ]
+    # Below the number stands of which plan it is, where a place follows several.
+    number, _, plan = (plain(cells[0]) if cells else "").partition("\n")
+    return _Printed(
+        number=number.strip(),
+        plan=plan.strip(),
+        texts=frozenset(name_key(cell) for cell in cells[1:] if isinstance(cell, str)),
+        due_on=next((day for cell in reversed(cells[1:]) if (day := _date(cell)) is not None), None),
+    )
+
+
+def _narrowed(printed: _Printed, owed: Sequence[Owed]) -> list[Owed]:
+    """The occurrences with the printed number; of several those with the title, deadline, plan and date as well."""
+    plans = sorted({each.roadmap.id for each in owed})
+    numbered = {words.PLAN.format(number=number): roadmap_id for number, roadmap_id in enumerate(plans, 1)}
+    alike = [each for each in owed if each.activity.number == printed.number]
+    for same in (
+        lambda each: name_key(each.activity.title) in printed.texts,
+        lambda each: name_key(each.activity.deadline or "") in printed.texts,
+        lambda each: numbered.get(printed.plan) == each.roadmap.id,
+    ):
+        alike = list(filter(same, alike)) or alike
+    return alike if printed.due_on is None else [each for each in alike if each.occurrence.due_on == printed.due_on]
 
 
 def _key_columns(place: LocatedSection) -> tuple[int, int] | None:
@@ -73,34 +173,9 @@ def _key_columns(place: LocatedSection) -> tuple[int, int] | None:
 
 def _key(place: LocatedSection, row: int, columns: tuple[int, int] | None) -> OccurrenceKey:
     if columns is None:
-        return OccurrenceKey("", "")
+        return NO_KEY
     roadmap, key = (plain(place.sheet.at(row, column)) for column in columns)
     return OccurrenceKey(roadmap, key)
-
-
-def _has_key(place: LocatedSection, row: int, columns: tuple[int, int] | None) -> bool:
-    return _key(place, row, columns) != OccurrenceKey("", "")
-
-
-def _by_number(place: LocatedSection, row: int, owed: Mapping[OccurrenceKey, Owed]) -> Owed | None:
-    """The one occurrence with the printed number, title and due date; None where there is none or several.
-
-    Two roadmaps may number alike, so the title decides between them; a recurring activity is told by its due date.
-    """
-    printed = [
-        cell
-        for column in range(place.code_column + 1, min(place.columns.values()))
-        if (cell := place.sheet.at(row, column)) is not None
-    ]
-    # Below the number stands of which plan it is, where a place follows several.
-    number = plain(printed[0]).partition("\n")[0].strip() if printed else ""
-    due_on = next((found_date for cell in reversed(printed[1:]) if (found_date := _date(cell)) is not None), None)
-    alike = [each for each in owed.values() if each.activity.number == number]
-    titles = {name_key(cell) for cell in printed[1:] if isinstance(cell, str)}
-    alike = [each for each in alike if name_key(each.activity.title) in titles] or alike
-    dated = [each for each in alike if each.occurrence.due_on == due_on]
-    chosen = dated if due_on is not None else alike
-    return chosen[0] if len(chosen) == 1 else None
 
 
 def _date(cell: object) -> date | None:

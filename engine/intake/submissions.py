@@ -147,7 +147,7 @@ def _roadmap(
     if section is None:
         return RoadmapLines()
     if section.id in location.sections:
-        return roadmap_lines(location.sections[section.id], place.id, rulebook, path)
+        return roadmap_lines(location.sections[section.id], place.id, period, rulebook, path)
     asked = [each for each in owed_in_form(rulebook, place.id, period) if each.activity.target is None]
     said = found("T39", path, section=section.title, sheet_name=section.sheet, count=len(asked))
     ambiguous = any(each.code == "T06" and each.facts.get("section") == section.title for each in location.findings)

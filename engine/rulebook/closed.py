@@ -50,6 +50,11 @@ class ClosedPeriods:
         """Occurrences that a place reported as done before a period."""
         return frozenset(key for key, answer in self.answers(place_id, period).items() if _is_done(answer))
 
+    def coverage_as_of(self, place_id: str, indicator_id: str, day: date) -> Fraction | None:
+        """The exact coverage of a place in a closed period as of this very day; None where none was measured."""
+        values = (each.coverage.get((place_id, indicator_id)) for each in self.periods if each.as_of == day)
+        return next((value for value in values if value is not None), None)
+
     def coverage_on(self, place_id: str, indicator_id: str, day: date) -> Fraction | None:
         """The exact coverage of a place in the closed period that holds a day; None where none was measured."""
         for closed in sorted(self.periods, key=lambda each: (each.period.starts_on, each.period.id), reverse=True):

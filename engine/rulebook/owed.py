@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Owed, Rulebook
+from engine.vocabulary.places import Place
 
 
 def owed_in_form(rulebook: Rulebook, place_id: str, period: Period) -> tuple[Owed, ...]:
@@ -16,19 +17,22 @@ def owed_in_form(rulebook: Rulebook, place_id: str, period: Period) -> tuple[Owe
     typed status, stands there only in the period in which it is due.
     """
     done = rulebook.closed.done(place_id, period)
-    owed = [each for each in rulebook.answers_for(place_id) if each.key not in done and _asked_in(each, period)]
+    place = rulebook.registry[place_id]
+    answers = rulebook.answers_for(place_id)
+    owed = [each for each in answers if each.key not in done and _asked_in(each, period, place)]
     order = {each.key: number for number, each in enumerate(owed)}
     return tuple(sorted(owed, key=lambda each: (each.occurrence.due_on or date.max, order[each.key])))
 
 
-def is_tracked(owed: Owed) -> bool:
-    """Tell whether an occurrence ends late enough to be asked about at all."""
-    tracked_from, due_on = owed.roadmap.tracked_from, owed.occurrence.due_on
-    return tracked_from is None or due_on is None or due_on >= tracked_from
+def is_tracked(owed: Owed, place: Place) -> bool:
+    """Tell whether an occurrence ends late enough to be asked about at all, and after the place was opened."""
+    due_on = owed.occurrence.due_on
+    begins = [day for day in (owed.roadmap.tracked_from, place.opened_on) if day is not None]
+    return due_on is None or all(due_on >= day for day in begins)
 
 
-def _asked_in(owed: Owed, period: Period) -> bool:
+def _asked_in(owed: Owed, period: Period, place: Place) -> bool:
     starts_on, due_on = owed.occurrence.starts_on, owed.occurrence.due_on
     if owed.activity.target is not None:
         return due_on is not None and period.starts_on <= due_on <= period.ends_on
-    return is_tracked(owed) and (starts_on is None or starts_on <= period.ends_on)
+    return is_tracked(owed, place) and (starts_on is None or starts_on <= period.ends_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -167,8 +168,12 @@ def universal_content(rulebook: Rulebook, period: Period, district_id: str | Non
         above=registry.region if district_id is None else registry[district_id],
         choices=choices,
         parents={place.id: place for place in registry.districts},
-        owed=() if district_id is None else tuple(owed.values()),
+        owed=() if district_id is None else tuple(sorted(owed.values(), key=_earlier_first)),
     )
+
+
+def _earlier_first(owed: Owed) -> tuple[date, str]:
+    return owed.occurrence.due_on or date.max, owed.roadmap.id
 
 
 def district_content(rulebook: Rulebook, period: Period, district_id: str) -> FormContent:

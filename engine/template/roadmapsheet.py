@@ -43,10 +43,12 @@ def roadmap_note(content: FormContent, section: Section) -> str:
     if not section.note:
         return ""
     unsure = any(not each.occurrence.confirmed for each in content.owed)
-    said = [f"{section.note.rstrip('.')}.", words.UNSURE_NOTE if unsure else ""]
-    if len(content.plans) > 1:
-        said += [words.PLAN_NOTE.format(number=at, title=each.title) for at, each in enumerate(content.plans, 1)]
-    return " ".join(filter(None, said))
+    target = any(each.activity.target is not None for each in content.owed)
+    said = [f"{section.note.rstrip('.')}."]
+    said += [words.UNSURE_NOTE] if unsure else []
+    said += [words.TARGET_NOTE] if target else []
+    plans = enumerate(content.plans if len(content.plans) > 1 else (), 1)
+    return "\n".join([" ".join(said), *(words.PLAN_NOTE.format(number=at, title=each.title) for at, each in plans)])
 
 
 def number_text(content: FormContent, owed: Owed) -> str:

@@ -31,7 +31,7 @@ def told(rulebook: Rulebook, roadmap: Roadmap, *places: PlaceStatus) -> str:
     [
         (date(2022, 9, 1), date(2022, 11, 30), "01.09.2022 – 30.11.2022; идёт, осталось 15 дн."),
         (None, date(2022, 11, 30), "до 30.11.2022; идёт, осталось 15 дн."),
-        (None, AS_OF, "до 15.11.2022; срок сегодня"),
+        (None, AS_OF, "до 15.11.2022; срок в этот день"),
         (None, date(2022, 11, 1), "до 01.11.2022; срок прошёл 14 дн. назад"),
         (date(2022, 12, 1), date(2022, 12, 31), "01.12.2022 – 31.12.2022; ещё не началось, срок через 46 дн."),
         (date(2022, 12, 1), None, "с 01.12.2022"),
@@ -48,8 +48,8 @@ def test_head_names_document_plan_followers_and_since_when_reports_are_asked(rul
     head = shown(rulebook, *chosen_roadmaps(rulebook, "khasansky"))[:4]
     assert head[0].startswith("khasansky: Дорожная карта внедрения целевой модели наставничества")
     assert head[1].endswith("от 09.11.2021 № 134")
-    assert head[2] == "Следуют: Тихореченский район."
-    assert head[3] == "План: 01.01.2021 – 31.12.2024. Отчёты спрашиваются о сроках начиная с 01.01.2024."
+    assert head[2] == "Этой карте следуют: Тихореченский район."
+    assert head[3] == "План: 01.01.2021 – 31.12.2024. В отчёт входят мероприятия со сроком 01.01.2024 и позже."
 
 
 def test_roadmap_without_followers_and_plan_says_so(rulebook: Rulebook) -> None:
@@ -71,7 +71,7 @@ def test_recurring_activity_has_its_words_once_and_a_line_a_year(rulebook: Ruleb
 def test_proposal_is_marked_with_its_reason(rulebook: Rulebook) -> None:
     doubtful = activity_of("1", [occurrence("1", date(2020, 9, 8), confirmed=False)])
     assert shown(rulebook, plan(replace(doubtful, reporter_confirmed=False)))[-3:] == [
-        "        «срок»; отчитываются организации (предложение)",
+        "        «срок»; отчитываются организации (предложено, не подтверждено)",
         "        до 08.09.2020; срок прошёл 798 дн. назад",
         "        Срок требует уточнения. Возможно, в приказе опечатка.",
     ]
@@ -99,7 +99,7 @@ def test_counts_and_the_worst_places_are_told(rulebook: Rulebook) -> None:
     )
     assert line == (
         "до 31.10.2022; срок прошёл 15 дн. назад; выполнено: 2 из 4; просрочено: 1, больше всего на 15 дн.: "
-        f"{rulebook.registry['0503'].name}; нет отчёта: 1"
+        f"{rulebook.registry['0503'].name}; неизвестно (отчёта нет, он не принят или в нём нет строки): 1"
     )
 
 
@@ -142,3 +142,12 @@ def test_record_holds_the_contracts_columns(rulebook: Rulebook) -> None:
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_every_roadmap_can_be_told_in_both_languages(rulebook: Rulebook, lang: str) -> None:
     assert len(shown(rulebook, *chosen_roadmaps(rulebook, None), lang=lang)) > 200
+
+
+def test_postponed_and_undated_answers_are_counted_too(rulebook: Rulebook) -> None:
+    statuses = ("postponed", "not_applicable", "not_applicable", "no_deadline", "due_soon")
+    places = [PlaceStatus(f"05{number:02d}", status, None, None) for number, status in enumerate(statuses, 1)]
+    line = told(rulebook, plan(activity("1", date(2022, 12, 31))), *places)
+    assert line.endswith(
+        "выполнено: 0 из 5; срок перенесён: 1; неприменимо: 2; не выполнено, срок впереди или не назначен: 2"
+    )

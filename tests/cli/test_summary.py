@@ -18,6 +18,13 @@ def test_names_that_do_not_fit_are_counted(workspace: Workspace, rulebook: Ruleb
     assert silent.endswith(" и ещё 68.")
 
 
+def test_what_is_past_due_at_silent_places_is_counted_as_unknown(workspace: Workspace, rulebook: Rulebook) -> None:
+    said = lines(workspace, rulebook, "ru")
+    assert "Просроченных мероприятий нет." in said
+    (unknown,) = [line for line in said if line.startswith("Срок прошёл, а выполнено ли, неизвестно")]
+    assert int(unknown.rsplit(": ", 1)[1].rstrip(".")) > 50
+
+
 def test_overdue_activities_are_named_with_place_and_days(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
     send("0501", "a.xlsx")
     (overdue,) = [line for line in lines(workspace, rulebook, "ru") if line.startswith("Просрочено")]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.roadmaps import activity, plan
-from support.small_region import AS_OF, PERIOD, school, small_rulebook, submission
+from support.small_region import AS_OF, PERIOD, PLACES, school, small_rulebook, submission
 
 from engine.consolidation.activities import activities_of, status_of
 from engine.consolidation.coverage import Measure, Measures
@@ -109,7 +109,7 @@ def test_what_begins_after_the_period_is_not_asked_of_a_silent_place() -> None:
 
 def test_an_undated_activity_is_never_overdue() -> None:
     undated = plan(activity("1", None, deadline=None))
-    frame = judged(activities(school("0101", 10, 7), roadmap=undated))
+    frame = judged(activities(school("0101", 10, 7, occurrences={"7001": "1"}), roadmap=undated))
     assert frame["0101", "1"] == ("no_deadline", None)
     assert frame["0102", "1"] == ("unknown", None)
 
@@ -168,10 +168,29 @@ def test_what_was_only_begun_in_a_closed_period_is_asked_again() -> None:
     )
 
 
-def test_newer_report_may_take_back_what_an_earlier_one_said() -> None:
+def test_done_in_a_closed_period_cannot_be_taken_back_by_a_later_form() -> None:
     sent = submission("0101", {"7001.1": "в работе"}, occurrences={"7001": "1"})
     done = RoadmapAnswer(TypedStatus.DONE, date(2023, 12, 1))
-    assert judged(after_closing(done, sent))["0101", "1"] == ("overdue", 61)
+    assert judged(after_closing(done, sent))["0101", "1"] == ("done", None)
+
+
+def test_what_a_form_did_not_list_is_unknown_and_never_overdue() -> None:
+    assert judged(activities(school("0101", 10, 7)))["0101", "1"] == ("unknown", 61)
+
+
+def test_what_begins_after_the_period_is_unknown_once_it_is_past_due() -> None:
+    later = plan(activity("1", date(2025, 3, 1), starts_on=date(2025, 2, 1)))
+    sent = school("0101", 10, 7)
+    assert judged(activities(sent, roadmap=later, as_of=date(2025, 4, 1)))["0101", "1"] == ("unknown", 31)
+    assert judged(activities(sent, roadmap=later, as_of=date(2025, 2, 15)))["0101", "1"] == ("due_soon", None)
+    assert judged(activities(roadmap=later, as_of=date(2025, 4, 1)))["0102", "1"] == ("unknown", 31)
+
+
+def test_what_fell_due_before_a_place_opened_is_not_asked_of_it() -> None:
+    opened = [replace(each, opened_on=date(2024, 11, 1)) if each.id == "0101" else each for each in PLACES]
+    frame = activities_of([], {}, small_rulebook(places=tuple(opened)), PERIOD, AS_OF)
+    assert ("0101", "1") not in judged(frame)
+    assert ("0102", "1") in judged(frame)
 
 
 def test_deadlines_before_tracking_began_are_nobodys_debt() -> None:

@@ -121,7 +121,7 @@ def test_activities_are_judged_at_the_as_of_date() -> None:
         ("01", "3", "met", None),
         ("0101", "1", "overdue", 61),
         ("0102", "1", "unknown", 61),
-        ("0103", "1", "overdue", 61),
+        ("0103", "1", "unknown", 61),  # its form does not list the line
     ]
 
 

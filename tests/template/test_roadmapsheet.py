@@ -68,8 +68,8 @@ def test_lines_of_two_plans_say_which_plan_they_are_of(rulebook: Rulebook, perio
     assert "26\nплан 1" in shown
     assert "2.1\nплан 2" in shown
     (note,) = [text for text in shown if isinstance(text, str) and text.startswith("Мероприятия, за которые")]
-    assert "План 1 – План (дорожная карта)" in note
-    assert "План 2 – Комплекс мер" in note
+    assert "\nПлан 1: План (дорожная карта)" in note
+    assert "\nПлан 2: Комплекс мер" in note
 
 
 def test_lines_of_one_plan_need_not_say_so(school: FormContent) -> None:

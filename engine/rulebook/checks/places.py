@@ -87,7 +87,9 @@ def _life(pack: Pack, row: Row[Place], place: Place, levels: dict[str, str]) -> 
 
 
 def _roadmaps(pack: Pack, row: Row[Place], place: Place) -> Iterator[RulesProblem]:
-    for roadmap in place.roadmaps:
+    for roadmap in dict.fromkeys(place.roadmaps):
+        if place.roadmaps.count(roadmap) > 1:
+            yield pack.registry.problem(row, "roadmaps", "named_twice", name=roadmap)
         if roadmap not in pack.roadmaps:
             nearest = nearest_name(roadmap, pack.roadmaps)
             yield pack.registry.problem(row, "roadmaps", "unknown_roadmap", nearest=nearest, name=roadmap)

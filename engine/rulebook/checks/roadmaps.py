@@ -18,6 +18,8 @@ from engine.rulebook.roadmaps.written import ActivityTarget, Reading, WrittenRoa
 from engine.rulebook.yamlfiles import Document, Where
 from engine.vocabulary.dates import day
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+
 
 def roadmap_problems(pack: Pack) -> Iterator[RulesProblem]:
     """Problems of all roadmaps."""
@@ -42,6 +44,7 @@ class _Judged:
     roadmap: Roadmap
 
     def problems(self, pack: Pack) -> Iterator[RulesProblem]:
+        yield from self._empty()
         yield from self._repeated()
         yield from self._plan()
         for position, section in enumerate(self.written.sections):
@@ -52,6 +55,14 @@ class _Judged:
             yield from self._links(where, position)
             if activity.target is not None:
                 yield from self._target(pack, (*where, "target"), activity, activity.target)
+
+    def _empty(self) -> Iterator[RulesProblem]:
+        if not self.written.activities:
+            yield self.document.problem(("activities",), "empty")
+        for position, activity in enumerate(self.written.activities):
+            for key in ("number", "title", "reason"):
+                if not getattr(activity, key).strip():
+                    yield self.document.problem(("activities", position, key), "empty")
 
     def _repeated(self) -> Iterator[RulesProblem]:
         sections = [(("sections", at, "number"), each.number) for at, each in enumerate(self.written.sections)]
@@ -82,6 +93,10 @@ class _Judged:
     def _reading(self, where: Where, reading: Reading | None) -> Iterator[RulesProblem]:
         if reading is None:
             return
+        if not reading.reason.strip():
+            yield self.document.problem((*where, "reason"), "empty")
+        if reading.occurrences == ():
+            yield self.document.problem((*where, "occurrences"), "empty")
         if reading.text is not None and reading.occurrences is not None:
             yield self.document.problem(where, "two_readings")
         if reading.text is not None and read_deadline(reading.text).confidence is Confidence.UNREADABLE:
@@ -91,6 +106,10 @@ class _Judged:
             self.document, [(at, each.key) for at, each in zip(at_keys, reading.occurrences or (), strict=True)]
         )
         for position, each in enumerate(reading.occurrences or ()):
+            for key, day_given in (("starts_on", each.starts_on), ("due_on", each.due_on)):
+                if day_given is not None and not _FIRST_YEAR <= day_given.year <= _LAST_YEAR:
+                    at: Where = (*where, "occurrences", position, key)
+                    yield self.document.problem(at, "strange_year", name=day_given.year)
             if each.starts_on is not None and each.due_on is not None and each.due_on < each.starts_on:
                 facts = {"name": day(each.due_on), "other": day(each.starts_on)}
                 yield self.document.problem(

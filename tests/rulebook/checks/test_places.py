@@ -65,3 +65,8 @@ def test_table_that_lost_all_its_zeros_is_told_row_by_row_and_nowhere_else(rules
 def test_same_name_in_another_district_is_no_mistake(rules: Rules) -> None:
     rules.edit("registry.csv", "Тихореченский лицей", "Верхнеозёрская гимназия")
     assert rules.problems() == []
+
+
+def test_roadmap_that_is_named_twice_is_told(rules: Rules) -> None:
+    line = rules.edit("registry.csv", ",aksaysky,", ",aksaysky aksaysky,")
+    assert rules.problems() == [("registry.csv", line, "roadmaps", "named_twice", None)]

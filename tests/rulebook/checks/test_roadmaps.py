@@ -67,6 +67,12 @@ READING = "    reading:\n      confirmed: false\n      reason: решили\n"
             "reading.occurrences[2].due_on",
             "date_too_early",
         ),
+        ("      occurrences: []\n", "reading.occurrences", "empty"),
+        (
+            '      occurrences: [{key: "2", due_on: 0202-12-31}]\n',
+            "reading.occurrences[2].due_on",
+            "strange_year",
+        ),
         (
             "      occurrences: [{key: 2/1, due_on: 2020-10-31}, {key: 2/1, due_on: 2020-11-30}]\n",
             "reading.occurrences[2/1].key",
@@ -79,6 +85,25 @@ def test_reading_that_cannot_be_meant_is_told(rules: Rules, reading: str, key: s
         FILE, "    deadline: Сентябрь-октябрь 2020\n", "    deadline: Сентябрь-октябрь 2020\n" + READING + reading
     )
     assert [(where, code) for _, _, where, code, _ in rules.problems()] == [(f"activities[2].{key}", problem)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("title: Информировать", 'title: "" # Информировать', "activities[2].title"),
+        ('number: "2"', 'number: ""', "activities[2].number"),
+        ("    reason: Ответственные по приказу – ОО\n", '    reason: " "\n', "activities[2].reason"),
+    ],
+)
+def test_empty_text_is_told(rules: Rules, old: str, new: str, key: str) -> None:
+    rules.edit(FILE, old, new)
+    assert (key, "empty") in [(where, code) for _, _, where, code, _ in rules.problems()]
+
+
+def test_roadmap_without_activities_is_told(rules: Rules) -> None:
+    text = rules.text(FILE)
+    rules.write(FILE, text[: text.index("activities:")] + "activities: []\n")
+    assert [(where, code) for _, _, where, code, _ in rules.problems()] == [("activities", "empty")]
 
 
 def test_reading_needs_a_reason(rules: Rules) -> None:
