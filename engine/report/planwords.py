@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.consolidation.targetrows import value_when_due
+from engine.consolidation.coverage import Measure
+from engine.consolidation.targetrows import measured_when_due
 from engine.report import wording
 from engine.report.plans import Item, indicator_of
 from engine.report.scope import Row, Scope
@@ -83,9 +84,13 @@ def window_words(occurrence: Occurrence) -> str:
 def document_words(roadmap: Roadmap) -> str:
     """What a roadmap comes from, and from which deadline on it is asked about."""
     document = roadmap.document
-    tracked = "" if roadmap.tracked_from is None else f"Спрашивается то, чей срок {day(roadmap.tracked_from)} и позже"
+    tracked = "" if roadmap.tracked_from is None else _tracked_words(roadmap.tracked_from)
     parts = (document.authority, document.source, document.edition, tracked)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _tracked_words(first: date) -> str:
+    return f"В отчёт входят мероприятия со сроком {day(first)} и позже"
 
 
 def reporter_words(activity: Activity) -> str:
@@ -140,14 +145,15 @@ def basis_words(scope: Scope, item: Item) -> str | None:
         return None
     indicator = indicator_of(scope, item)
     measured = scope.coverage(scope.rulebook.registry[row.place_id], indicator)
-    if scope.period.starts_on <= row.due_on <= scope.period.ends_on and measured.value is not None:
-        value, rests_on = measured.value, f"учтено {measured.reported} из {measured.expected}"
-    else:
-        known = value_when_due(row.place_id, indicator.id, row.due_on, {}, scope.rulebook, scope.period)
-        if known is None:
-            return None
-        value, rests_on = known, "данные прошлых лет"
-    return f"{_value_words(value, indicator, decimals(value, target.minimum))}, {rests_on}"
+    numbers = (measured.numerator, measured.denominator, measured.reported, measured.expected)
+    measures = {(row.place_id, indicator.id): Measure(*numbers, is_share=indicator.unit == "share")}
+    known = measured_when_due(
+        row.place_id, indicator.id, row.due_on, measures, scope.rulebook, scope.period, scope.as_of
+    )
+    if known is None:
+        return None
+    rests_on = f"учтено {measured.reported} из {measured.expected}" if known.by_this_run else "данные прошлых лет"
+    return f"{_value_words(known.value, indicator, decimals(known.value, target.minimum))}, {rests_on}"
 
 
 def _value_words(value: Fraction, indicator: Indicator, places: int) -> str:

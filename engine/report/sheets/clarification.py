@@ -153,7 +153,10 @@ def reason_words(occurrence: Occurrence) -> str:
 
 
 def _whom_words(scope: Scope, roadmap: Roadmap, activity: Activity, districts: tuple[str, ...]) -> str:
-    asked = activity.target is not None or any(is_tracked(Owed(roadmap, activity, each)) for each in _open(activity))
+    whole = scope.rulebook.registry.region  # opened before everything: only what the roadmap tracks decides
+    asked = activity.target is not None or any(
+        is_tracked(Owed(roadmap, activity, each), whole) for each in _open(activity)
+    )
     whom = reporter_words(activity)
     if not asked and roadmap.tracked_from is not None and activity.reported_by is not Reporter.OTHER:
         whom = f"{whom}; не спрашивается: срок раньше {day(roadmap.tracked_from)}"
