@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.pipeline.roadmaps import Listed, PlaceStatus
 from engine.rulebook.deadlines.notes import note_text
+from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
@@ -155,7 +156,7 @@ def _head(roadmap: Roadmap, rulebook: Rulebook, lang: str) -> Iterator[str]:
 
 def _block(activity: Activity, rows: Sequence[Listed], as_of: date, rulebook: Rulebook, lang: str) -> Iterator[str]:
     words = _WORDS[lang]
-    yield f"  {activity.key:<5} {_cut(activity.title, _WIDTH)}"
+    yield f"  {activity.number:<5} {_cut(activity.title, _WIDTH)}"
     printed = f"«{activity.deadline}»" if activity.deadline else words["blank"]
     if activity.repeats is not None:
         yield f"{_MARGIN}{printed}; {words['repeats'].format(repeats=activity.repeats)}"
@@ -163,7 +164,7 @@ def _block(activity: Activity, rows: Sequence[Listed], as_of: date, rulebook: Ru
     reporter = words[str(activity.reported_by)] + ("" if activity.reporter_confirmed else words["proposed"])
     yield f"{_MARGIN}{printed}; {words['waits'] if activity.target is not None else reporter}"
     for row in rows:
-        named = f"{row.occurrence.key}: " if len(rows) > 1 else ""
+        named = f"{number_words(activity, row.occurrence)}: " if len(rows) > 1 else ""
         told = [_dates(row.occurrence.starts_on, row.occurrence.due_on, words), *_state(row.occurrence, as_of, words)]
         yield f"{_MARGIN}{named}{'; '.join([*told, *_answers(row, rulebook, words)])}"
     if rows and not rows[0].occurrence.confirmed:

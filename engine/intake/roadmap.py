@@ -139,11 +139,11 @@ def _printed(place: LocatedSection, row: int) -> _Printed:
         for column in range(place.code_column + 1, min(place.columns.values()))
         if (cell := place.sheet.at(row, column)) is not None
     ]
-    # Below the number stands of which plan it is, where a place follows several.
-    number, _, plan = (plain(cells[0]) if cells else "").partition("\n")
+    # Below the number stands which instance is meant, and of which plan it is, where a place follows several.
+    number, *below = [line.strip() for line in (plain(cells[0]) if cells else "").split("\n")]
     return _Printed(
-        number=number.strip(),
-        plan=plan.strip(),
+        number=number,
+        plan=below[-1] if below else "",
         texts=frozenset(name_key(cell) for cell in cells[1:] if isinstance(cell, str)),
         due_on=next((day for cell in reversed(cells[1:]) if (day := _date(cell)) is not None), None),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.rulebook.forms import Line, Section
+from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.roadmaps.roadmap import Occurrence
 from engine.rulebook.rulebook import Owed
 from engine.template import words
@@ -52,11 +53,10 @@ def roadmap_note(content: FormContent, section: Section) -> str:
 
 
 def number_text(content: FormContent, owed: Owed) -> str:
-    """The activity's number; below it of which plan, where the lines come from several."""
+    """The activity's number; below it which instance is meant, and of which plan where the lines come from several."""
+    number = number_words(owed.activity, owed.occurrence, apart="\n")
     plans = [each.id for each in content.plans]
-    if len(plans) < 2:
-        return owed.activity.number
-    return f"{owed.activity.number}\n{words.PLAN.format(number=plans.index(owed.roadmap.id) + 1)}"
+    return number if len(plans) < 2 else f"{number}\n{words.PLAN.format(number=plans.index(owed.roadmap.id) + 1)}"
 
 
 def nothing_owed(pen: Pen) -> str:
@@ -85,7 +85,7 @@ def _draw_line(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
     number_shown = number_text(pen.page.content, owed)
     put(pen, row, Span(number, number), number_shown, "printed_middle_text")
     put(pen, row, Span(title, title), owed.activity.title, "printed")
-    put(pen, row, Span(deadline, deadline), owed.activity.deadline, "printed")
+    put(pen, row, Span(deadline, deadline), owed.activity.deadline or words.NOT_GIVEN, "printed")
     if occurrence.due_on is not None and occurrence.confirmed:
         put(pen, row, Span(due, due), occurrence.due_on, "printed_date")
     else:

@@ -91,7 +91,7 @@ def test_without_a_key_number_and_due_date_identify_it(rulebook: Rulebook) -> No
 def test_number_with_its_plan_and_a_date_nobody_confirmed_identify_it_too(rulebook: Rulebook) -> None:
     owed = next(each for each in rulebook.answers_for("0301") if each.key.key == "2.1@2024")
     line = _line("7001", owed, key=False)
-    line[1], line[4] = "2.1\nплан 2", "31.12.2024?\nсрок требует уточнения"
+    line[1], line[4] = "2.1\n(2024)\nплан 2", "31.12.2024?\nсрок требует уточнения"
     lines = _read(rulebook, line, place_id="0301")
     assert lines.occurrences == {"7001": owed.key}
 

@@ -66,7 +66,7 @@ def test_lines_of_two_plans_say_which_plan_they_are_of(rulebook: Rulebook, perio
     shown = texts(content)
     assert [each.id for each in content.plans] == ["chemalsky", "raion-003"]
     assert "26\nплан 1" in shown
-    assert "2.1\nплан 2" in shown
+    assert "2.1\n(2024)\nплан 2" in shown
     (note,) = [text for text in shown if isinstance(text, str) and text.startswith("Мероприятия, за которые")]
     assert "\nПлан 1: План (дорожная карта)" in note
     assert "\nПлан 2: Комплекс мер" in note
