@@ -32,8 +32,8 @@ def print_setup(
 ) -> None:
     """Set a page up for printing from ``first_row`` and up to ``last_column``: one page wide, or at a fixed ``scale``.
 
-    Only a fixed scale keeps page breaks: Excel ignores them where it fits a sheet to a width. A sheet that is several
-    pages wide is printed without its top, which would be torn; the title stands in the header all the same.
+    Only a fixed scale keeps page breaks: Excel ignores them where it fits a sheet to a width. A sheet several
+    pages wide whose top would be torn is printed without it; the title stands in the header all the same.
     """
     sheet = page.sheet
     last = len(page.widths) - 1 if last_column is None else last_column
@@ -86,15 +86,13 @@ def column_breaks(groups: Sequence[Sequence[float]], repeated: Sequence[float], 
     yield from _breaks([pixels(group) for group in groups], free)
 
 
-def row_breaks(
-    page: Page, blocks: Sequence[tuple[int, int]], repeated: int, scale: int, first_row: int = 0
-) -> Iterator[int]:
+def row_breaks(page: Page, blocks: Sequence[tuple[int, int]], repeated: int, scale: int) -> Iterator[int]:
     """Rows at which a new landscape page begins, so that no block of rows (first, last) is torn where it fits.
 
-    ``repeated`` is the row of the head that every page repeats; printing begins with ``first_row``.
+    ``repeated`` is the row of the head that every page repeats; what stands above the blocks is printed too.
     """
     heights = [sum(page.heights.get(row, 12.75) for row in range(first, last + 1)) for first, last in blocks]
-    above = [row for row in range(first_row, blocks[0][0]) if row != repeated]
+    above = [row for row in range(blocks[0][0]) if row != repeated]
     heights[0] += sum(page.heights.get(row, 12.75) for row in above)
     free = _page_height() * 100 / scale - page.heights.get(repeated, 12.75)
     yield from (blocks[number][0] for number in _breaks(heights, free))

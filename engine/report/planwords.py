@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,49 +17,14 @@ from engine.report.wording import Status
 from engine.rulebook.model import Indicator
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap
 from engine.rulebook.roadmaps.written import Reporter
-from engine.rulebook.rulebook import Owed
 from engine.vocabulary.dates import day
 
-_SUFFIX = re.compile(
-    r"(?:@(?P<year>\d{4})(?:-(?P<next>\d\d)|H(?P<half>[12])|Q(?P<quarter>[1-4]))?)?(?:/(?P<part>\d+))?"
-)
-_MONTH = re.compile(r"@(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:/(?P<part>\d+))?")
-_ROMAN = ("I", "II", "III", "IV")
 REPORTERS = {
     Reporter.DISTRICT: "муниципалитет",
     Reporter.SCHOOLS: "организации",
     Reporter.BOTH: "муниципалитет и организации",
     Reporter.OTHER: "другие ведомства, здесь не спрашивается",
 }
-
-
-def instance_words(owed: Owed) -> str | None:
-    """Which instance of a repeated activity is meant: «2022», «2020/21 уч. год»; None where there is one only."""
-    suffix = owed.occurrence.key.removeprefix(owed.activity.key)
-    if not suffix:
-        return None
-    if month := _MONTH.fullmatch(suffix):
-        return _with_part(f"{wording.MONTHS[int(month['month']) - 1]} {month['year']}", month["part"])
-    if (match := _SUFFIX.fullmatch(suffix)) is None:
-        return suffix.strip("@/ ")
-    words = match["year"] or ""
-    if match["next"]:
-        words = f"{words}/{match['next']} уч. год"
-    elif match["half"]:
-        words = f"{_ROMAN[int(match['half']) - 1]} полугодие {words}"
-    elif match["quarter"]:
-        words = f"{_ROMAN[int(match['quarter']) - 1]} квартал {words}"
-    return _with_part(words, match["part"])
-
-
-def _with_part(words: str, part: str | None) -> str:
-    return ", ".join(each for each in (words, f"срок {part}" if part else "") if each)
-
-
-def number_words(owed: Owed, *, apart: str = " ") -> str:
-    """An activity's number, and which of its instances is meant: «3.1 (2022)»."""
-    instance = instance_words(owed)
-    return owed.activity.number if instance is None else f"{owed.activity.number}{apart}({instance})"
 
 
 def due_words(occurrence: Occurrence) -> date | str:

@@ -6,7 +6,8 @@ from datetime import date
 
 from engine.report.book import Page
 from engine.report.plans import Item
-from engine.report.planwords import document_words, due_words, number_words
+from engine.report.planwords import document_words, due_words
+from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.roadmaps.roadmap import Roadmap, Section
 
 _LEAST = 20.0
@@ -35,7 +36,11 @@ def draw_section(page: Page, row: int, section: Section, split: int, last: int) 
 
 def draw_activity(page: Page, row: int, item: Item, columns: tuple[int, int, int, int], *look: str) -> float:
     """Write an activity's number, title, deadline and due date into these columns; return the height that they need."""
-    texts = (number_words(item.owed, apart="\n"), item.activity.title, item.activity.deadline or "не указан")
+    texts = (
+        number_words(item.activity, item.occurrence, apart="\n"),
+        item.activity.title,
+        item.activity.deadline or "не указан",
+    )
     height = 0.0
     for column, text in zip(columns, texts, strict=False):
         where = "middle" if column == columns[0] else "left"

@@ -44,15 +44,20 @@ def draw_table(
     for number, column in enumerate(columns):
         page.put(row, number, column.head, "head")
     page.height(row, max(page.needed(column.head, number, number, "head") for number, column in enumerate(columns)))
-    head, row = row, row + 1
-    for record in records:
-        _draw_record(page, row, columns, record)
-        row += 1
+    head, row = row, draw_records(page, row + 1, columns, records)
     if row == head + 1:
         page.span(row, 0, len(columns) - 1, wording.NOTHING, "cell", "left", "muted", "italic")
         return row + 1
     if filtered:
         page.sheet.autofilter(head, 0, row - 1, len(columns) - 1)
+    return row
+
+
+def draw_records(page: Page, row: int, columns: Sequence[Column], records: Iterable[Sequence[CellValue]]) -> int:
+    """Write a record per row from ``row`` on, without a head; return the row after the last one."""
+    for record in records:
+        _draw_record(page, row, columns, record)
+        row += 1
     return row
 
 

@@ -15,7 +15,7 @@ def draw_top(page: Page, scope: Scope, title: str, last_column: int, note: str |
     """Write the top of a sheet whose first screen reaches to ``last_column``; ``note`` says how to read it."""
     page.put(0, 0, title, "sheet_title")
     page.height(0, 24)
-    page.put(1, 0, f"{scope.title} · по состоянию на {day(scope.as_of)}", "plain", "muted", "small")
+    page.put(1, 0, subtitle(scope), "plain", "muted", "small")
     page.height(1, 14)
     page.link(2, 0, wording.SUMMARY, "◄ к сводке", "link", "small")
     page.height(2, 17)
@@ -26,3 +26,8 @@ def draw_top(page: Page, scope: Scope, title: str, last_column: int, note: str |
         page.height(3, page.needed(note, 0, last_column, "note") + 3)
     else:
         page.height(3, 6)
+
+
+def subtitle(scope: Scope) -> str:
+    """What the workbook is and as of which day."""
+    return f"{scope.title} · по состоянию на {day(scope.as_of)}"

@@ -41,7 +41,7 @@ ACTIVITY = {
     "no_deadline": Status("◊", "срок требует уточнения", "neutral"),
     "not_applicable": Status("–", "неприменимо", "neutral"),
     "postponed": Status("►", "срок перенесён", "warn"),
-    "unknown": Status("□", "нет отчёта", "neutral"),
+    "unknown": Status("□", "нет сведений", "neutral"),
     "met": Status("▲", "цель достигнута", "good"),
     "missed": Status("▼", "цель не достигнута", "bad"),
 }
@@ -58,8 +58,15 @@ MATRIX = {
     "no_deadline": "◊ уточнить\nсрок",
     "not_applicable": "– непри-\nменимо",
     "postponed": "► срок\nперенесён",
-    "unknown": "□ нет\nотчёта",
 }
+#: What the matrix says instead of a status where nothing is known, by the reason.
+UNKNOWN = {
+    "silent": "□ нет\nотчёта",
+    "with_errors": "□ отчёт\nне принят",
+    "not_listed": "□ нет\nсведений",
+}
+NOT_ACCEPTED = "□ нет принятого отчёта"
+NOT_KNOWN = "□ нет отчёта или сведений"
 MONTHS = (
     "январь",
     "февраль",
@@ -131,7 +138,7 @@ CONTENTS = {
     ROADMAP: "что выполнено, что нет",
     OVERDUE: "список с днями просрочки",
     UPCOMING: "какие сроки впереди",
-    CLARIFY: "что в планах понять нельзя",
+    CLARIFY: "какие сроки сверить с документом",
     REPORTING: "кто отчитался и когда",
     FINDINGS: "что не сходится и что делать",
     FACTS: "из каких ячеек сложены итоги",

@@ -53,15 +53,14 @@ def test_blocks_of_rows_are_not_torn(tmp_path: Path, rulebook: Rulebook) -> None
         assert scale_for_page(page, 59, 0) < 100
 
 
-def test_rows_above_what_is_printed_take_no_room(tmp_path: Path, rulebook: Rulebook) -> None:
+def test_rows_above_the_blocks_take_room_on_the_first_page(tmp_path: Path, rulebook: Rulebook) -> None:
     scope = sample_scope(rulebook, "00")
-    blocks = [(12, 21), (22, 31), (32, 41)]
     with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
         page = book.add("Лист", 10)
         for row in range(60):
             page.height(row, 20)
-        assert list(row_breaks(page, blocks, 11, 100)) == [22]
-        assert list(row_breaks(page, blocks, 11, 100, 11)) == [32]
+        assert list(row_breaks(page, [(12, 21), (22, 31), (32, 41)], 11, 100)) == [22]
+        assert list(row_breaks(page, [(1, 10), (11, 20), (21, 30)], 0, 100)) == [21]
 
 
 def test_sheet_printed_in_blocks_keeps_its_width_and_breaks_between_them(tmp_path: Path, rulebook: Rulebook) -> None:

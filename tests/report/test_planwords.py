@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from support.consolidations import planned_scope, sample, sample_rulebook
 from support.roadmaps import activity, activity_of, occurrence, plan
 
@@ -16,8 +15,6 @@ from engine.report.planwords import (
     document_words,
     due_words,
     goal_words,
-    instance_words,
-    number_words,
     reporter_words,
     status_of,
     target_words,
@@ -27,32 +24,7 @@ from engine.report.scope import Index, Scope
 from engine.rulebook.model import HistoryRow
 from engine.rulebook.roadmaps.roadmap import RoadmapDocument
 from engine.rulebook.roadmaps.written import ActivityTarget, Reporter
-from engine.rulebook.rulebook import Owed, Rulebook
-
-
-def owed(key: str) -> Owed:
-    once = activity_of("3.1", [occurrence(key)])
-    return Owed(plan(once), once, once.occurrences[0])
-
-
-@pytest.mark.parametrize(
-    ("key", "words"),
-    [
-        ("3.1", None),
-        ("3.1@2022", "2022"),
-        ("3.1@2020-21", "2020/21 уч. год"),
-        ("3.1@2022H1", "I полугодие 2022"),
-        ("3.1@2022Q4", "IV квартал 2022"),
-        ("3.1@2022-03", "март 2022"),
-        ("3.1/2", "срок 2"),
-        ("3.1@2021/1", "2021, срок 1"),
-        ("3.1@2022-03/2", "март 2022, срок 2"),
-        ("3.1@осень", "осень"),
-    ],
-)
-def test_instance_of_a_recurring_activity_can_be_told(key: str, words: str | None) -> None:
-    assert instance_words(owed(key)) == words
-    assert number_words(owed(key)) == ("3.1" if words is None else f"3.1 ({words})")
+from engine.rulebook.rulebook import Rulebook
 
 
 def test_due_date_that_nobody_confirmed_is_marked() -> None:
@@ -76,7 +48,7 @@ def test_document_says_where_the_roadmap_comes_from_and_what_is_asked_about() ->
         document=RoadmapDocument(title="О наставничестве", authority="Отдел", source="Приказ № 7."),
     )
 
-    assert document_words(ordered) == "Отдел. Приказ № 7. Спрашивается то, чей срок 01.01.2024 и позже."
+    assert document_words(ordered) == ("Отдел. Приказ № 7. В отчёт входят мероприятия со сроком 01.01.2024 и позже.")
     assert document_words(plan()) == "Управление. тест."
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from support.workbook_text import read
 
 from engine.report.book import open_book
-from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_table, widths
+from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_records, draw_table, widths
 from engine.report.wording import Status
 from engine.template import style
 
@@ -40,3 +40,14 @@ def test_a_date_among_texts_is_shown_as_a_date(tmp_path: Path) -> None:
     draw(tmp_path / "a.xlsx", [(date(2024, 1, 31), 1, None)])
 
     assert read(tmp_path / "a.xlsx")["Лист"]["A5"].number_format == style.DATE
+
+
+def test_records_without_a_head_follow_those_above(tmp_path: Path) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", *widths(COLUMNS))
+        after = draw_records(page, 1, COLUMNS, [("а", 1, None), ("длинное название " * 9, 2, None)])
+    cells = read(tmp_path / "a.xlsx")["Лист"]
+
+    assert after == 3
+    assert [cells[address].value for address in ("A2", "B2", "B3")] == ["а", 1, 2]
+    assert page.heights[2] > page.heights[1]

@@ -33,9 +33,15 @@ def test_contract_statuses_all_have_words() -> None:
 
 
 def test_words_of_the_narrow_cells_begin_with_the_sign_of_the_full_ones() -> None:
-    assert set(wording.MATRIX) == set(wording.ACTIVITY) - {"met", "missed"}
+    assert set(wording.MATRIX) == set(wording.ACTIVITY) - {"met", "missed", "unknown"}
     assert all(words[0] == wording.ACTIVITY[status].sign for status, words in wording.MATRIX.items())
-    assert len(set(wording.MATRIX.values())) == len(wording.MATRIX)
+    assert len({*wording.MATRIX.values(), *wording.UNKNOWN.values()}) == len(wording.MATRIX) + len(wording.UNKNOWN)
+
+
+def test_what_is_not_known_has_one_sign_everywhere() -> None:
+    words = (*wording.UNKNOWN.values(), wording.NOT_ACCEPTED, wording.NOT_KNOWN, wording.ACTIVITY["unknown"].text)
+
+    assert {each[0] for each in words} == {wording.COMPLETENESS["silent"].sign}
 
 
 def test_no_status_of_the_consolidation_is_without_words() -> None:

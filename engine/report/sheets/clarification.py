@@ -9,28 +9,30 @@ from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.paper import print_blocks, print_setup
 from engine.report.plans import followed
-from engine.report.planwords import REPORTERS, instance_words, reporter_words, window_words
+from engine.report.planwords import REPORTERS, reporter_words, window_words
 from engine.report.scope import Scope
-from engine.report.tables import Column
 from engine.report.texts import listed, number_text
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.deadlines.deadline import Confidence
 from engine.rulebook.deadlines.notes import note_text
 from engine.rulebook.owed import is_tracked
+from engine.rulebook.roadmaps.instances import instance_words
 from engine.rulebook.roadmaps.resolving import outside_section
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap, Section
 from engine.rulebook.roadmaps.written import Reporter
 from engine.rulebook.rulebook import Owed
 from engine.vocabulary.dates import day
 
-_NUMBER = Column("№ по плану", 11, ("middle", "wrap", "text"))
 _WIDTHS = (11.0, 50.0, 24.0, 26.0, 56.0, 30.0)
 _INSTANCES_SHOWN = 6
 WHAT_TO_DO = (
-    "Сверьте предложенное чтение с документом. Если оно верно, методист ставит в файле дорожной карты у этого "
-    "мероприятия confirmed: true; если неверно – пишет там, как читать. Пока этого не сделано, срок показан со знаком "
-    "вопроса, а мероприятие без даты никогда не считается просроченным."
+    "Сверьте предложенное чтение с документом. Если оно верно, методист ставит в файле дорожной карты в блоке reading "
+    "этого мероприятия confirmed: true; если неверно – пишет там же верный срок, например text: до 25 мая 2025 года. "
+    "Где стоит «даты нет», срок назначают решением и вписывают так же. До этого срок показан со знаком вопроса; "
+    "просрочка по нему считается. Мероприятие без даты просроченным не бывает."
 )
+REPORTERS_HINT = "Если предложенное верно, поставьте confirmed: true рядом с reported_by."
+HEADS = ("№", "Название", "Как в документе", "Предлагается", "Почему", "Кого касается")
 NOTHING = "Все сроки дорожных карт подтверждены: уточнять нечего."
 NO_ROADMAP = "Дорожная карта не задана: уточнять нечего."
 _NO_DATE = "дата не названа"
@@ -46,11 +48,11 @@ Record = tuple[str, str, str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One question to the methodologist: its title, the heads of its columns, and its records of a roadmap."""
+    """One question to the methodologist: its title, its records of a roadmap, and what to do about them."""
 
     title: str
-    heads: tuple[str, str, str, str, str, str]
     records: Callable[[Scope, Roadmap, tuple[str, ...]], Iterator[Record]]
+    hint: str | None = None
 
 
 def write(book: Book, scope: Scope) -> None:
@@ -64,11 +66,15 @@ def write(book: Book, scope: Scope) -> None:
         page.put(CONTENT_ROW, 0, NOTHING if plans else NO_ROADMAP, "plain")
         print_setup(page, scope)
         return
-    row, kept = CONTENT_ROW, []
+    for column, head in enumerate(HEADS):
+        page.put(CONTENT_ROW, column, head, "head")
+    page.height(CONTENT_ROW, 20)
+    row, kept = CONTENT_ROW + 1, []
     for block, records in found:
         kept += _draw_block(page, block, records, row)
         row = kept[-1][1] + 2
-    print_blocks(page, scope, kept, None)
+    page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
+    print_blocks(page, scope, kept, CONTENT_ROW)
 
 
 def unclear(scope: Scope) -> int:
@@ -91,10 +97,10 @@ def _draw_block(
     page.span(row, 0, last, f"{block.title}: {number_text(number)}", "bar")
     page.height(row, 20)
     kept, first = [], row
-    row += 1
-    for column, head in enumerate(block.heads):
-        page.put(row, column, head, "head")
-    page.height(row, max(page.needed(head, column, column, "head") for column, head in enumerate(block.heads)))
+    if block.hint:
+        row += 1
+        page.span(row, 0, last, block.hint, "cell", "left", "wrap")
+        page.height(row, max(18.0, page.needed(block.hint, 0, last, "cell", "left")))
     for roadmap, records in found:
         row += 1
         title = f"{roadmap.title} · файл rules/roadmaps/{roadmap.id}.yaml"
@@ -137,7 +143,7 @@ def _open(activity: Activity) -> list[Occurrence]:
 def _reading_words(roadmap: Roadmap, activity: Activity, unsure: Sequence[Occurrence]) -> str:
     lines = []
     for each in unsure:
-        instance = instance_words(Owed(roadmap, activity, each))
+        instance = instance_words(activity, each)
         lines.append(f"{instance}: {window_words(each)}" if instance else window_words(each))
     shown = lines[:_INSTANCES_SHOWN]
     more = len(lines) - len(shown)
@@ -147,9 +153,14 @@ def _reading_words(roadmap: Roadmap, activity: Activity, unsure: Sequence[Occurr
 def reason_words(occurrence: Occurrence) -> str:
     """Why a deadline needs a decision: what a person wrote, else what the reading assumed or repaired."""
     if occurrence.reason:
-        return occurrence.reason
-    notes = [note_text(note, "ru") for note in occurrence.notes]
-    return "\n".join(notes) or _WITHOUT_REASON[occurrence.confidence]
+        return _sentence(occurrence.reason)
+    notes = [_sentence(note_text(note, "ru")) for note in occurrence.notes]
+    return "\n".join(notes) or _sentence(_WITHOUT_REASON[occurrence.confidence])
+
+
+def _sentence(text: str) -> str:
+    stripped = text.rstrip()
+    return stripped if stripped.endswith((".", "!", "?", "…")) or not stripped else f"{stripped}."
 
 
 def _whom_words(scope: Scope, roadmap: Roadmap, activity: Activity, districts: tuple[str, ...]) -> str:
@@ -180,14 +191,22 @@ def _sections(scope: Scope, roadmap: Roadmap, districts: tuple[str, ...]) -> Ite
             section.deadline,
             "\n".join(window_words(each) for each in section.windows),
             _section_reason(section, outside),
-            _district_words(scope, districts) + f"строки {', '.join(each.number for each in rows)}",
+            _district_words(scope, districts) + _rows_words([each.number for each in rows]),
         )
 
 
 def _section_reason(section: Section, outside: Sequence[str]) -> str:
-    reason = reason_words(section.windows[0]) if section.windows else ""
+    """Why a section's deadline needs a decision; a person's reason says itself which rows are outside."""
+    first = section.windows[0] if section.windows else None
+    if first is not None and first.reason:
+        return reason_words(first)
+    noted = reason_words(first) if first is not None and (first.notes or not outside) else ""
     beyond = f"Вне срока раздела: {', '.join(outside)}; у них действуют свои сроки." if outside else ""
-    return "\n".join(part for part in (reason, beyond) if part)
+    return "\n".join(part for part in (noted, beyond) if part)
+
+
+def _rows_words(numbers: Sequence[str]) -> str:
+    return f"{'строка' if len(numbers) == 1 else 'строки'} {', '.join(numbers)}"
 
 
 def _reporters(scope: Scope, roadmap: Roadmap, districts: tuple[str, ...]) -> Iterator[Record]:
@@ -198,39 +217,13 @@ def _reporters(scope: Scope, roadmap: Roadmap, districts: tuple[str, ...]) -> It
                 activity.title,
                 activity.responsible or "не указан",
                 REPORTERS[activity.reported_by],
-                activity.reporter_reason,
+                _sentence(activity.reporter_reason),
                 listed([scope.name_of(each) for each in districts], 3),
             )
 
 
 BLOCKS = (
-    Block(
-        "Сроки, которые требуют уточнения",
-        (
-            "№ по плану",
-            "Мероприятие",
-            "Срок, как в документе",
-            "Предлагается читать",
-            "Почему требует уточнения",
-            "Кого касается",
-        ),
-        _deadlines,
-    ),
-    Block(
-        "Разделы, чей срок расходится со сроками мероприятий или прочитан предположительно",
-        ("Раздел", "Название раздела", "Срок раздела, как в документе", "Прочитан как", "Почему", "Кого касается"),
-        _sections,
-    ),
-    Block(
-        "Кто отчитывается: предложено, но не подтверждено",
-        (
-            "№ по плану",
-            "Мероприятие",
-            "Ответственный, как в документе",
-            "Предлагается",
-            "Почему",
-            "Кого касается",
-        ),
-        _reporters,
-    ),
+    Block("Сроки, которые требуют уточнения", _deadlines),
+    Block("Разделы, чей срок расходится со сроками мероприятий или прочитан предположительно", _sections),
+    Block("Кто отчитывается: предложено, но не подтверждено", _reporters, REPORTERS_HINT),
 )

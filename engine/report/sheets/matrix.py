@@ -12,15 +12,16 @@ from engine.report.planwords import status_of, target_words
 from engine.report.roadmaprows import draw_activity, draw_roadmap, draw_section
 from engine.report.scope import Row, Scope
 from engine.report.shares import decimals, percent_text
+from engine.report.silence import unknown_head, why_unknown
 from engine.report.texts import short_name
-from engine.report.top import CONTENT_ROW, draw_top
+from engine.report.top import CONTENT_ROW, draw_top, subtitle
 from engine.template.textsize import lines_needed, text_width
 from engine.vocabulary.places import Place
 
 HEADS = ("№ по плану", "Мероприятие", "Срок, как в документе", "Выполнить до")
 WIDTHS = (8.0, 42.0, 15.5, 12.0)
-COUNT_HEADS = ("Выполнено", "Просрочено", "Дней просрочки, самое большее", "Срок впереди или неясен", "Нет отчёта")
-COUNT_WIDTHS = (9.5, 6.5, 7.0, 6.5, 6.5)
+COUNT_HEADS = ("Выполнено", "Просрочено", "Дней просрочки, самое большее", "Срок впереди,\nперенесён\nили неясен")
+COUNT_WIDTHS = (9.5, 6.5, 7.0, 7.0, 7.0)  # the last is the column of those of whom nothing is known
 PLACE_WIDTH = 9.8
 _DONE_ROW, _OVERDUE_ROW, _FIRST_ROW = range(CONTENT_ROW + 1, CONTENT_ROW + 4)
 _FIRST_COUNT = len(WIDTHS)
@@ -33,7 +34,12 @@ _ZEROS = '#,##0;-#,##0;"–"'  # nothing to count is no news
 _TOTAL = ("cell", "middle", _ZEROS, "total")
 NOTE = (
     "Строка – мероприятие плана, столбец – кто за него отвечает; пустая ячейка – не отвечает. Повторяющееся "
-    "мероприятие стоит строкой на каждый год, он указан у номера. Целевые строки решаются по измеренному охвату."
+    "мероприятие стоит строкой на каждый год, он указан у номера. В «Выполнено» число после «из» считает всех, кто "
+    "отвечает, и все мероприятия, в том числе те, чей срок ещё не наступил."
+)
+TARGETS = (
+    " Целевые строки решаются по измеренному охвату. В целевых строках у школы – её доля по отчёту этого периода, "
+    "для сведения."
 )
 
 
@@ -42,18 +48,30 @@ def write(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
     answering = {row.place_id for item in listed if not item.is_target for row in item.rows}
     places = [place for place in (scope.place, *scope.schools) if place.id in answering]
     page = book.add(wording.ROADMAP, *WIDTHS, *COUNT_WIDTHS, *(PLACE_WIDTH for _ in places))
-    draw_top(page, scope, "Дорожная карта", _SILENT, NOTE + far_note(scope, len(listed)))
-    _draw_heads(page, places)
+    scale, starts = _scale(len(places))
+    breaks = [_FIRST_PLACE - 1 + start for start in starts]
+    _draw_top(page, scope, listed, min([*breaks, _FIRST_PLACE + len(places)]) - 1)
+    _draw_heads(page, scope, places, listed)
     blocks = _draw_rows(page, scope, places, listed)
     if places:
         _draw_totals(page, listed, places, blocks[-1][1])
     page.sheet.freeze_panes(CONTENT_ROW + 1, 2)
-    scale, starts = _scale(len(places))
-    print_setup(page, scope, scale=scale, first_row=CONTENT_ROW)
+    print_setup(page, scope, scale=scale)
     page.sheet.repeat_columns(0, 1)
     page.sheet.repeat_rows(CONTENT_ROW)
-    page.sheet.set_v_pagebreaks([_FIRST_PLACE - 1 + start for start in starts])
-    page.sheet.set_h_pagebreaks(list(row_breaks(page, blocks, CONTENT_ROW, scale, CONTENT_ROW)))
+    page.sheet.set_v_pagebreaks(breaks)
+    page.sheet.set_h_pagebreaks(list(row_breaks(page, blocks, CONTENT_ROW, scale)))
+
+
+def _draw_top(page: Page, scope: Scope, listed: Sequence[Item], last: int) -> None:
+    """Write the top so that printing tears nothing: the note beside the repeated columns, on the first page's width."""
+    draw_top(page, scope, "Дорожная карта", 1)
+    about = subtitle(scope)
+    page.span(1, 0, 1, about, "plain", "muted", "small", "wrap")
+    page.height(1, page.needed(about, 0, 1, "plain", "small"))
+    note = NOTE + (TARGETS if any(item.is_target for item in listed) else "") + far_note(scope, len(listed))
+    page.span(CONTENT_ROW - 1, 2, last, note, "note")
+    page.height(CONTENT_ROW - 1, page.needed(note, 2, last, "note") + 3)
 
 
 def _scale(places: int) -> tuple[int, list[int]]:
@@ -64,13 +82,14 @@ def _scale(places: int) -> tuple[int, list[int]]:
     return next(each for each in found if len(each[1]) == fewest)
 
 
-def _draw_heads(page: Page, places: Sequence[Place]) -> None:
+def _draw_heads(page: Page, scope: Scope, places: Sequence[Place], listed: Sequence[Item]) -> None:
     names = [short_name(place.name).replace("№ ", "№\u00a0") for place in places]
     for column, head in enumerate(HEADS):
         page.put(CONTENT_ROW, column, head, "head")
-    for column, head in enumerate((*COUNT_HEADS, *names), start=_FIRST_COUNT):
+    counts = (*COUNT_HEADS, unknown_head(scope, [row for item in listed if not item.is_target for row in item.rows]))
+    for column, head in enumerate((*counts, *names), start=_FIRST_COUNT):
         page.put(CONTENT_ROW, column, head, "head", "turned")
-    page.height(CONTENT_ROW, max(90.0, *(_turned_height(name) for name in names), 0.0))
+    page.height(CONTENT_ROW, max(90.0, *(_turned_height(head) for head in (*counts, *names))))
 
 
 def _turned_height(name: str) -> float:
@@ -141,7 +160,7 @@ def _draw_item(page: Page, scope: Scope, places: Sequence[Place], item: Item, ro
         _draw_shares(page, scope, places, item, row)
     else:
         _draw_counts(page, item, row, len(places))
-        _draw_answers(page, places, item, row)
+        _draw_answers(page, scope, places, item, row)
     page.height(row, height)
 
 
@@ -164,15 +183,21 @@ def _signs(statuses: Sequence[str]) -> list[str]:
     return sorted({wording.MATRIX[status][0] for status in statuses})
 
 
-def _draw_answers(page: Page, places: Sequence[Place], item: Item, row: int) -> None:
+def _draw_answers(page: Page, scope: Scope, places: Sequence[Place], item: Item, row: int) -> None:
     by_place: dict[str, Row] = {each.place_id: each for each in item.rows}
     for column, place in enumerate(places, start=_FIRST_PLACE):
         answer = by_place.get(place.id)
         if answer is None:
             page.put(row, column, None, "cell")
             continue
-        words = wording.MATRIX[answer.status].format(days=answer.days_overdue)
+        words = _words(scope, answer)
         page.put(row, column, words, "cell", "middle", "wrap", "word", wording.ACTIVITY[answer.status].tone)
+
+
+def _words(scope: Scope, answer: Row) -> str:
+    if answer.status == "unknown":
+        return wording.UNKNOWN[why_unknown(scope, answer)]
+    return wording.MATRIX[answer.status].format(days=answer.days_overdue)
 
 
 def _draw_shares(page: Page, scope: Scope, places: Sequence[Place], item: Item, row: int) -> None:

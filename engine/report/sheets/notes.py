@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.report import wording
 from engine.report.plans import by_key, last_day
-from engine.report.planwords import days_words, number_words
+from engine.report.planwords import days_words
 from engine.report.scope import Row, Scope
 from engine.report.sheets.clarification import unclear
 from engine.report.sheets.overdue import overdue
@@ -16,7 +16,8 @@ from engine.report.texts import listed, number_text, plural, short_name
 from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level
 
-_NAMES_SHOWN = 3
+_NAMES_SHOWN = 3from engine.rulebook.roadmaps.instances import number_words
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def _targets_missed(scope: Scope) -> Iterator[SummaryNote]:
 
 def _roadmaps(scope: Scope) -> Iterator[SummaryNote]:
     if late := overdue(scope):
-        number = number_words(by_key(scope)[late[0].roadmap, late[0].key])
+        owed = by_key(scope)[late[0].roadmap, late[0].key]
+        number = number_words(owed.activity, owed.occurrence)
         longest = f"{_named(scope, late[0].place_id, form=False)}, № {number}, {days_words(late[0].days_overdue)}"
         yield SummaryNote(f"Дольше всего просрочено: {longest}.", wording.OVERDUE)
     if soon := sum(each.falls_due for each in entries(scope)):

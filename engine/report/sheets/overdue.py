@@ -1,4 +1,4 @@
-"""Sheet «Просрочено»: overdue activities, worst first, and silent places in a block of their own."""
+"""Sheet «Просрочено»: overdue activities, worst first, and those of which nothing is known in a block of their own."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Mapping
 
 from engine.report import wording
 from engine.report.book import Book, area, quoted
-from engine.report.paper import print_setup
+from engine.report.paper import print_blocks
 from engine.report.plans import by_key
-from engine.report.planwords import days_words, due_words, number_words
+from engine.report.planwords import days_words, due_words
 from engine.report.scope import Row, Scope
-from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_table, widths
-from engine.report.texts import number_text, plural
+from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_records, draw_table, widths
+from engine.report.texts import number_text
 from engine.report.top import CONTENT_ROW, draw_top
+from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.rulebook import Owed
 
-_DAYS = Column("Дней просрочки", 14, COUNT)
+_DAYS = Column("Дней после срока", 16, COUNT)
 _WHAT = (
     Column("Кто отвечает", 36, WRAPPED),
     Column("№ по плану", 11, ("middle", "wrap", "text")),
@@ -34,7 +35,7 @@ NOT_EVERYWHERE = (
     "Дорожные карты заданы у {number} из {districts} муниципалитетов; у остальных просрочки не отслеживаются."
 )
 NOTHING = "На {as_of} просроченных мероприятий нет."
-SILENT = "Нет отчёта или он не принят из-за ошибок: выполнено ли мероприятие, неизвестно; дни считаются от срока"
+SILENT = "Нет сведений: отчёта нет, он не принят или в нём нет этой строки; дни считаются от срока"
 
 
 def write(book: Book, scope: Scope) -> None:
@@ -44,14 +45,15 @@ def write(book: Book, scope: Scope) -> None:
     late, silent, known = overdue(scope), unknown(scope), by_key(scope)
     draw_top(page, scope, "Просрочено", len(columns) - 1, " ".join([note(scope), *_numbers(late)]))
     row = draw_table(page, CONTENT_ROW, columns, [_record(scope, each, known) for each in late])
+    blocks = [(each, each) for each in range(CONTENT_ROW + 1, row)]
     if silent:
         page.span(row + 1, 0, len(columns) - 1, f"{SILENT} ({number_text(len(silent))})", "bar")
         page.height(row + 1, 20)
-        heads = (Column("Дней после срока", _DAYS.width, COUNT), *columns[1:])
-        draw_table(page, row + 2, heads, [_record(scope, each, known) for each in silent], filtered=False)
+        last = draw_records(page, row + 2, columns, [_record(scope, each, known) for each in silent])
+        blocks[-1] = (blocks[-1][0], row)  # with the blank row below
+        blocks += [(row + 1, row + 2), *((each, each) for each in range(row + 3, last))]
     page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
-    print_setup(page, scope)
-    page.sheet.repeat_rows(CONTENT_ROW)
+    print_blocks(page, scope, blocks, CONTENT_ROW)
 
 
 def note(scope: Scope) -> str:
@@ -75,8 +77,14 @@ def overdue(scope: Scope) -> list[Row]:
 
 
 def unknown(scope: Scope) -> list[Row]:
-    """Activities past their due date of places that have not reported, the longest past first."""
+    """Activities past their due date of which nothing is known, the longest past first."""
     return _worst_first([row for row in scope.activities if row.status == "unknown" and row.days_overdue])
+
+
+def unconfirmed(scope: Scope) -> int:
+    """How many of the overdue activities are so by a deadline that nobody has confirmed."""
+    known = by_key(scope)
+    return sum(not known[row.roadmap, row.key].occurrence.confirmed for row in overdue(scope))
 
 
 def count_formula(scope: Scope) -> tuple[str, int]:
@@ -90,9 +98,8 @@ def _numbers(late: list[Row]) -> list[str]:
     if not late:
         return []
     places = len({row.place_id for row in late})
-    whose = f"{number_text(places)} {plural(places, 'отвечающего', 'отвечающих', 'отвечающих')}"
-    longest = days_words(late[0].days_overdue)
-    return [f"Всего просрочено: {number_text(len(late))} у {whose}, дольше всего – {longest}."]
+    counts = f"Просрочено мероприятий: {number_text(len(late))}, должников: {number_text(places)}"
+    return [f"{counts}, дольше всего – {days_words(late[0].days_overdue)}."]
 
 
 def _worst_first(rows: list[Row]) -> list[Row]:
@@ -106,7 +113,7 @@ def _record(scope: Scope, row: Row, known: Mapping[tuple[str, str], Owed]) -> tu
         row.days_overdue,
         *district,
         scope.name_of(row.place_id),
-        number_words(owed, apart="\n"),
+        number_words(owed.activity, owed.occurrence, apart="\n"),
         row.title,
         row.deadline,
         due_words(owed.occurrence),

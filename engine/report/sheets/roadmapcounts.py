@@ -11,6 +11,7 @@ from engine.report.plans import DONE, OPEN, Item, far_note, sections
 from engine.report.planwords import status_of, target_words
 from engine.report.roadmaprows import draw_activity, draw_roadmap, draw_section
 from engine.report.scope import Scope
+from engine.report.silence import unknown_head
 from engine.report.top import CONTENT_ROW, draw_top
 
 HEADS = ("№ по плану", "Мероприятие", "Муниципалитет", "Срок, как в документе", "Выполнить до")
@@ -24,7 +25,7 @@ COUNTS = (
     ("дней, самое большее", 11.0, None, "bad"),
     ("срок впереди, перенесён или неясен", 13.0, OPEN, None),
     ("– непри-\nменимо", 9.5, ("not_applicable",), None),
-    ("□ нет отчёта", 9.5, ("unknown",), "neutral"),
+    (wording.NOT_ACCEPTED, 12.0, ("unknown",), "neutral"),
 )
 _DISTRICT, _FIRST_COUNT = 2, len(HEADS)
 _ANSWERING, _DONE, _LATE, _OVERDUE, _LONGEST = range(_FIRST_COUNT, _FIRST_COUNT + 5)
@@ -33,7 +34,7 @@ _SPLIT = 2  # the last column of a heading; beside it the document or the deadli
 _ZEROS = '#,##0;-#,##0;"–"'
 ALL = "Все мероприятия, кроме целевых"
 NOTE = (
-    "Числа – сколько отвечающих (организаций и самих муниципалитетов) в каком состоянии. Сначала все мероприятия "
+    "Числа показывают, у скольких организаций и муниципалитетов мероприятие в этом состоянии. Сначала все мероприятия "
     "каждого муниципалитета вместе, ниже – по дорожным картам. Повторяющееся мероприятие стоит строкой на каждый год. "
     "Целевые строки решаются по измеренному охвату."
 )
@@ -43,7 +44,8 @@ def write(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
     """Write the sheet for the region; ``listed`` is not empty."""
     page = book.add(wording.ROADMAP, *WIDTHS, *(width for _, width, _, _ in COUNTS))
     draw_top(page, scope, "Дорожные карты", _LAST, NOTE + far_note(scope, len(listed)))
-    heads = (*HEADS, *(head for head, _, _, _ in COUNTS))
+    counted = [row for item in listed if not item.is_target for row in item.rows]
+    heads = (*HEADS, *(head for head, _, _, _ in COUNTS[:-1]), unknown_head(scope, counted))
     for column, head in enumerate(heads):
         page.put(CONTENT_ROW, column, head, "head")
     page.height(CONTENT_ROW, max(page.needed(head, column, column, "head") for column, head in enumerate(heads)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.paper import print_setup, scale_for_page
@@ -22,8 +24,9 @@ from engine.report.sheets.indicators import (
     status_words,
 )
 from engine.report.sheets.notes import notes
-from engine.report.sheets.overdue import count_formula, planned, unknown
+from engine.report.sheets.overdue import count_formula, planned, unconfirmed, unknown
 from engine.report.sheets.reporting import reported_formula
+from engine.report.silence import reasons
 from engine.report.texts import number_text, plural, short_name
 from engine.template.content import period_text
 from engine.vocabulary.dates import day
@@ -35,6 +38,7 @@ _NAV, _NAV_TEXT = 8, 9
 _CHART_LAST = 3
 _RIGHT = 4
 _LEAST_CHART, _TALL_CHART = 235.0, 300.0  # points
+_LINK = 14.0  # points that a link needs
 _MANY_PLACES = 6  # their names stand aslant and need room
 
 
@@ -42,11 +46,11 @@ def write(book: Book, scope: Scope) -> None:
     """Write the sheet: tiles, indicators, chart and attention on the first page, every place on the next."""
     layout, page = CoverageLayout(scope), book.add(wording.SUMMARY, *WIDTHS)
     _draw_title(page, scope)
-    _draw_contents(page, scope)
     _draw_tiles(page, layout, 5)
     row = _draw_indicators(page, layout, 8)
     last = _draw_picture(page, layout, row + 1)
     _draw_places(page, layout, last + 2)
+    _draw_contents(page, scope)
     print_setup(page, scope, last_column=_LAST, scale=scale_for_page(page, last, _LAST))
     page.sheet.set_h_pagebreaks([last + 2])
     page.sheet.set_zoom(90)
@@ -67,11 +71,11 @@ def _draw_title(page: Page, scope: Scope) -> None:
 
 
 def _draw_contents(page: Page, scope: Scope) -> None:
-    """Write links to the other sheets beside the page; they are not printed."""
+    """Write links to the other sheets beside the page, in rows high enough to read; they are not printed."""
     only_district = {wording.PRACTICES, wording.DOCUMENTS, wording.CONTACTS}
     page.span(0, _NAV, _NAV_TEXT, "Содержание", "bar")
     sheets = [sheet for sheet in wording.CONTENTS if not (scope.is_region and sheet in only_district)]
-    rows = [1, 2, 3, *range(5, 5 + len(sheets))]
+    rows = [row for row in range(1, page.last_row + len(sheets)) if page.heights.get(row, _LINK) >= _LINK]
     for row, sheet in zip(rows, sheets, strict=False):
         page.link(row, _NAV, sheet, sheet, "link", "left")
         page.put(row, _NAV_TEXT, wording.CONTENTS[sheet], "plain", "muted", "small")
@@ -119,20 +123,29 @@ def _draw_overdue_tile(page: Page, scope: Scope, row: int) -> None:
         page.put(row, 5, "–", "tile")
         return
     formula, number = count_formula(scope)
-    silent = len(unknown(scope))
-    words = plural(number, "мероприятие просрочено", "мероприятия просрочены", "мероприятий просрочено")
-    unsure = (
-        f"\nещё {number_text(silent)} – неизвестно: нет отчёта" if silent else "\n(считается у каждого, кто отвечает)"
-    )
-    if with_plan < len(scope.districts):
-        unsure += f"\nдорожные карты: у {with_plan} из {len(scope.districts)} муниципалитетов"
-    _tile(page, row, (5, 6), words + unsure)
+    _tile(page, row, (5, 6), "\n".join(_overdue_words(scope, number, with_plan)))
     page.formula(row, 5, formula, number, "tile", "count")
+
+
+def _overdue_words(scope: Scope, number: int, with_plan: int) -> Iterator[str]:
+    yield plural(number, "мероприятие просрочено", "мероприятия просрочены", "мероприятий просрочено")
+    unsure, silent = unconfirmed(scope), unknown(scope)
+    if unsure:
+        deadlines = "неподтверждённому сроку" if unsure == 1 else "неподтверждённым срокам"
+        yield f"из них {number_text(unsure)} – по {deadlines}"
+    if silent:
+        yield f"ещё {number_text(len(silent))} – неизвестно: {reasons(scope, silent)}"
+    if not unsure and not silent:
+        yield "(считается у каждого, кто отвечает)"
+    if with_plan < len(scope.districts):
+        yield f"дорожные карты: у {with_plan} из {len(scope.districts)} муниципалитетов"
 
 
 def _tile(page: Page, row: int, columns: tuple[int, int], caption: str, tone: tuple[str, ...] = ()) -> None:
     page.span(row, *columns, None, "tile")
     page.span(row + 1, *columns, caption, "tile_caption", *tone)
+    needed = page.needed(caption, *columns, "tile_caption")
+    page.height(row + 1, max(page.heights[row + 1], needed))
 
 
 def _draw_indicators(page: Page, layout: CoverageLayout, row: int) -> int:

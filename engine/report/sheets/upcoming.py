@@ -10,8 +10,9 @@ from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.paper import print_blocks, print_setup
 from engine.report.plans import AHEAD, DONE, Item, begins_or_ends, items, last_day
-from engine.report.planwords import days_words, number_words, target_words
+from engine.report.planwords import days_words, target_words
 from engine.report.scope import Row, Scope
+from engine.report.silence import without_report
 from engine.report.tables import DATE, WRAPPED, Column, widths
 from engine.report.texts import listed, number_text, plural, short_name
 from engine.report.top import CONTENT_ROW, draw_top
@@ -22,7 +23,7 @@ from engine.vocabulary.places import Level
 _MIDDLE = ("middle", "wrap", "text")
 _WHEN = (
     Column("Дата", 12, DATE),
-    Column("Через сколько", 11, _MIDDLE),
+    Column("Через сколько", 12, _MIDDLE),
     Column("Что", 16, WRAPPED),
 )
 _WHAT = (
@@ -35,24 +36,29 @@ _WHAT = (
 )
 DISTRICT_COLUMNS = (*_WHEN, *_WHAT)
 REGION_COLUMNS = (*_WHEN, Column("Муниципалитет", 23, WRAPPED), *_WHAT)
-_TODO = (*AHEAD, "unknown")
 _NAMES_SHOWN = {True: 3, False: 6}  # in the region's workbook, in a district's
 NOTE = (
     "Что начинается и чей срок истекает с {first} по {last}. Кто уже выполнил, перенёс срок или ответил «неприменимо», "
-    "в «Кому осталось» не входит; мероприятия, которые выполнили все, здесь не стоят."
+    "в «Кому осталось» не входит; у кого нет принятого отчёта, назван отдельно. Мероприятий, которые "
+    "выполнили все, здесь нет."
 )
-NOTHING = "С {first} по {last} по дорожным картам ничего не начинается и ни один срок не истекает."
-NO_ROADMAP = "Дорожная карта не задана, поэтому сроков нет."
+NOTHING = "С {first} по {last} ничего не начинается, и сроков, к которым что-то ещё осталось выполнить, нет."
+NO_ROADMAP = "Дорожная карта не задана, поэтому сроков нет."from engine.rulebook.roadmaps.instances import number_words
+
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A day on which an occurrence begins or falls due in one district, and the rows of those who have not done it."""
+    """A day on which an occurrence begins or falls due in one district.
+
+    ``left`` are the rows of those who have not done it, ``unknown`` of those of whom it is not known.
+    """
 
     on: date
     falls_due: bool
     item: Item
     left: tuple[Row, ...]
+    unknown: tuple[Row, ...] = ()
 
 
 def write(book: Book, scope: Scope) -> None:
@@ -75,10 +81,11 @@ def entries(scope: Scope) -> list[Entry]:
     """What begins or falls due from the as-of date on, by day, deadlines first; what everybody has done is left out."""
     found = []
     for number, item in enumerate(items(scope)):
-        left = tuple(row for row in item.rows if row.status in _TODO)
-        if left:
+        left = tuple(row for row in item.rows if row.status in AHEAD)
+        unknown = tuple(row for row in item.rows if row.status == "unknown")
+        if left or unknown:
             for on, falls_due in begins_or_ends(item.occurrence, scope.as_of, last_day(scope)):
-                found.append((on, not falls_due, number, Entry(on, falls_due, item, left)))
+                found.append((on, not falls_due, number, Entry(on, falls_due, item, left, unknown)))
     return [entry for *_, entry in sorted(found, key=lambda each: each[:3])]
 
 
@@ -135,10 +142,10 @@ def _record(scope: Scope, entry: Entry) -> tuple[date | str, ...]:
     district = (scope.name_of(item.district_id),) if scope.is_region else ()
     return (
         entry.on,
-        f"{wording.WEEKDAYS[entry.on.weekday()]}, {days_words(days)}" if days else "сегодня",
-        _what_words(entry),
+        f"через {days_words(days)} ({wording.WEEKDAYS[entry.on.weekday()]})" if days else "в отчётную дату",
+        _what_words(scope, entry),
         *district,
-        number_words(item.owed, apart="\n"),
+        number_words(item.activity, item.occurrence, apart="\n"),
         item.activity.title,
         item.activity.deadline or "не указан",
         "решается по охвату" if item.is_target else answering_words(item),
@@ -147,11 +154,11 @@ def _record(scope: Scope, entry: Entry) -> tuple[date | str, ...]:
     )
 
 
-def _what_words(entry: Entry) -> str:
+def _what_words(scope: Scope, entry: Entry) -> str:
     occurrence = entry.item.occurrence
     unsure = "" if occurrence.confirmed else f"\n{wording.UNSURE_DATE}"
     if entry.falls_due:
-        return f"► срок истекает{unsure}"
+        return f"{'► скоро срок' if _is_soon(scope, entry) else '► срок выполнения'}{unsure}"
     until = "" if occurrence.due_on is None else f", выполнить до {day(occurrence.due_on)}"
     return f"○ начинается{until}{unsure}"
 
@@ -165,12 +172,29 @@ def answering_words(item: Item) -> str:
 
 
 def left_words(scope: Scope, entry: Entry) -> str:
-    """Who has not done it: everybody, or the first names and how many more."""
-    rows = entry.item.rows
-    if len(entry.left) == len(rows):
-        return "всем, кто отвечает" if len(rows) > 1 else _name(scope, rows[0].place_id)
-    names = listed([_name(scope, row.place_id) for row in entry.left], _NAMES_SHOWN[scope.is_region])
-    return f"{number_text(len(entry.left))}: {names}"
+    """Who has not done it: everybody, or the first names and how many more; apart from those of whom it is unknown."""
+    rejected = [row for row in entry.unknown if without_report(scope, row)]
+    not_listed = [row for row in entry.unknown if not without_report(scope, row)]
+    lines = (
+        _owing(scope, entry) if entry.left else "",
+        f"нет принятого отчёта: {_counted(scope, rejected)}" if rejected else "",
+        f"нет сведений: {_counted(scope, not_listed)}" if not_listed else "",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _owing(scope: Scope, entry: Entry) -> str:
+    left = entry.left
+    if len(left) == len(entry.item.rows) > 1:
+        return "всем, кто отвечает"
+    if len(left) == 1 and (len(entry.item.rows) == 1 or left[0].place_id == entry.item.district_id):
+        return _name(scope, left[0].place_id)
+    return _counted(scope, left, ": ")
+
+
+def _counted(scope: Scope, rows: Sequence[Row], between: str = " – ") -> str:
+    names = listed([_name(scope, row.place_id) for row in rows], _NAMES_SHOWN[scope.is_region])
+    return f"{number_text(len(rows))}{between}{names}"
 
 
 def _name(scope: Scope, place_id: str) -> str:

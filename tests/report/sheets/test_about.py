@@ -45,6 +45,13 @@ def test_says_what_the_numbers_rest_on(rulebook: Rulebook, tmp_path: Path) -> No
     assert "31.12.2024" in facts
 
 
+def test_says_what_no_accepted_report_and_an_unconfirmed_deadline_mean(rulebook: Rulebook, tmp_path: Path) -> None:
+    words = "\n".join(map(str, column(written(about.write, sample_scope(rulebook, "00"), tmp_path), "A")))
+
+    assert "чьего отчёта нет или он не принят, не считаются ни выполненными, ни просроченными." in words
+    assert "Просрочка по такому сроку считается, но тоже под вопросом." in words
+
+
 def test_every_target_has_its_source_and_says_whether_it_is_confirmed(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(about.write, sample_scope(rulebook, "00"), tmp_path)
     row = next(address[1:] for address, cell in cells.items() if cell.value == rulebook.indicators[1].title)

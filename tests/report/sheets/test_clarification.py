@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from openpyxl import load_workbook
 from support.consolidations import planned_scope
 from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import column, written
@@ -28,13 +29,14 @@ def test_unconfirmed_and_undated_deadlines_are_listed_with_what_is_proposed_and_
 ) -> None:
     cells = written(clarification.write, planned_scope(rulebook, [PLAN], {}), tmp_path)
 
-    assert cells["A5"].value == "Сроки, которые требуют уточнения: 2"
+    assert [cells[f"{letter}5"].value for letter in "ABCDEF"] == list(clarification.HEADS)
+    assert cells["A6"].value == "Сроки, которые требуют уточнения: 2"
     assert cells["A7"].value == "Карта · файл rules/roadmaps/p.yaml"
     assert [cells[f"{letter}8"].value for letter in "ABCEF"] == [
         "2",
         "Мероприятие 2",
         "срок",
-        "Возможно, в приказе опечатка",
+        "Возможно, в приказе опечатка.",
         "организации",
     ]
     proposed = str(cells["D8"].value).split("\n")
@@ -66,7 +68,7 @@ def test_section_whose_deadline_contradicts_its_rows_is_told_with_the_rows(ruleb
 
     cells = written(clarification.write, scope, tmp_path)
 
-    assert str(cells["A5"].value).startswith("Разделы, чей срок расходится")
+    assert str(cells["A6"].value).startswith("Разделы, чей срок расходится")
     assert [cells[f"{letter}8"].value for letter in "ABCDF"] == [
         "3",
         "База наставников",
@@ -74,7 +76,18 @@ def test_section_whose_deadline_contradicts_its_rows_is_told_with_the_rows(ruleb
         "01.01 – 31.01.2022",
         "строки 3.1, 3.2",
     ]
-    assert "Вне срока раздела: 3.1; у них действуют свои сроки." in str(cells["E8"].value)
+    assert cells["E8"].value == "Вне срока раздела: 3.1; у них действуют свои сроки."
+
+
+def test_reason_of_a_person_for_a_section_is_enough(rulebook: Rulebook, tmp_path: Path) -> None:
+    window = occurrence("3", date(2022, 1, 31), date(2022, 1, 1), confirmed=False)
+    section = Section("3", "База наставников", "январь 2022", None, None, (window,))
+    late = replace(activity("3.1", date(2022, 11, 30)), section=section)
+    scope = planned_scope(rulebook, [replace(plan(late), id="p", sections=(section,))], {})
+
+    cells = written(clarification.write, scope, tmp_path)
+
+    assert (cells["E8"].value, cells["F8"].value) == ("Возможно, в приказе опечатка.", "строка 3.1")
 
 
 def test_proposed_reporter_is_told_with_the_reason(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -83,11 +96,12 @@ def test_proposed_reporter_is_told_with_the_reason(rulebook: Rulebook, tmp_path:
 
     cells = written(clarification.write, scope, tmp_path)
 
-    assert cells["A5"].value == "Кто отчитывается: предложено, но не подтверждено: 1"
-    assert [cells[f"{letter}8"].value for letter in "CDEF"] == [
+    assert cells["A6"].value == "Кто отчитывается: предложено, но не подтверждено: 1"
+    assert cells["A7"].value == clarification.REPORTERS_HINT
+    assert [cells[f"{letter}9"].value for letter in "CDEF"] == [
         "не указан",
         "организации",
-        "Карта муниципальная",
+        "Карта муниципальная.",
         "Ручейский район",
     ]
 
@@ -99,15 +113,22 @@ def test_blocks_follow_one_another(rulebook: Rulebook, tmp_path: Path) -> None:
     heads = column(written(clarification.write, scope, tmp_path), "A")
 
     assert heads[4:] == [
+        "№",
         "Сроки, которые требуют уточнения: 1",
-        "№ по плану",
         "План · файл rules/roadmaps/p.yaml",
         "3",
         "Кто отчитывается: предложено, но не подтверждено: 1",
-        "№ по плану",
+        clarification.REPORTERS_HINT,
         "План · файл rules/roadmaps/p.yaml",
         "3",
     ]
+
+
+def test_head_stays_on_the_screen_and_on_every_page(rulebook: Rulebook, tmp_path: Path) -> None:
+    written(clarification.write, planned_scope(rulebook, [PLAN], {}), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A6", "$5:$5")
 
 
 def test_nothing_to_clarify_is_said_in_a_sentence(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -123,9 +144,9 @@ def test_reason_is_a_persons_else_what_the_reading_noted(rulebook: Rulebook) -> 
     read = read_deadline("Июнь-иголь 2020 года", Surroundings(), rulebook.programme.deadlines.conventions)
     noted = replace(occurrence("1"), notes=read.notes, confidence=read.confidence)
 
-    assert reason_words(occurrence("1", confirmed=False)) == "Возможно, в приказе опечатка"
+    assert reason_words(occurrence("1", confirmed=False)) == "Возможно, в приказе опечатка."
     assert "иголь" in reason_words(noted)
-    assert reason_words(replace(occurrence("1"), confidence=Confidence.UNREADABLE)) == "Прочитать не удалось"
+    assert reason_words(replace(occurrence("1"), confidence=Confidence.UNREADABLE)) == "Прочитать не удалось."
 
 
 def test_every_roadmap_of_the_rules_can_be_shown(rulebook: Rulebook, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine.report.scope import Scope
 from engine.report.sheets import matrix
 from engine.rulebook.rulebook import Rulebook
 
+Completed = Callable[[Scope, Mapping[str, str]], Scope]
 YEARLY = activity_of("5.2", [occurrence(f"5.2@{year}", date(year, 5, 31)) for year in (2024, 2025)], reported_by="both")
 ONE = replace(plan(activity("1", date(2024, 11, 30)), YEARLY), id="one", title="Первая карта")
 TWO = replace(plan(activity("1", None)), id="two", title="Вторая карта")
@@ -59,6 +61,28 @@ def test_words_and_colours_stand_where_activity_and_place_meet(rulebook: Ruleboo
         "– непри-\nменимо",
         "► срок\nперенесён",
     ]
+
+
+def test_what_nothing_is_known_of_says_why(completed: Completed, rulebook: Rulebook, tmp_path: Path) -> None:
+    statuses = {(place_id, "one", "1"): "unknown" for place_id in ("0101", "0102", "0103")}
+    silent = planned_scope(rulebook, [ONE], statuses)
+    scope = completed(silent, {"0102": "with_errors", "0103": "late"})
+
+    cells = drawn(scope, tmp_path)
+
+    assert [cells[f"{letter}9"].value for letter in "JKL"] == ["□ нет\nотчёта", "□ отчёт\nне принят", "□ нет\nсведений"]
+    assert (cells["I5"].value, cells["I9"].value) == ("□ нет отчёта или сведений", 3)
+    assert drawn(silent, tmp_path)["I5"].value == "□ нет принятого отчёта"
+
+
+def test_note_speaks_of_targets_only_where_there_are_some(rulebook: Rulebook, tmp_path: Path) -> None:
+    target = activity("4", date(2024, 12, 31), minimum="0.15")
+    known = replace(target, target=target.target.model_copy(update={"indicator": "involved_pupils"}))
+    roadmap = replace(plan(activity("1", date(2024, 11, 30)), known), id="one")
+    statuses = {("0101", "one", "1"): "done", ("01", "one", "4"): "missed"}
+
+    assert matrix.TARGETS in str(drawn(planned_scope(rulebook, [roadmap], statuses), tmp_path)["C4"].value)
+    assert matrix.TARGETS not in str(drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)["C4"].value)
 
 
 def test_each_activity_says_how_many_of_how_many_and_how_long(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -135,4 +159,9 @@ def test_many_places_break_into_pages_between_columns(rulebook: Rulebook, tmp_pa
     sheet = load_workbook(tmp_path / "sheet.xlsx")["Дорожная карта"]
 
     assert len(sheet.col_breaks.brk) == 1
+    (about,) = (each for each in sheet.merged_cells.ranges if each.min_row == 2)
+    (note,) = (each for each in sheet.merged_cells.ranges if each.min_row == 4)
+    assert (about.max_col, note.min_col) == (2, 3)  # the first two columns are repeated on every page
+    assert note.max_col <= sheet.col_breaks.brk[0].id
+    assert sheet.print_area.split("!")[1].startswith("$A$1:")
     assert 64 < sheet.page_setup.scale <= 80

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from openpyxl import load_workbook
 from support.consolidations import planned_scope
-from support.roadmaps import activity_of, occurrence, plan
+from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import column, sample_scope, written
 
 from engine.report.sheets import overdue
-from engine.report.sheets.overdue import count_formula
+from engine.report.sheets.overdue import count_formula, unconfirmed
 from engine.rulebook.rulebook import Rulebook
 
 
@@ -18,9 +19,34 @@ def test_worst_stands_first_and_silent_places_stand_apart(rulebook: Rulebook, tm
 
     assert [value for value in column(cells, "A") if isinstance(value, int)] == [1575, 1522, 1522, 1522]
     assert cells["A9"].value == f"{overdue.SILENT} (2)"
-    assert {cells["B11"].value, cells["B12"].value} == {
+    assert {cells["B10"].value, cells["B11"].value} == {
         "МБОУ «Заречная СОШ с углублённым изучением отдельных предметов»"
     }
+
+
+def test_both_tables_share_one_head_that_every_page_repeats(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(overdue.write, sample_scope(rulebook, "02"), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+
+    assert [address for address, cell in cells.items() if cell.value == "Дней после срока"] == ["A5"]
+    assert sheet.print_title_rows == "$5:$5"
+
+
+def test_bar_of_the_second_table_never_ends_a_page(rulebook: Rulebook, tmp_path: Path) -> None:
+    for number in range(12, 30):
+        late = [activity(f"{each}", date(2024, 1, 31)) for each in range(number)]
+        statuses = {("0101", "p", each.key): "overdue" for each in late} | {("0102", "p", "0"): "unknown"}
+        scope = planned_scope(rulebook, [replace(plan(*late), id="p")], statuses)
+        cells = written(overdue.write, scope, tmp_path)
+        sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+        bar = next(int(address[1:]) for address, cell in cells.items() if str(cell.value).startswith(overdue.SILENT))
+
+        assert bar not in {each.id for each in sheet.row_breaks.brk}  # a break stands below the row of its number
+
+
+def test_overdue_by_a_deadline_that_nobody_confirmed_is_counted(rulebook: Rulebook) -> None:
+    assert unconfirmed(sample_scope(rulebook, "02")) == 1
+    assert unconfirmed(sample_scope(rulebook, "01")) == 0
 
 
 def test_count_for_other_sheets_takes_in_the_overdue_only(rulebook: Rulebook) -> None:
@@ -47,7 +73,9 @@ def test_nothing_overdue_is_said(rulebook: Rulebook, tmp_path: Path) -> None:
 def test_note_sums_up_how_much_and_how_long(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(overdue.write, sample_scope(rulebook, "02"), tmp_path)
 
-    assert str(cells["A4"].value).endswith("Всего просрочено: 2 у 2 отвечающих, дольше всего – 1\u00a0575\u00a0дней.")
+    assert str(cells["A4"].value).endswith(
+        "Просрочено мероприятий: 2, должников: 2, дольше всего – 1\u00a0575\u00a0дней."
+    )
 
 
 def test_region_names_the_district_and_the_place(rulebook: Rulebook, tmp_path: Path) -> None:

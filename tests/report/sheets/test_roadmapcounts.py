@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine.report.scope import Scope
 from engine.report.sheets import roadmapcounts
 from engine.rulebook.rulebook import Rulebook
 
+Completed = Callable[[Scope, Mapping[str, str]], Scope]
 ONE = replace(plan(activity("1", date(2024, 11, 30)), activity("2", date(2024, 1, 31))), id="one", title="Карта")
 STATUSES = {
     ("0101", "one", "1"): "done",
@@ -78,6 +80,15 @@ def test_target_stands_with_its_verdict_instead_of_counts(rulebook: Rulebook, tm
 
     assert (cells["F9"].value, cells["F9"].tone) == ("▲ цель достигнута (решается по охвату)", "good")
     assert cells["F6"].value == 1
+
+
+def test_head_tells_reports_not_accepted_from_lines_not_listed(
+    completed: Completed, rulebook: Rulebook, tmp_path: Path
+) -> None:
+    scope = both_districts(rulebook)
+
+    assert drawn(scope, tmp_path)["M5"].value == "□ нет принятого отчёта"
+    assert drawn(completed(scope, {"0201": "on_time"}), tmp_path)["M5"].value == "□ нет отчёта или сведений"
 
 
 def test_heads_stay_and_repeat(rulebook: Rulebook, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from openpyxl import load_workbook
 from support.consolidations import consolidated, sample_rulebook, school_submission
 from support.workbook_text import column, sample_scope, written
 
@@ -36,7 +37,12 @@ def test_tiles_say_who_answered_how_much_and_what_is_overdue(rulebook: Rulebook,
     assert cells["F6"].value == 2
     assert cells["A7"].value == "отчётов учтено из ожидаемых\n(в том числе форм муниципалитетов: 1)"
     assert str(cells["B7"].value).endswith("учтено организаций: 4 из 5")
-    assert str(cells["F7"].value).endswith("дорожные карты: у 1 из 2 муниципалитетов")
+    assert str(cells["F7"].value).split("\n") == [
+        "мероприятия просрочены",
+        "из них 1 – по неподтверждённому сроку",
+        "ещё 2 – неизвестно: отчёта нет или он не принят",
+        "дорожные карты: у 1 из 2 муниципалитетов",
+    ]
 
 
 def test_tile_of_a_district_without_a_roadmap_says_so_instead_of_nothing_overdue(
@@ -87,6 +93,18 @@ def test_contents_link_to_every_other_sheet(rulebook: Rulebook, tmp_path: Path) 
     contents = [cell.link for address, cell in cells.items() if cell.link and address.startswith("I")]
     assert contents[:2] == ["'Охват'!A1", "'Показатели'!A1"]
     assert len(contents) == 14
+
+
+def test_contents_stand_in_rows_that_are_high_enough_to_read(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "02")
+    quiet = replace(scope.rulebook, programme=rulebook.programme.model_copy(update={"notice": None}))
+    for each in (scope, Scope(Index(scope.index.consolidation, quiet), scope.place)):
+        cells = written(summary.write, each, tmp_path)
+        sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+        rows = [int(address[1:]) for address, cell in cells.items() if cell.link and address.startswith("I")]
+
+        assert len(rows) == 14
+        assert all((sheet.row_dimensions[row].height or 17) >= 14 for row in rows)
 
 
 def test_notes_link_to_the_sheet_where_more_stands(rulebook: Rulebook, tmp_path: Path) -> None:

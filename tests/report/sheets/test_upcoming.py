@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,12 @@ from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import column, written
 
 from engine.report.plans import items, last_day
+from engine.report.scope import Scope
 from engine.report.sheets import upcoming
 from engine.report.sheets.upcoming import Entry, answering_words, entries, left_words
 from engine.rulebook.rulebook import Rulebook
 
+Completed = Callable[[Scope, Mapping[str, str]], Scope]
 MONTH = activity("3", date(2025, 1, 31), starts_on=date(2025, 1, 1))
 BOTH = activity("1", date(2024, 12, 31), reported_by="both")
 FAR = activity("9", date(2025, 4, 1))
@@ -34,7 +37,7 @@ def test_days_stand_in_order_and_what_lies_beyond_is_left_out(rulebook: Rulebook
 
     assert last_day(scope) == date(2025, 3, 31)
     assert [(each.on, each.falls_due, each.item.activity.number, len(each.left)) for each in entries(scope)] == [
-        (date(2024, 12, 31), True, "1", 2),
+        (date(2024, 12, 31), True, "1", 1),
         (date(2025, 1, 1), False, "3", 1),
         (date(2025, 1, 31), True, "3", 1),
     ]
@@ -65,20 +68,21 @@ def test_sheet_says_who_answers_how_many_have_done_it_and_who_has_not(rulebook: 
         "Январь 2025 – сроков истекает: 1, начинается: 1",
     ]
     assert [cells[f"{letter}7"].value for letter in "BCDGHI"] == [
-        "сегодня",
-        "► срок истекает",
+        "в отчётную дату",
+        "► скоро срок",
         "1",
         "муниципалитет и 1 организация",
         "0 из 2",
-        "всем, кто отвечает",
+        "сам муниципалитет\nнет принятого отчёта: 1 – Ручейская СОШ № 1",
     ]
     assert [cells[f"{letter}9"].value for letter in "BCGHI"] == [
-        "ср, 1\u00a0день",
+        "через 1\u00a0день (ср)",
         "○ начинается, выполнить до 31.01.2025",
         "3 организации",
         "1 из 3",
         "1: Ручейская СОШ № 1",
     ]
+    assert cells["C10"].value == "► срок выполнения"
     assert (cells["C7"].tone, cells["C10"].tone) == ("warn", None)  # today, and in 31 days
 
 
@@ -92,7 +96,7 @@ def test_date_that_nobody_confirmed_is_marked(rulebook: Rulebook, tmp_path: Path
     unsure = activity_of("2", [occurrence("2", date(2025, 1, 31), confirmed=False)])
     scope = planned_scope(rulebook, [replace(plan(unsure), id="p")], {("0101", "p", "2"): "not_due"})
 
-    assert written(upcoming.write, scope, tmp_path)["C7"].value == "► срок истекает\nсрок требует уточнения"
+    assert written(upcoming.write, scope, tmp_path)["C7"].value == "► срок выполнения\nсрок требует уточнения"
 
 
 def test_target_ahead_is_decided_by_coverage_and_asks_nobody(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -113,7 +117,7 @@ def test_nothing_ahead_is_said_in_a_sentence(rulebook: Rulebook, tmp_path: Path)
     quiet = planned_scope(rulebook, [PLAN], {("0101", "p", "9"): "not_due"})
 
     assert written(upcoming.write, quiet, tmp_path)["A5"].value == (
-        "С 31.12.2024 по 31.03.2025 по дорожным картам ничего не начинается и ни один срок не истекает."
+        "С 31.12.2024 по 31.03.2025 ничего не начинается, и сроков, к которым что-то ещё осталось выполнить, нет."
     )
     assert written(upcoming.write, planned_scope(rulebook, [PLAN], {}), tmp_path)["A5"].value == upcoming.NO_ROADMAP
 
@@ -128,6 +132,36 @@ def test_long_list_of_who_is_left_is_cut_shorter_in_the_region(rulebook: Ruleboo
 
     assert left_words(scope, entry) == "3: Ручейская СОШ № 1, Мостовская ООШ, Родничок"
     assert answering_words(item) == "3 организации"
+
+
+def test_who_has_no_accepted_report_is_told_apart_from_who_owes(completed: Completed, rulebook: Rulebook) -> None:
+    roadmap = replace(plan(activity("1", date(2025, 1, 31))), id="p")
+    statuses = {("0101", "p", "1"): "not_due", ("0102", "p", "1"): "unknown", ("0103", "p", "1"): "unknown"}
+    scope = completed(planned_scope(rulebook, [roadmap], statuses), {"0102": "with_errors", "0103": "on_time"})
+
+    (entry,) = entries(scope)
+
+    assert left_words(scope, entry) == (
+        "1: Ручейская СОШ № 1\nнет принятого отчёта: 1 – Мостовская ООШ\nнет сведений: 1 – Родничок"
+    )
+
+
+def test_nobody_owes_where_no_report_is_accepted(rulebook: Rulebook) -> None:
+    roadmap = replace(plan(activity("1", date(2025, 1, 31))), id="p")
+    scope = planned_scope(rulebook, [roadmap], {(f"010{number}", "p", "1"): "unknown" for number in (1, 2)})
+
+    (entry,) = entries(scope)
+
+    assert left_words(scope, entry) == "нет принятого отчёта: 2 – Ручейская СОШ № 1, Мостовская ООШ"
+
+
+def test_everybody_is_named_in_one_word(rulebook: Rulebook) -> None:
+    roadmap = replace(plan(activity("1", date(2025, 1, 31))), id="p")
+    scope = planned_scope(rulebook, [roadmap], {(f"010{number}", "p", "1"): "not_due" for number in (1, 2)})
+
+    (entry,) = entries(scope)
+
+    assert left_words(scope, entry) == "всем, кто отвечает"
 
 
 @given(day=st.dates(date(2024, 12, 1), date(2025, 6, 30)))
