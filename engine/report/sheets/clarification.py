@@ -129,7 +129,7 @@ def _deadlines(scope: Scope, roadmap: Roadmap, districts: tuple[str, ...]) -> It
                 activity.number,
                 activity.title,
                 activity.deadline or "не указан",
-                _reading_words(roadmap, activity, unsure),
+                _reading_words(activity, unsure),
                 reason_words(unsure[0]),
                 _whom_words(scope, roadmap, activity, districts),
             )
@@ -140,7 +140,7 @@ def _open(activity: Activity) -> list[Occurrence]:
     return [each for each in activity.occurrences if not each.confirmed or each.due_on is None]
 
 
-def _reading_words(roadmap: Roadmap, activity: Activity, unsure: Sequence[Occurrence]) -> str:
+def _reading_words(activity: Activity, unsure: Sequence[Occurrence]) -> str:
     lines = []
     for each in unsure:
         instance = instance_words(activity, each)

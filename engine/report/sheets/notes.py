@@ -13,11 +13,11 @@ from engine.report.sheets.clarification import unclear
 from engine.report.sheets.overdue import overdue
 from engine.report.sheets.upcoming import entries
 from engine.report.texts import listed, number_text, plural, short_name
+from engine.rulebook.roadmaps.instances import number_words
 from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level
 
-_NAMES_SHOWN = 3from engine.rulebook.roadmaps.instances import number_words
-
+_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from engine.report.silence import without_report
 from engine.report.tables import DATE, WRAPPED, Column, widths
 from engine.report.texts import listed, number_text, plural, short_name
 from engine.report.top import CONTENT_ROW, draw_top
+from engine.rulebook.roadmaps.instances import number_words
 from engine.template import style
 from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level
@@ -43,8 +44,7 @@ NOTE = (
     "выполнили все, здесь нет."
 )
 NOTHING = "С {first} по {last} ничего не начинается, и сроков, к которым что-то ещё осталось выполнить, нет."
-NO_ROADMAP = "Дорожная карта не задана, поэтому сроков нет."from engine.rulebook.roadmaps.instances import number_words
-
+NO_ROADMAP = "Дорожная карта не задана, поэтому сроков нет."
 
 
 @dataclass(frozen=True, slots=True)
