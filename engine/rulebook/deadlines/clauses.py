@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from lark import Token, Transformer, Tree
 
+from engine.rulebook.deadlines.naming import AFTER, EDGES, EVERY, PARTS, SEASONS, UNITS, month_named, years_named
 from engine.rulebook.deadlines.syntax import (
     LAST_DAY,
     Clause,
@@ -25,6 +26,7 @@ from engine.rulebook.deadlines.syntax import (
     Part,
     Piece,
     Remark,
+    Said,
     Season,
     Span,
     Unit,
@@ -34,39 +36,9 @@ from engine.rulebook.deadlines.syntax import (
     YearPart,
     Years,
 )
-from engine.rulebook.deadlines.words import months
 
 #: A moment, or the several stretches that one group of numbers comes to («15, 20 октября»).
 _Moments: TypeAlias = "Moment | tuple[Span, ...]"
-
-_EVERY = {
-    "ежегодно": Unit.YEAR,
-    "ежеполугодно": Unit.HALF,
-    "ежеквартально": Unit.QUARTER,
-    "ежемесячно": Unit.MONTH,
-    "еженедельно": Unit.WEEK,
-    "ежедневно": Unit.DAY,
-    "ежечетвертно": Unit.TERM,
-}
-_UNITS = {
-    "полугодие": Unit.HALF,
-    "квартал": Unit.QUARTER,
-    "четверть": Unit.TERM,
-    "триместр": Unit.TERM,
-    "месяц": Unit.MONTH,
-    "неделя": Unit.WEEK,
-    "день": Unit.DAY,
-}
-_PARTS = {"декада": Part.DECADE, "неделя": Part.WEEK, "половина": Part.HALF}
-_EDGES = {"начало": Part.BEGINNING, "середина": Part.MIDDLE, "конец": Part.END}
-_SHIFTS = {"текущий": 0, "следующий": 1}
-_SEASONS = {"весна": 3, "лето": 6, "осень": 9}
-_AFTER = {
-    "!after_month": Unit.MONTH,
-    "!after_quarter": Unit.QUARTER,
-    "!after_half": Unit.HALF,
-    "!after_year": Unit.YEAR,
-}
 
 
 def clauses_of(tree: Tree[Token]) -> tuple[Clause, ...]:
@@ -110,13 +82,13 @@ class _ToClauses(Transformer[Token, tuple[Clause, ...]]):
         return When((Span(_like(first, last.first), last.first, str(word)),))
 
     def every(self, children: list[Any]) -> Clause:
-        return Every(_EVERY[children[0]])
+        return Every(EVERY[children[0]])
 
     def every_unit(self, children: list[Any]) -> Clause:
         return Every(children[0])
 
     def every_month(self, children: list[Any]) -> Clause:
-        return When((Span(Month(_month(children[0]))),), "каждый")
+        return When((Span(Month(month_named(children[0]))),), "каждый")
 
     def every_number(self, children: list[Any]) -> Clause:
         return When(_spread(children[0], MonthDay), "каждый")
@@ -125,13 +97,17 @@ class _ToClauses(Transformer[Token, tuple[Clause, ...]]):
         return Every(children[-1], int(children[0]) if children[0].type == "NUM" else 1)
 
     def following(self, children: list[Any]) -> Clause:
-        return Following(_AFTER.get(children[0]), last_month=children[0] == "!last_month")
+        (word,) = children
+        return Following(AFTER.get(word), last_month=word.startswith("!last_month"), of_month=word == "!after_reported")
 
     def event(self, children: list[Any]) -> Clause:
         return Event(children[0].removeprefix("!event").strip())
 
     def remark(self, children: list[Any]) -> Clause:
         return Remark[children[0].type]
+
+    def said(self, children: list[Any]) -> Clause:
+        return Said(children[0].removeprefix("!note_"))
 
     # Stretches of time
 
@@ -148,48 +124,48 @@ class _ToClauses(Transformer[Token, tuple[Clause, ...]]):
 
     def days(self, children: list[Any]) -> _Moments:
         numbers, month, *years = children
-        return _spread(numbers, lambda day: Day(day, _month(month), *years))
+        return _spread(numbers, lambda day: Day(day, month_named(month), *years))
 
     def pieces(self, children: list[Any]) -> _Moments:
         numbers, unit, *years = children
-        return _spread(numbers, lambda number: Piece(_UNITS[unit], number, *years))
+        return _spread(numbers, lambda number: Piece(UNITS[unit], number, *years))
 
     def parts(self, children: list[Any]) -> _Moments:
         numbers, part, month, *years = children
-        return _spread(numbers, lambda number: MonthPart(part, number, _month(month), *years))
+        return _spread(numbers, lambda number: MonthPart(part, number, month_named(month), *years))
 
     def month_days(self, children: list[Any]) -> _Moments:
         return _spread(children[0], MonthDay)
 
     def last_part(self, children: list[Any]) -> Moment:
         part, month, *years = children
-        return MonthPart(part, 0, _month(month), *years)
+        return MonthPart(part, 0, month_named(month), *years)
 
     def last_day(self, children: list[Any]) -> Moment:
         _, month, *years = children
-        return Day(LAST_DAY, _month(month), *years)
+        return Day(LAST_DAY, month_named(month), *years)
 
     def last_day_of_any(self, _children: list[Any]) -> Moment:
         return MonthDay(LAST_DAY)
 
     def edge_of_month(self, children: list[Any]) -> Moment:
         edge, month, *years = children
-        return MonthPart(_EDGES[edge], 0, _month(month), *years)
+        return MonthPart(EDGES[edge], 0, month_named(month), *years)
 
     def edge_of_years(self, children: list[Any]) -> Moment:
-        return YearPart(_EDGES[children[0]], children[1])
+        return YearPart(EDGES[children[0]], children[1])
 
     def edge_of_unit(self, children: list[Any]) -> Moment:
-        if _EDGES[children[0]] is not Part.END:
+        if EDGES[children[0]] is not Part.END:
             raise NotUnderstoodError
-        unit = _UNITS[children[1]]
+        unit = UNITS[children[1]]
         return MonthDay(LAST_DAY) if unit is Unit.MONTH else UnitEnd(unit)
 
     def month(self, children: list[Any]) -> Moment:
-        return Month(_month(children[0]), *children[1:])
+        return Month(month_named(children[0]), *children[1:])
 
     def season(self, children: list[Any]) -> Moment:
-        return Season(_SEASONS[children[0]], *children[1:])
+        return Season(SEASONS[children[0]], *children[1:])
 
     def named_day(self, children: list[Any]) -> Moment:
         return NamedDay(children[0].removeprefix("@"), *children[1:])
@@ -213,7 +189,7 @@ class _ToClauses(Transformer[Token, tuple[Clause, ...]]):
         return years
 
     def YEARS(self, token: Token) -> Years | Token:  # noqa: N802  the name of the terminal
-        return _years(token)
+        return years_named(token)
 
     def numbers(self, children: list[Any]) -> tuple[tuple[int, int | None], ...]:
         """Pairs of numbers («1, 3-5» is (1, none), (3, 5))."""
@@ -229,12 +205,12 @@ class _ToClauses(Transformer[Token, tuple[Clause, ...]]):
         return int(children[0].removesuffix("-й"))
 
     def part(self, children: list[Any]) -> Part:
-        return _PARTS[children[0]]
+        return PARTS[children[0]]
 
     def unit(self, children: list[Any]) -> Unit:
         (word,) = children
         if not isinstance(word, Years):
-            return _UNITS[word]
+            return UNITS[word]
         if word.printed:
             raise NotUnderstoodError  # «раз в 2022 год»
         return Unit.SCHOOL_YEAR if word.school else Unit.YEAR
@@ -248,24 +224,6 @@ def _is_month(clause: When) -> bool:
     """A month or a day of no year, after which a dash may be lost."""
     moment = clause.spans[-1].first
     return isinstance(moment, Month | Day) and clause.spans[-1].last is None and not moment.years.printed
-
-
-def _years(text: str) -> Years:
-    """«2022 год», «2021-2024 годы», «2020/2021 учебный», «текущий учебный», «год»."""
-    words = text.split()
-    school, plural = "учебный" in words, "годы" in words
-    if words[0] in _SHIFTS:
-        return Years(shift=_SHIFTS[words[0]], school=school)
-    printed = next((word for word in words if word[0].isdecimal()), None)
-    if printed is None:
-        return Years(school=school)
-    first, last = printed[:4], printed[5:]
-    slash = "/" in printed and not plural and not school
-    return Years(int(first), int(last) if last else None, school=school or slash, plural=plural, slash=slash)
-
-
-def _month(name: str) -> int:
-    return months().index(name) + 1
 
 
 def _single(spans: tuple[Span, ...]) -> Span:

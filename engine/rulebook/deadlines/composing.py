@@ -3,132 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
+from itertools import pairwise
 
+from engine.rulebook.deadlines.composition import Composition, Item, Shape
 from engine.rulebook.deadlines.deadline import Note
-from engine.rulebook.deadlines.nameddays import named_days
+from engine.rulebook.deadlines.gathering import gathered
+from engine.rulebook.deadlines.narrowing import narrowed
 from engine.rulebook.deadlines.syntax import (
     Clause,
     Day,
-    Event,
     Every,
-    Following,
-    From,
     Moment,
     Month,
     MonthDay,
-    NamedDay,
     NotUnderstoodError,
     Remark,
     Span,
     Unit,
     UnitEnd,
-    Until,
-    When,
     Years,
 )
 from engine.rulebook.deadlines.years import has_year, runs_over, without_years, years_of
-
-
-class Shape(StrEnum):
-    """Which ends of a span an item sets."""
-
-    WINDOW = "window"
-    START = "start"
-    DUE = "due"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One stretch of a deadline; ``word`` is the preposition before it."""
-
-    span: Span
-    shape: Shape
-    word: str = ""
-    inclusive: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """A whole deadline.
-
-    ``every`` are its rhythms, ``bounds`` the printed stretches within which it recurs; ``items`` are then what is due
-    each time, otherwise what is due once.
-    """
-
-    items: tuple[Item, ...] = ()
-    every: tuple[Every, ...] = ()
-    bounds: tuple[Item, ...] = ()
-    following: Following | None = None
-    remarks: frozenset[Remark] = frozenset()
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass
-class _Gathering:
-    """Clauses on their way into a composition."""
-
-    items: list[Item] = field(default_factory=list)
-    every: list[Every] = field(default_factory=list)
-    following: Following | None = None
-    remarks: set[Remark] = field(default_factory=set)
-    notes: list[Note] = field(default_factory=list)
-
-    def add(self, clause: Clause) -> None:
-        match clause:
-            case When(spans, "каждый"):
-                self.every.append(Every(Unit.MONTH if isinstance(spans[0].first, MonthDay) else Unit.YEAR))
-                self.items += [Item(span, Shape.WINDOW) for span in spans]
-            case When(spans, lead):
-                for span in spans:
-                    self._when(Item(span, Shape.WINDOW, lead))
-            case Until(span, word, inclusive):
-                self._until(Item(span, Shape.DUE, word, inclusive))
-            case From(span, word):
-                self.items.append(Item(span, Shape.START, word))
-            case Every():
-                self.every.append(clause)
-            case Following():
-                self.following = clause
-            case Event():
-                self.remarks.add(Remark.EVENT)
-            case Remark():
-                self.remarks.add(clause)
-
-    def _when(self, item: Item) -> None:
-        before = self.items[-1] if self.items else None
-        merged = None if before is None else _with_named_day(before.span, item.span)
-        if before is None or merged is None:
-            self.items.append(item)
-        else:
-            self.items[-1] = replace(before, span=merged)
-
-    def _until(self, item: Item) -> None:
-        """«с 1 сентября … по 15 мая …» is one stretch."""
-        before = self.items[-1] if self.items else None
-        if before is not None and before.shape is Shape.START and before.word == "с" and item.word in {"до", "по"}:
-            if before.span.last is not None or item.span.last is not None:
-                raise NotUnderstoodError
-            self.items[-1] = Item(Span(before.span.first, item.span.first, item.word), Shape.WINDOW)
-        else:
-            self.items.append(item)
-
-
-def _with_named_day(before: Span, after: Span) -> Span | None:
-    """«День учителя, октябрь 2021» is one day; «День учителя (5 октября)» is the day beside it."""
-    if before.last is not None or after.last is not None:
-        return None
-    match before.first, after.first:
-        case NamedDay(key, years), Day(_, month) if not years.printed and month == named_days()[key].month:
-            return after
-        case Day(_, month), NamedDay(key) if month == named_days()[key].month:
-            return before
-        case NamedDay(key, years), Month(month, later) if not years.printed and month == named_days()[key].month:
-            return Span(NamedDay(key, later))
-        case NamedDay(key, years), Years() if not years.printed:
-            return Span(NamedDay(key, after.first))
-    return None
 
 
 def composed(clauses: Sequence[Clause]) -> Composition:
@@ -137,17 +33,40 @@ def composed(clauses: Sequence[Clause]) -> Composition:
     Raises:
         NotUnderstoodError: they contradict each other.
     """
-    gathering = _Gathering()
-    for clause in clauses:
-        gathering.add(clause)
-    composition = Composition(
-        items=tuple(gathering.items),
-        every=tuple(gathering.every),
-        following=gathering.following,
-        remarks=frozenset(gathering.remarks),
-        notes=tuple(gathering.notes),
-    )
+    composition = gathered(clauses)
+    notes = list(composition.notes)
+    items: Sequence[Item] = _alike(composition.items, notes)
+    if {each.unit for each in composition.every} <= {Unit.YEAR, Unit.SCHOOL_YEAR} and composition.following is None:
+        items = narrowed(items, notes, recurring=bool(composition.every))
+    composition = replace(composition, items=tuple(items), notes=tuple(notes))
     return _bounded(composition) if _recurs(composition) else _once(composition)
+
+
+def _alike(items: Sequence[Item], notes: list[Note]) -> list[Item]:
+    """«2022-2023, 2023-2024 уч. гг.»: what one pair of years is, the others are; pairs in turn are school years."""
+    pairs = [years for item in items if (years := _pair(item.span)) is not None]
+    in_turn = len(pairs) > 1 and all(before.last == after.first for before, after in pairwise(pairs))
+    if not any(years.school for years in pairs):
+        if not in_turn or any(years.plural for years in pairs):
+            return list(items)
+        notes.append(Note("school_years_in_turn"))
+    slash = any(years.school for years in pairs) and all(years.slash for years in pairs if years.school)
+    return [
+        item if (years := _pair(item.span)) is None else replace(item, span=Span(_of_school(years, slash=slash)))
+        for item in items
+    ]
+
+
+def _pair(span: Span) -> Years | None:
+    """Two years one after the other."""
+    years = span.first
+    if not isinstance(years, Years) or span.last is not None or years.first is None:
+        return None
+    return years if years.last == years.first + 1 else None
+
+
+def _of_school(years: Years, *, slash: bool) -> Years:
+    return replace(years, school=True, slash=slash)
 
 
 def _recurs(composition: Composition) -> bool:
@@ -177,6 +96,8 @@ def _bounded(composition: Composition) -> Composition:
     units = {each.unit for each in composition.every} or _implied(composition)
     items: list[Item] = []
     bounds, notes = [], list(composition.notes)
+    if composition.following is not None and not composition.every:
+        notes.append(Note("each_implied"))
     several = sum(isinstance(item.span.first, Day | Month) for item in composition.items) > 1
     for item in composition.items:
         if _bounds(item, units) and (has_year(item.span) or not several or item.shape is Shape.START):
@@ -199,8 +120,11 @@ def _bounded(composition: Composition) -> Composition:
 
 
 def _implied(composition: Composition) -> set[Unit]:
-    if composition.following is not None and composition.following.unit is not None:
-        return {composition.following.unit}
+    following = composition.following
+    if following is not None and following.unit is not None:
+        return {following.unit}
+    if following is not None and following.of_month:
+        return {Unit.MONTH}
     if any(isinstance(item.span.first, UnitEnd | MonthDay) for item in composition.items):
         raise NotUnderstoodError  # «до конца месяца»: of which one?
     return {Unit.YEAR}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from engine.rulebook.deadlines.composing import Composition, Item, Shape
+from engine.rulebook.deadlines.composition import Composition, Item, Shape
 from engine.rulebook.deadlines.deadline import DeadlineKind, Note, Window
 from engine.rulebook.deadlines.stretches import Stretch, stretch_of
 from engine.rulebook.deadlines.syntax import (
@@ -21,7 +21,7 @@ from engine.rulebook.deadlines.syntax import (
     YearPart,
     Years,
 )
-from engine.rulebook.deadlines.years import Around, completed, found, has_year, in_year, years_of
+from engine.rulebook.deadlines.years import Around, Ends, completed, found, has_year, in_year, years_of
 
 _PIECE_KINDS = {Unit.QUARTER: DeadlineKind.QUARTER, Unit.HALF: DeadlineKind.HALF_YEAR, Unit.TERM: DeadlineKind.RANGE}
 _KINDS: dict[type, DeadlineKind] = {Day: DeadlineKind.DATE, NamedDay: DeadlineKind.DATE, Month: DeadlineKind.MONTH}
@@ -123,10 +123,13 @@ def _start(item: Item, stretch: Stretch, around: Around, notes: list[Note]) -> d
     """«в течение года» without a year begins with the order."""
     on = around.document_date
     nameless = isinstance(item.span.first, Years) and not item.span.first.printed and not item.span.first.school
-    if nameless and on is not None and stretch.start < on <= stretch.due:
-        notes.append(Note("from_document", {"date": on.isoformat()}))
-        return on
-    return stretch.start
+    if not nameless or on is None or not stretch.start < on <= stretch.due:
+        return stretch.start
+    if around.plan is not None and on < around.plan.start <= stretch.due:
+        notes.append(Note("from_plan", {"date": around.plan.start.isoformat()}))
+        return around.plan.start
+    notes.append(Note("from_document", {"date": on.isoformat()}))
+    return on
 
 
 def _remark(item: Item, span: Span, stretch: Stretch, notes: list[Note]) -> None:
@@ -171,7 +174,7 @@ def _with_years(items: tuple[Item, ...], around: Around, notes: list[Note]) -> l
     """The years of a list: one printed at its end holds for all («октябрь, декабрь 2021»)."""
     spans = [completed(item.span, around, notes) if has_year(item.span) else None for item in items]
     if all(span is None for span in spans):
-        spans[0] = found(items[0].span, around, notes)
+        spans[0] = found(items[0].span, around, notes, _ends(items[0], around))
         noted: list[Note] = []  # that the year is supposed has been said
     else:
         noted = notes
@@ -186,12 +189,23 @@ def _with_years(items: tuple[Item, ...], around: Around, notes: list[Note]) -> l
     return spans
 
 
+def _ends(item: Item, around: Around) -> Ends | None:
+    if item.shape is not Shape.DUE:
+        return None
+    return lambda span, stretch: due_of(item, span, stretch, around)
+
+
 def _before(span: Span, after: Span, around: Around, notes: list[Note]) -> Span:
+    """«ноябрь, январь 2023»: a list that runs backwards begins in the year before, unless that is over already."""
     next_one = stretch_of(after, around.conventions)
-    year = next(years_of(after))
-    shared = in_year(span, next_one.start.year, around)
+    year = next_one.start.year
+    shared = in_year(span, year, around)
     if stretch_of(shared, around.conventions).start > next_one.start:
-        notes.append(Note("list_year", {"year": str(year.first)}))
+        earlier = in_year(span, year - 1, around)
+        due = stretch_of(earlier, around.conventions).due
+        begun = max([day for day in (around.document_date, around.plan and around.plan.start) if day], default=None)
+        shared, year = (shared, year) if begun is not None and due < begun else (earlier, year - 1)
+        notes.append(Note("list_crosses_year", {"year": str(year)}))
     return shared
 
 

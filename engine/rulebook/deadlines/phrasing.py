@@ -9,12 +9,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from engine.rulebook.deadlines.brackets import without_words
 from engine.rulebook.deadlines.nameddays import named_days
 
 
 def phrase(words: Sequence[str]) -> str:
     """The text that grammar.lark reads, with one space before every word."""
     text = f" {' '.join(words)} "
+    for pattern, into in _named_days():
+        text = pattern.sub(into, text)
+    text = without_words(text, _events())
     for pattern, into in _rules():
         text, count = pattern.subn(into, text)
         if count:
@@ -24,14 +28,24 @@ def phrase(words: Sequence[str]) -> str:
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    phrases, events = _table("phrases.toml"), _table("events.toml")
-    names = {"event": f"(?:{'|'.join(events['openings'])})", "date": events["date"], **phrases["names"]}
-    rules = [(_pattern(each["says"], names), each["becomes"]) for each in phrases["phrase"]]
-    return (*_named_days(), *rules)
+    return tuple((_pattern(each["says"], _names()), each["becomes"]) for each in _table("phrases.toml")["phrase"])
 
 
-def _named_days() -> list[tuple[re.Pattern[str], str]]:
-    return [(_pattern(rf"{{_}}(?:{day.words}){{_}}", {}), f"@{key}") for key, day in named_days().items()]
+@cache
+def _names() -> dict[str, str]:
+    events = _table("events.toml")
+    event = f"(?:{'|'.join(events['openings'])})"
+    return {"event": event, "date": events["date"], **_table("phrases.toml")["names"]}
+
+
+@cache
+def _events() -> re.Pattern[str]:
+    return _pattern("{_}{event}", _names())
+
+
+@cache
+def _named_days() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_pattern(rf"{{_}}(?:{day.words}){{_}}", {}), f"@{key}") for key, day in named_days().items())
 
 
 def _pattern(says: str, names: dict[str, str]) -> re.Pattern[str]:

@@ -7,7 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from engine.rulebook.deadlines import lettering
-from engine.rulebook.deadlines.composing import Composition, Shape, composed
+from engine.rulebook.deadlines.checking import ImpossibleYearError, checked
+from engine.rulebook.deadlines.composing import composed
+from engine.rulebook.deadlines.composition import Composition, Item, Shape
 from engine.rulebook.deadlines.deadline import (
     Confidence,
     Conventions,
@@ -25,7 +27,7 @@ from engine.rulebook.deadlines.repairing import repaired
 from engine.rulebook.deadlines.stretches import NoSuchDateError, Stretch
 from engine.rulebook.deadlines.sureness import confidence_of
 from engine.rulebook.deadlines.syntax import Day, Every, NotUnderstoodError, Remark, Unit, Years
-from engine.rulebook.deadlines.years import Around, ImpossibleYearError, checked
+from engine.rulebook.deadlines.years import Around
 
 _NOTHING = frozenset({"", "-", "--", "---", "н/д", "нет", "х", "x", "_", "?", "н.д.", "...", "*"})
 #: A plan reaches no farther, whatever is typed.
@@ -170,8 +172,7 @@ def _whole(composition: Composition, around: Around, notes: list[Note]) -> Windo
         item, *others = composition.items
         if others or (Remark.ONWARD in composition.remarks and item.shape is Shape.DUE):
             raise NotUnderstoodError
-        if item.shape is Shape.WINDOW and item.span.last is None and not isinstance(item.span.first, Years):
-            item = replace(item, shape=Shape.START)  # «октябрь 2022 - постоянно»
+        item = _open_ended(item, composition, notes)
         (window,), _ = windows_once(replace(composition, items=(item,)), around, notes)
         start = start if item.shape is Shape.DUE else window.starts_on
         due = due if item.shape is Shape.START else window.due_on
@@ -182,6 +183,17 @@ def _whole(composition: Composition, around: Around, notes: list[Note]) -> Windo
     return Window(start, due)
 
 
+def _open_ended(item: Item, composition: Composition, notes: list[Note]) -> Item:
+    """«октябрь 2022 - постоянно»: only the start is printed."""
+    one_time = item.span.last is None and not isinstance(item.span.first, Years)
+    onward = not {Remark.ONWARD, Remark.OPEN}.isdisjoint(composition.remarks)
+    if item.shape is not Shape.WINDOW or not (one_time or onward):
+        return item
+    if not one_time:
+        notes.append(Note("open_ended"))
+    return replace(item, shape=Shape.START)
+
+
 def _compare(windows: tuple[Window, ...], around: Around, notes: list[Note]) -> None:
     """Say what does not fit what stands around; the dates stay as printed."""
     first = min((day for window in windows if (day := window.starts_on or window.due_on) is not None), default=None)
@@ -190,9 +202,17 @@ def _compare(windows: tuple[Window, ...], around: Around, notes: list[Note]) -> 
         return
     plan, section, on = around.plan, around.section, around.document_date
     if plan is not None and not (plan.start <= first and last <= plan.due):
-        notes.append(Note("outside_plan", {"from": plan.start.isoformat(), "to": plan.due.isoformat()}))
+        code = "beyond_plan" if any(_beyond(window, plan) for window in windows) else "outside_plan"
+        notes.append(Note(code, {"from": plan.start.isoformat(), "to": plan.due.isoformat()}))
     dues = [window.due_on for window in windows if window.due_on is not None]
     if on is not None and dues and min(dues) < on:
-        notes.append(Note("before_order", {"due": min(dues).isoformat(), "order": on.isoformat()}))
+        code = "long_before_order" if plan is None and min(dues).year < on.year else "before_order"
+        notes.append(Note(code, {"due": min(dues).isoformat(), "order": on.isoformat()}))
     if section is not None and not (section.start <= first and last <= section.due):
         notes.append(Note("outside_section", {"from": section.start.isoformat(), "to": section.due.isoformat()}))
+
+
+def _beyond(window: Window, plan: Stretch) -> bool:
+    """Whether no day of a window lies in the plan; what has only an end lies where it ends."""
+    start, due = window.starts_on or window.due_on, window.due_on
+    return start is not None and (start > plan.due or (due is not None and due < plan.start))

@@ -40,6 +40,8 @@ class _Sayer:
         if not any(window.starts_on or window.due_on for window in windows):
             return self._undated(deadline)
         if deadline.kind is DeadlineKind.RECURRING:
+            if any(note.code == "times" for note in deadline.notes):
+                return self._say("each_in_piece", windows=self._listed(windows))
             return self._recurring(windows)
         if deadline.kind is DeadlineKind.CONTINUOUS:
             return self._say("whole", window=self._window(windows[0]))

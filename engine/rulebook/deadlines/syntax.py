@@ -187,11 +187,13 @@ class Every:
 class Following:
     """«месяца, следующего за отчётным»: the end counts from the end of the unit; ``unit`` None if none is named.
 
-    ``last_month``: «последнего месяца квартала», the end lies within the unit.
+    ``last_month``: «последнего месяца квартала», the end lies within the unit. ``of_month``: «месяца, следующего за
+    отчётным», which is a month's where no other rhythm is named.
     """
 
     unit: Unit | None = None
     last_month: bool = False
+    of_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,16 @@ class Remark(StrEnum):
     EVENT = "event"  # some clause is bound to an event
     UNSEPARATED = "unseparated"  # «октябрь декабрь 2021»
     NOTHING = "nothing"  # «не определён»
+    ASIDE = "aside"  # «(»
+    ASIDE_ENDS = "aside ends"  # «)»
+    OPEN = "open"  # «2021 год - постоянно»: the year is only the beginning
 
 
-Clause: TypeAlias = When | Until | From | Every | Following | Event | Remark
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A note that the words themselves call for; ``code`` is that of notes.toml."""
+
+    code: str
+
+
+Clause: TypeAlias = When | Until | From | Every | Following | Event | Remark | Said

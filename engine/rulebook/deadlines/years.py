@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeAlias
 
 from engine.rulebook.deadlines.deadline import Conventions, Note, Surroundings
 from engine.rulebook.deadlines.stretches import SCHOOL_YEAR_BEGINS, NoSuchDateError, Stretch, stretch_of
@@ -22,19 +22,12 @@ from engine.rulebook.deadlines.syntax import (
     Years,
 )
 
-_Tree = TypeVar("_Tree")
-#: Orders about schools of any other year are misprints.
-_POSSIBLE = range(2000, 2100)
 _ANY_YEAR = 2001  # no leap year, to compare months with each other
 _SUMMER = range(6, 9)
-
-
-class ImpossibleYearError(ValueError):
-    """A printed year that cannot be right and that the plan does not mend in exactly one way."""
-
-    def __init__(self, year: int) -> None:
-        self.year = year
-        super().__init__(str(year))
+#: Months in which a plan of school years begins and those in which it ends.
+_EARLY_AUTUMN, _BEFORE_AUTUMN = range(8, 10), range(5, 9)
+#: The day that a span sets as an end.
+Ends: TypeAlias = "Callable[[Span, Stretch], date]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,71 +43,6 @@ class Around:
     def document_date(self) -> date | None:
         """The order's date."""
         return self.given.document_date
-
-
-def checked(tree: _Tree, around: Around, notes: list[Note]) -> _Tree:
-    """The same tree with every damaged year mended.
-
-    A year outside the plan ± 1 becomes the one year of the plan that differs in a single digit, if there is exactly
-    one. Any other year stays as printed.
-
-    Raises:
-        ImpossibleYearError: it then is no year that an order could mean.
-    """
-    if isinstance(tree, Years):
-        return _checked_years(tree, around, notes)  # type: ignore[return-value]  # Years comes out for Years
-    if isinstance(tree, tuple):
-        return tuple(checked(each, around, notes) for each in tree)  # type: ignore[return-value]  # a tuple for a tuple
-    if is_dataclass(tree) and not isinstance(tree, type):
-        changed = {each.name: checked(getattr(tree, each.name), around, notes) for each in fields(tree)}
-        return replace(tree, **changed)
-    return tree
-
-
-def _checked_years(years: Years, around: Around, notes: list[Note]) -> Years:
-    if years.shift is not None:
-        return _shifted(years, around, notes)
-    first = None if years.first is None else _year(years.first, around, notes)
-    last = None if years.last is None else _year(years.last, around, notes)
-    return replace(years, first=first, last=last)
-
-
-def _shifted(years: Years, around: Around, notes: list[Note]) -> Years:
-    """«текущего года» is the year of the order, else the only year of the section or the plan."""
-    shift = years.shift or 0
-    if around.document_date is not None:
-        on, source = around.document_date, "document"
-    else:
-        known = {"section": around.section, "plan": around.plan}
-        one = {name: each.start for name, each in known.items() if each and each.start.year == each.due.year}
-        if not one:
-            if shift:
-                raise NoSuchDateError
-            return replace(years, shift=None)
-        source, on = next(iter(one.items()))
-    first = on.year + shift - (years.school and on.month < SCHOOL_YEAR_BEGINS)
-    note = Note(f"year_from_{source}", {"year": str(first)})
-    notes += [] if note in notes else [note]
-    return Years(first, first + 1 if years.school else None, school=years.school, shift=shift)
-
-
-def _year(year: int, around: Around, notes: list[Note]) -> int:
-    if around.plan is not None:
-        planned = range(around.plan.start.year, around.plan.due.year + 1)
-        if not planned.start - 1 <= year <= planned.stop:
-            fitting = [each for each in planned if _one_digit_apart(each, year)]
-            if len(fitting) == 1:
-                note = Note("year_mended", {"printed": str(year), "read": str(fitting[0])})
-                if note not in notes:
-                    notes.append(note)
-                return fitting[0]
-    if year not in _POSSIBLE:
-        raise ImpossibleYearError(year)
-    return year
-
-
-def _one_digit_apart(year: int, printed: int) -> bool:
-    return sum(one != other for one, other in zip(str(year), str(printed), strict=False)) == 1
 
 
 def has_year(span: Span) -> bool:
@@ -230,15 +158,31 @@ def _placed(moment: Moment) -> Moment:
     return _put(moment, Years(years.first + (moment.month < SCHOOL_YEAR_BEGINS)))
 
 
-def found(span: Span, around: Around, notes: list[Note]) -> Span | None:
+def of_school_years(plan: Stretch | None) -> bool:
+    """Whether a plan runs from autumn to summer."""
+    return plan is not None and plan.start.month in _EARLY_AUTUMN and plan.due.month in _BEFORE_AUTUMN
+
+
+def schooled(span: Span, around: Around) -> Span:
+    """«1 полугодие» in a plan of school years is that of a school year."""
+    moment = span.first
+    half = isinstance(moment, Piece) and moment.unit is Unit.HALF and not moment.years.printed
+    if not half or span.last is not None or not of_school_years(around.plan):
+        return span
+    return Span(_put(moment, Years(school=True)))
+
+
+def found(span: Span, around: Around, notes: list[Note], ends: Ends | None = None) -> Span | None:
     """A span without years in the year that it must mean, with a note of where that was taken from.
 
-    None, with a note, where nothing around it tells.
+    ``ends`` gives the only day that counts where the span merely sets an end («до Нового года»). None, with a note,
+    where nothing around it tells.
     """
-    if not _tried(span, range(_ANY_YEAR, _ANY_YEAR + 4), around):
+    span = schooled(span, around)
+    if not _tried(span, range(_ANY_YEAR, _ANY_YEAR + 4), around, ends):
         raise NoSuchDateError
     for source, choose in (("section", _by_section), ("document", _by_document), ("plan", _by_plan)):
-        year = choose(span, around)
+        year = choose(span, around, ends)
         if year is not None:
             school = any(each.school for each in years_of(span))
             shown = f"{year}/{(year + 1) % 100:02d}" if school else str(year)
@@ -249,36 +193,50 @@ def found(span: Span, around: Around, notes: list[Note]) -> Span | None:
     return None
 
 
-def _tried(span: Span, years: Iterable[int], around: Around) -> list[tuple[int, Stretch]]:
+def _tried(span: Span, years: Iterable[int], around: Around, ends: Ends | None = None) -> list[tuple[int, Stretch]]:
     tried = []
     for year in years:
         try:
-            tried.append((year, stretch_of(in_year(span, year, around), around.conventions)))
+            placed = in_year(span, year, around)
+            stretch = stretch_of(placed, around.conventions)
         except NoSuchDateError:  # 29 February
             continue
+        if ends is not None:
+            stretch = Stretch(ends(placed, stretch), ends(placed, stretch))
+        tried.append((year, stretch))
     return tried
 
 
-def _by_section(span: Span, around: Around) -> int | None:
+def _by_section(span: Span, around: Around, ends: Ends | None) -> int | None:
     section = around.section
     if section is None:
         return None
-    tried = _tried(span, range(section.due.year, section.start.year - 2, -1), around)
+    tried = _tried(span, range(section.due.year + 1, section.start.year - 2, -1), around, ends)
     if section.start.year == section.due.year:
         touching = [year for year, each in tried if each.start <= section.due and section.start <= each.due]
-        return touching[0] if touching else section.start.year
+        return touching[0] if touching else _beside(dict(tried), section, around)
     inside = [year for year, each in tried if each.within(section)]
     return inside[0] if len(inside) == 1 else None
 
 
-def _by_document(span: Span, around: Around) -> int | None:
+def _beside(tried: dict[int, Stretch], section: Stretch, around: Around) -> int:
+    """«март» in a section of autumn is that of the next year."""
+    year, on = section.start.year, around.document_date
+    same, later = tried.get(year), tried.get(year + 1)
+    if same is None or later is None or same.due > section.start:
+        return year
+    over = on is not None and same.due < on
+    in_vain = around.plan is not None and same.due < around.plan.start
+    return year + (over or in_vain or section.start.month >= SCHOOL_YEAR_BEGINS)
+
+
+def _by_document(span: Span, around: Around, ends: Ends | None) -> int | None:
     on = around.document_date
     if on is None:
         return None
-    tried = _tried(span, range(on.year - 1, on.year + 5), around)
+    tried = _tried(span, range(on.year - 1, on.year + 5), around, ends)
     not_before = [(year, each) for year, each in tried if each.due >= on and not _ending(span, each, on)]
-    inside = [year for year, each in not_before if around.plan is None or each.within(around.plan)]
-    return inside[0] if inside else next((year for year, _ in not_before), None)
+    return _fitting(span, not_before, around.plan)
 
 
 def _ending(span: Span, stretch: Stretch, on: date) -> bool:
@@ -286,11 +244,25 @@ def _ending(span: Span, stretch: Stretch, on: date) -> bool:
     return isinstance(span.first, Years) and span.first.school and on.month in _SUMMER and stretch.start < on
 
 
-def _by_plan(span: Span, around: Around) -> int | None:
+def _by_plan(span: Span, around: Around, ends: Ends | None) -> int | None:
     plan = around.plan
     if plan is None:
         return None
-    tried = _tried(span, range(plan.start.year - 1, plan.due.year + 1), around)
+    tried = _tried(span, range(plan.start.year - 1, plan.due.year + 1), around, ends)
+    return _fitting(span, [each for each in tried if _touches(each[1], plan)], plan)
+
+
+def _fitting(span: Span, tried: list[tuple[int, Stretch]], plan: Stretch | None) -> int | None:
+    """The first year whose days lie in the plan, else the first that begins there, else the first of all."""
+    if plan is None:
+        return next((year for year, _ in tried), None)
     inside = [year for year, each in tried if each.within(plan)]
-    touching = [year for year, each in tried if each.start <= plan.due and plan.start <= each.due]
-    return next(iter([*inside, *touching]), None)
+    begun = [year for year, each in tried if plan.start <= each.start <= plan.due]
+    if isinstance(span.first, Years):
+        own = [year for year, each in tried if _touches(each, plan)]
+        return next(iter([*(inside if span.first.school else []), *own, *(year for year, _ in tried)]), None)
+    return next(iter([*inside, *begun, *(year for year, _ in tried)]), None)
+
+
+def _touches(stretch: Stretch, plan: Stretch) -> bool:
+    return stretch.start <= plan.due and plan.start <= stretch.due

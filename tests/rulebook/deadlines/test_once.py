@@ -37,8 +37,9 @@ def test_year_at_the_end_of_a_list_holds_for_all_of_it() -> None:
 
 def test_list_that_runs_backwards_is_a_supposition() -> None:
     notes: list[Note] = []
-    _windows("сентябрь , май 2022", notes)
-    assert [note.code for note in notes] == ["list_year"]
+    windows, _ = _windows("сентябрь , май 2022", notes)
+    assert [window.due_on for window in windows] == [date(2021, 9, 30), date(2022, 5, 31)]
+    assert [note.code for note in notes] == ["list_crosses_year"]
 
 
 def test_suffix_of_the_last_school_year_of_a_century_has_two_digits() -> None:

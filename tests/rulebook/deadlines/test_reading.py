@@ -18,16 +18,17 @@ from engine.rulebook.deadlines.deadline import (
 )
 from engine.rulebook.deadlines.reading import read_deadline
 
-_PHRASES = Path(__file__).with_name("phrases.txt")
 _AYANO_MAYSKY = Surroundings(date(2020, 1, 1), date(2024, 12, 31), date(2020, 9, 25))
 _KHASANSKY = Surroundings(date(2021, 1, 1), date(2024, 12, 31), date(2021, 11, 9))
 _CHEMALSKY = Surroundings(date(2020, 1, 1), date(2021, 12, 31))
 _AKSAYSKY = Surroundings(document_date=date(2020, 10, 8))
 _NOWHERE = Surroundings()
+_SCHOOL_YEARS = Surroundings(date(2022, 9, 1), date(2024, 8, 31), date(2022, 8, 29))
+_ONE_YEAR = Surroundings(date(2022, 1, 1), date(2022, 12, 31), date(2022, 1, 17))
 
 
-def _lines() -> list[tuple[str, ...]]:
-    lines = _PHRASES.read_text(encoding="utf-8").splitlines()
+def _lines(table: str = "phrases.txt") -> list[tuple[str, ...]]:
+    lines = Path(__file__).with_name(table).read_text(encoding="utf-8").splitlines()
     return [tuple(part.strip() for part in line.split(" | ")) for line in lines if line and not line.startswith("#")]
 
 
@@ -52,6 +53,36 @@ def test_phrase_of_an_office_is_read_as_a_person_reads_it(line: tuple[str, ...])
     deadline = read_deadline(text.replace("\\n", "\n"), _KHASANSKY)
     assert (deadline.kind, deadline.confidence) == (kind, confidence)
     assert _windows(deadline) == "".join(windows).removesuffix(" |").strip("| ")
+
+
+def _assert_read(line: tuple[str, ...], around: Surroundings) -> None:
+    text, kind, confidence, windows, *notes = line
+    deadline = read_deadline(text, around)
+    assert (deadline.kind, deadline.confidence, _windows(deadline)) == (kind, confidence, windows.strip("| "))
+    assert _codes(deadline) == set("".join(notes).split())
+
+
+@pytest.mark.parametrize("line", _lines("phrases_school_years.txt"), ids=lambda line: line[0])
+def test_phrase_in_a_plan_of_school_years_is_read_with_its_remarks(line: tuple[str, ...]) -> None:
+    _assert_read(line, _SCHOOL_YEARS)
+
+
+@pytest.mark.parametrize("line", _lines("phrases_one_year.txt"), ids=lambda line: line[0])
+def test_phrase_in_a_plan_of_one_year_is_read_with_its_remarks(line: tuple[str, ...]) -> None:
+    _assert_read(line, _ONE_YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "windows"),
+    [
+        ("март", "сентябрь-декабрь 2022", "2023-03-01..2023-03-31"),
+        ("октябрь", "сентябрь-декабрь 2022", "2022-10-01..2022-10-31"),
+        ("апрель", "май-август 2023", "2023-04-01..2023-04-30"),
+    ],
+)
+def test_month_beside_a_section_of_autumn_follows_it(text: str, section: str, windows: str) -> None:
+    deadline = read_deadline(text, replace(_SCHOOL_YEARS, section=section))
+    assert (_windows(deadline), deadline.confidence) == (windows, Confidence.ASSUMED)
 
 
 @pytest.mark.parametrize(
@@ -271,14 +302,19 @@ def test_damaged_year_is_mended_only_by_a_plan_and_only_in_one_way() -> None:
     assert read_deadline("Октябрь 2620 г.", _KHASANSKY).confidence is Confidence.UNREADABLE
 
 
-def test_year_next_to_the_plan_stays_as_printed_with_a_remark() -> None:
+def test_year_next_to_the_plan_stays_as_printed_and_is_a_supposition() -> None:
     deadline = read_deadline("Октябрь 2025 г.", _KHASANSKY)
-    assert (deadline.confidence, _codes(deadline)) == (Confidence.EXACT, {"outside_plan"})
+    assert (deadline.confidence, _codes(deadline)) == (Confidence.ASSUMED, {"beyond_plan"})
     assert deadline.windows[0].due_on == date(2025, 10, 31)
 
 
 def test_year_far_from_the_plan_without_a_single_repair_stays_as_printed() -> None:
     assert read_deadline("Октябрь 2035 г.", _CHEMALSKY).windows[0].due_on == date(2035, 10, 31)
+
+
+def test_deadline_of_a_year_before_the_order_s_is_a_supposition_even_without_a_plan() -> None:
+    deadline = read_deadline("до 15.03.2019", _AKSAYSKY)
+    assert (deadline.confidence, _codes(deadline)) == (Confidence.ASSUMED, {"long_before_order"})
 
 
 def test_remarks_say_what_contradicts_the_surroundings() -> None:
@@ -340,7 +376,7 @@ _WORDS = """
 ежегодно ежемесячно ежеквартально раз в год до не позднее с по к на за течение конца начало середина декада число числа
 месяца следующего за отчетным далее постоянно весь период срок , ; - – / . ( ) и День учителя каждого текущего первая
 последняя неделя половина осень сентябр ь 01.09.2021 31.02.2022 15.10 2021-2024 2022/23 Maй иголь после приказа раза 2
-включительно полугодии четверть
+включительно полугодии четверть ( ) ( ) / : пятница этап 22 2023 10:00 14.00 следующего отчётного месяца Ежегодно
 """
 _FRAGMENTS = st.sampled_from(_WORDS.split())
 _PHRASE = st.lists(_FRAGMENTS, max_size=9).map(" ".join)

@@ -25,7 +25,8 @@ def _suffixes(phrase: str, document_date: date | None = None) -> list[str | None
 
 
 def test_each_rhythm_has_its_suffixes() -> None:
-    assert _suffixes("ежегодно") == ["@2022", "@2023", "@2024"]
+    assert _suffixes("ежегодно") == ["@2022-23", "@2023-24"]
+    assert _suffixes("ежегодно 2022-2024") == ["@2022", "@2023", "@2024"]
     assert _suffixes("ежеполугодно") == ["@2022H2", "@2023H1", "@2023H2", "@2024H1"]
     assert _suffixes("ежеквартально")[:2] == ["@2022Q3", "@2022Q4"]
     assert _suffixes("ежемесячно")[0] == "@2022-09"
@@ -35,8 +36,24 @@ def test_each_rhythm_has_its_suffixes() -> None:
 
 def test_whole_years_are_cut_to_the_plan_with_a_note() -> None:
     notes: list[Note] = []
-    assert _windows("ежегодно", notes=notes)[0] == Window(date(2022, 9, 1), date(2022, 12, 31), "@2022")
+    assert _windows("ежегодно 2022-2024", notes=notes)[0] == Window(date(2022, 9, 1), date(2022, 12, 31), "@2022")
     assert "clipped" in [note.code for note in notes]
+
+
+def test_named_months_that_end_in_the_plan_are_cut_at_its_beginning_with_a_note() -> None:
+    notes: list[Note] = []
+    assert _windows("август - сентябрь ежегодно", notes=notes)[0] == Window(
+        date(2022, 9, 1), date(2022, 9, 30), "@2022"
+    )
+    assert [note.code for note in notes] == ["clipped"]
+
+
+def test_last_report_of_a_plan_is_left_out_with_a_note_and_none_is_made_for_the_year_before() -> None:
+    notes: list[Note] = []
+    plan = Stretch(date(2022, 1, 1), date(2023, 12, 31))
+    windows = _windows("до 20 январь !after_year ежегодно", plan=plan, notes=notes)
+    assert windows == (Window(None, date(2023, 1, 20), "@2022"),)
+    assert [note.code for note in notes] == ["due_after_plan"]
 
 
 def test_named_months_that_lie_only_partly_in_the_plan_are_left_out_with_a_note() -> None:
@@ -67,13 +84,34 @@ def test_rhythm_without_a_plan_has_no_date_even_with_a_document() -> None:
     assert _windows("ежегодно", plan=None, document_date=date(2022, 1, 1)) == (Window(),)
 
 
+def test_years_printed_outside_the_plan_leave_no_window() -> None:
+    notes: list[Note] = []
+    assert _windows("2021/2022 учебный , каждый полугодие", notes=notes) == (Window(),)
+    assert "none_left" in [note.code for note in notes]
+
+
+def test_remarks_on_what_recurs_quote_the_first_instance_that_is_kept() -> None:
+    notes: list[Note] = []
+    _windows("ежегодно конец май", notes=notes)
+    assert notes == [Note("part", {"from": "2023-05-21", "to": "2023-05-31"})]
+
+
 def test_weekly_deadline_is_not_counted() -> None:
     notes: list[Note] = []
     assert _windows("еженедельно", notes=notes) == (Window(),)
     assert [note.code for note in notes] == ["not_counted"]
 
 
-@pytest.mark.parametrize("phrase", ["ежегодно до 5 число", "ежеквартально , март", "ежегодно 2021 , 2023"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "ежегодно до 5 число",
+        "ежеквартально , март",
+        "ежегодно 2021 , 2023",
+        "май , июнь ежегодно , ежеквартально",
+        "май ежегодно , каждый учебный",
+    ],
+)
 def test_contradicting_words_are_not_understood(phrase: str) -> None:
     with pytest.raises(NotUnderstoodError):
         _windows(phrase)

@@ -49,6 +49,22 @@ _AROUND = Surroundings(date(2021, 1, 1), date(2024, 12, 31), date(2021, 11, 9))
             ),
         ),
         (
+            "3 раза в год",
+            (
+                "Дни не названы; считаются периоды: с 1 января по 31 декабря 2021 года; с 1 января по 31 декабря "
+                "2022 года; с 1 января по 31 декабря 2023 года; с 1 января по 31 декабря 2024 года."
+            ),
+            (
+                "The days are not named; the stretches count: from 1 January to 31 December 2021; from 1 January to "
+                "31 December 2022; from 1 January to 31 December 2023; from 1 January to 31 December 2024."
+            ),
+        ),
+        (
+            "октябрь – декабрь 2022, далее постоянно",
+            "Постоянно: с 1 октября 2022 года по 31 декабря 2024 года.",
+            "Continuously: from 1 October 2022 to 31 December 2024.",
+        ),
+        (
             "раз в полугодие 2022",
             "Каждое полугодие – всего 2 раза: с 1 января по 30 июня 2022 года; с 1 июля по 31 декабря 2022 года.",
             "Every half-year – 2 times in all: from 1 January to 30 June 2022; from 1 July to 31 December 2022.",
@@ -72,8 +88,8 @@ _AROUND = Surroundings(date(2021, 1, 1), date(2024, 12, 31), date(2021, 11, 9))
         ),
         (
             "постоянно",
-            "Весь период плана: с 1 января 2021 года по 31 декабря 2024 года.",
-            "The whole of the plan: from 1 January 2021 to 31 December 2024.",
+            "Постоянно: с 1 января 2021 года по 31 декабря 2024 года.",
+            "Continuously: from 1 January 2021 to 31 December 2024.",
         ),
         (
             "после издания приказа",
@@ -101,6 +117,6 @@ def test_sentence_says_what_was_read(text: str, ru: str, en: str) -> None:
 
 def test_deadline_without_plan_or_year_says_that_it_has_no_date() -> None:
     assert deadline_sentence("постоянно", read_deadline("постоянно"), "ru") == (
-        "Весь период плана; когда он кончается, неизвестно."
+        "Постоянно, весь период плана; когда он кончается, неизвестно."
     )
     assert deadline_sentence("август", read_deadline("август"), "ru") == "Даты нет: «август»."

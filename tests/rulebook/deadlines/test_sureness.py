@@ -22,5 +22,6 @@ def test_every_note_has_a_level_both_languages_and_a_use(code: str) -> None:
     facts = note_facts()[code]
     assert facts["level"] in set(Confidence)
     assert set(re.findall(r"{(\w+)}", facts["ru"])) == set(re.findall(r"{(\w+)}", facts["en"]))
-    source = "".join(path.read_text(encoding="utf-8") for path in sorted(_PACKAGE.glob("*.py")))
-    assert f'"{code}"' in source or code.startswith("year_from_")
+    sources = (path for path in sorted(_PACKAGE.iterdir()) if path.suffix in {".py", ".toml"})
+    source = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert f'"{code}"' in source or f"!note_{code}" in source or code.startswith("year_from_")
