@@ -114,6 +114,8 @@ def _bounded(composition: Composition) -> Composition:
             items.append(replace(item, span=without_years(item.span)))
         else:
             items.append(item)
+    if Remark.ONWARD in composition.remarks and len(set(items)) > 1:
+        raise NotUnderstoodError  # «до 1 сентября 2022 года, далее ежегодно до 1 октября»: another day from then on
     items = list(dict.fromkeys(items))
     every = composition.every or tuple(Every(unit) for unit in sorted(units))
     return replace(composition, items=tuple(items), bounds=tuple(bounds), every=every, notes=tuple(notes))

@@ -10,6 +10,9 @@ from engine.rulebook.deadlines.deadline import Note
 from engine.rulebook.deadlines.sureness import note_facts
 
 
+_DATES = {"ru": "d MMMM y 'года'", "en": "d MMMM y"}
+
+
 def note_text(note: Note, lang: str) -> str:
     """One note as a sentence without a full stop, ``lang`` ru or en; facts that are dates come in words."""
     facts = {name: _shown(fact, lang) for name, fact in note.facts.items()}
@@ -19,6 +22,6 @@ def note_text(note: Note, lang: str) -> str:
 
 def _shown(fact: str, lang: str) -> str:
     try:
-        return format_date(date.fromisoformat(fact), "d MMMM y", locale=lang)
+        return format_date(date.fromisoformat(fact), _DATES[lang], locale=lang)
     except ValueError:
         return fact

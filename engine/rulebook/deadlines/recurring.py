@@ -168,6 +168,9 @@ def _inside(instance: Instance, limits: Stretch, around: Around, notes: list[Not
         return None
     if limits.start <= (start or due) and due <= limits.due:
         return window
+    printed_later = around.plan is not None and limits.start > around.plan.start
+    if (start or due) < limits.start and printed_later and not instance.whole:
+        return None  # it begins before the first year that is printed
     facts = {"from": (start or due).isoformat(), "to": due.isoformat()}
     if due > limits.due and not instance.whole:
         notes.append(Note("left_out", facts))

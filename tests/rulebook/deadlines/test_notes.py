@@ -5,7 +5,7 @@ from engine.rulebook.deadlines.reading import read_deadline
 
 def test_dates_in_notes_come_in_words() -> None:
     note = Note("before_order", {"due": "2020-09-08", "order": "2020-10-08"})
-    assert note_text(note, "ru") == "Срок 8 сентября 2020 раньше даты документа (8 октября 2020)"
+    assert note_text(note, "ru") == "Срок 8 сентября 2020 года раньше даты документа (8 октября 2020 года)"
     assert note_text(note, "en") == "The due date 8 September 2020 is before the document's date (8 October 2020)"
 
 
