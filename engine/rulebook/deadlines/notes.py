@@ -9,7 +9,6 @@ from babel.dates import format_date
 from engine.rulebook.deadlines.deadline import Note
 from engine.rulebook.deadlines.sureness import note_facts
 
-
 _DATES = {"ru": "d MMMM y 'года'", "en": "d MMMM y"}
 
 
