@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.intake.limits import MEBIBYTE, MEMBER_SIZE, MEMBERS, TOTAL_SIZE
 from engine.intake.refusal import Refused
 
+#: What zipfile raises for a damaged archive; NotImplementedError is its word for a compression that it does not know.
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 

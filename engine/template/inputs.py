@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from engine.rulebook.forms import Field
-from engine.rulebook.roadmaps.roadmap import Roadmap
+from engine.rulebook.roadmaps.roadmap import EARLIEST, Roadmap
 from engine.template import words
 from engine.template.content import PLACE_NAME, FormContent
 from engine.template.lists import Lists, choices_of, head_of
@@ -16,8 +16,6 @@ from engine.vocabulary.fields import FieldType
 LONGEST_TITLE, LONGEST_TEXT = 32, 255  # limits of Excel
 LONGEST_ANSWER = 500
 LARGEST_COUNT = 999_999
-#: Nothing that a roadmap asks for was done before: the target model of mentoring is of December 2019.
-EARLIEST = date(2019, 1, 1)
 
 _Rule = dict[str, Any]
 

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from engine.rulebook.model import Control, Period
-from engine.rulebook.roadmaps.roadmap import Activity, Roadmap
+from engine.rulebook.roadmaps.roadmap import EARLIEST, Activity, Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.filled import Filled
 from engine.validation.judging import Broken, Judgement, judge, schema_of
@@ -22,7 +22,6 @@ from engine.vocabulary.roadmap import DONE_ON, NEED_BASIS, NOTE, STATUS, TypedSt
 
 #: Days are counted as date.toordinal() does, so that a mistyped year stays a number like any other.
 _COLUMNS = {"status": "str", "done_on": "Int64", "as_of": "Int64", "earliest": "Int64", "basis": "str"}
-_NO_ROADMAP_BEFORE = date(2019, 1, 1)  # the methodology that every roadmap follows is of 25.12.2019
 _LONGEST_TITLE = 70
 
 
@@ -67,7 +66,7 @@ def _lines(filled: Filled, rulebook: Rulebook, period: Period) -> Iterator[_Line
 
 
 def _begins_on(roadmap: Roadmap | None) -> date:
-    return (roadmap and roadmap.begins_on) or _NO_ROADMAP_BEFORE
+    return (roadmap and roadmap.begins_on) or EARLIEST
 
 
 def _table(lines: Sequence[_Line]) -> pd.DataFrame:

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
+
+MONTHS: Final = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
 
 
 def day(value: date) -> str:

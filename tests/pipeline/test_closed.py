@@ -48,9 +48,9 @@ def keys(rulebook: Rulebook, place_id: str, period: str) -> list[str]:
     return [each.key.key for each in owed if each.activity.target is None]
 
 
-def test_what_a_closed_period_says_comes_back_as_it_was_typed(workspace: Workspace, closed_2020: Path) -> None:
+@pytest.mark.usefixtures("closed_2020")
+def test_what_a_closed_period_says_comes_back_as_it_was_typed(workspace: Workspace) -> None:
     rulebook = rules_of(workspace)
-    assert closed_2020.is_dir()
     assert rulebook.closed.answers("0501", rulebook.periods["2024"]) == {
         OccurrenceKey("aksaysky", "2"): RoadmapAnswer(
             TypedStatus.DONE, date(2020, 10, 12), "=Протокол от 12.10.2020", None
@@ -59,10 +59,8 @@ def test_what_a_closed_period_says_comes_back_as_it_was_typed(workspace: Workspa
     }
 
 
-def test_form_asks_no_more_about_what_was_done_and_comes_prefilled_with_the_rest(
-    workspace: Workspace, closed_2020: Path
-) -> None:
-    assert closed_2020.is_dir()
+@pytest.mark.usefixtures("closed_2020")
+def test_form_asks_no_more_about_what_was_done_and_comes_prefilled_with_the_rest(workspace: Workspace) -> None:
     rulebook = rules_of(workspace)
     assert keys(rulebook, "0501", "2021") == ["3"]
     assert keys(rulebook, "0502", "2021") == ["2", "3"]
@@ -73,10 +71,10 @@ def test_form_asks_no_more_about_what_was_done_and_comes_prefilled_with_the_rest
     }
 
 
+@pytest.mark.usefixtures("closed_2020")
 def test_done_counts_in_later_periods_and_coverage_decides_targets_of_the_closed_one(
-    workspace: Workspace, send: Send, closed_2020: Path
+    workspace: Workspace, send: Send
 ) -> None:
-    assert closed_2020.is_dir()
     rulebook = rules_of(workspace)
     (workspace.incoming / "2021-01-12" / "0501.xlsx").unlink()
     send("0502", "2022-01-12/0502.xlsx", None, "2021")
@@ -120,8 +118,8 @@ def test_closed_period_that_the_rules_no_longer_know_is_left_alone(workspace: Wo
     assert rules_of(workspace).closed.periods == ()
 
 
-def test_lines_of_the_form_are_those_still_owed(workspace: Workspace, closed_2020: Path) -> None:
-    assert closed_2020.is_dir()
+@pytest.mark.usefixtures("closed_2020")
+def test_lines_of_the_form_are_those_still_owed(workspace: Workspace) -> None:
     rulebook = rules_of(workspace)
     content = school_content(rulebook, rulebook.periods["2021"], "0501")
     assert [line.line for line, owed in content.roadmap_lines if owed.activity.target is None] == ["7001"]

@@ -18,7 +18,7 @@ from engine.report.texts import listed, number_text, plural, short_name
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.roadmaps.instances import number_words
 from engine.template import style
-from engine.vocabulary.dates import day
+from engine.vocabulary.dates import MONTHS, day
 from engine.vocabulary.places import Level
 
 _MIDDLE = ("middle", "wrap", "text")
@@ -116,7 +116,7 @@ def _month_words(month: date, found: Sequence[Entry]) -> str:
         f"сроков истекает: {number_text(due)}" if due else "",
         f"начинается: {number_text(begins)}" if begins else "",
     )
-    name = wording.MONTHS[month.month - 1]
+    name = MONTHS[month.month - 1]
     return f"{name[0].upper()}{name[1:]} {month.year} – {', '.join(filter(None, counts))}"
 
 

@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence
+from engine.vocabulary.dates import MONTHS
 
 _SUFFIX = re.compile(
     r"(?:@(?P<year>\d{4})(?:-(?P<next>\d\d)|H(?P<half>[12])|Q(?P<quarter>[1-4]))?)?(?:/(?P<part>\d+))?"
 )
 _MONTH = re.compile(r"@(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:/(?P<part>\d+))?")
 _ROMAN = ("I", "II", "III", "IV")
-_MONTHS = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-)
 
 
 def instance_words(activity: Activity, occurrence: Occurrence) -> str | None:
@@ -33,7 +20,7 @@ def instance_words(activity: Activity, occurrence: Occurrence) -> str | None:
     if not suffix:
         return None
     if month := _MONTH.fullmatch(suffix):
-        return _with_part(f"{_MONTHS[int(month['month']) - 1]} {month['year']}", month["part"])
+        return _with_part(f"{MONTHS[int(month['month']) - 1]} {month['year']}", month["part"])
     if (match := _SUFFIX.fullmatch(suffix)) is None:
         return suffix.strip("@/ ")
     words = match["year"] or ""

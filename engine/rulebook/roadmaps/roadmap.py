@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from engine.rulebook.deadlines.deadline import Confidence, DeadlineKind, Note
 from engine.rulebook.roadmaps.written import ActivityTarget, Reporter, RoadmapDocument
+
+#: Nothing that a roadmap asks for was done before: the target model of mentoring is of 25.12.2019.
+EARLIEST: Final = date(2019, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
