@@ -66,6 +66,25 @@ COMPLETENESS = (
     "errors",
     "warnings",
 )
+#: One row per difference from the last closed version of the same period. ``change`` is one of
+#: new (a place reported that had not), withdrawn (a place no longer counts), corrected (a value: ``line``, ``column``,
+#: ``old``, ``new``, either may be missing), newly_overdue, newly_done, status (another change of an activity's status;
+#: of these three ``roadmap``, ``key`` and the statuses in ``old``, ``new``), arrived (a file that was not there:
+#: ``path``).
+CHANGES = (
+    "district_id",
+    "place_id",
+    "change",
+    "line",
+    "column",
+    "roadmap",
+    "key",
+    "old",
+    "new",
+    "path",
+    "sheet",
+    "cell",
+)
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,10 @@ class Denominator(Frozen):
 
 
 class Decision(Frozen):
-    """One row of rules/decisions.csv: what district staff settled by hand, with its basis."""
+    """One row of rules/decisions.csv: what district staff settled by hand, with its basis.
+
+    ``revision`` None is for every revision of the place's form; ``until`` is the new due date of an ``extend``.
+    """
 
     place_id: str
     period: str
@@ -211,3 +214,4 @@ class Decision(Frozen):
     basis: str
     decided_by: str
     decided_on: date
+    until: date | None = None

@@ -111,6 +111,7 @@ DECISIONS = Layout(
         "basis": _TEXT,
         "decided_by": _TEXT,
         "decided_on": _DAY,
+        "until": _optional(cells.day),
     },
     Decision,
 )

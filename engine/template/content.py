@@ -14,6 +14,7 @@ from engine.rulebook.owed import owed_in_form
 from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.rulebook.rulebook import Owed, Rulebook
 from engine.template import words
+from engine.template.returned import Returned
 from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Address, Value
 from engine.vocabulary.filenames import file_safe, named
@@ -35,7 +36,7 @@ class FormContent:
     ``place`` is whom the form is for. It is None in the universal blank, where one of ``choices`` is picked in line
     002, and in an empty blank, where the organisation types its code and name. ``above`` is the district of a school's
     form or blank and the region of a district's. ``values`` are those already filled in, ``previous`` the counts of the
-    last closed period, ``revision`` the number of the return.
+    last closed period, ``revision`` the number of the return; ``returned`` says what is to be put right in a return.
     """
 
     form: Form
@@ -51,6 +52,7 @@ class FormContent:
     values: Mapping[Address, Value] = field(default_factory=dict)
     previous: Mapping[Address, int] = field(default_factory=dict)
     revision: int = 0
+    returned: Returned | None = None
 
     @property
     def kind(self) -> Kind | None:

@@ -85,12 +85,44 @@ class OccurrenceKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Something that a person typed and that could not become a value: text where a number belongs, a line not asked.
+
+    ``address`` is the printed address of the cell that it stood in (None: none is known), ``raw`` the whole content as
+    text, ``sheet`` and ``cell`` where it stood in the file that was sent.
+    """
+
+    address: Address | None
+    raw: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a curator wrote beside a control relation, with the cell that it stands in.
+
+    ``given_text`` and ``given_for`` are what a return already held when it was written: the text and the fingerprint of
+    the numbers that it was given for (see vocabulary/explanations.py); None in a first form. A text left as it was does
+    not explain other numbers.
+    """
+
+    control: str
+    text: str
+    sheet: str
+    cell: str
+    given_text: str | None = None
+    given_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One place's filled form for one period, as read from one file.
 
     ``values`` holds every field of the form that was located and is filled (typed or implied), in the form's order;
     ``cells`` the cell of every located field, filled or not; ``occurrences`` names the occurrence of each roadmap line.
-    ``unreadable`` are located fields whose content could not be read; each has its own error finding.
+    ``unreadable`` are located fields whose content could not be read; each has its own error finding, and what stood
+    there is among ``unplaced``. ``explanations`` are the texts beside control relations, at most one per relation.
     ``received_on`` is the date of the nearest dated folder (None: unknown); ``filled_on`` is line 011, ``saved_at`` the
     last-saved moment inside the file, ``modified_ns`` the file's own time: the three only order several submissions.
     """
@@ -110,6 +142,8 @@ class Submission:
     saved_at: datetime | None = None
     modified_ns: int = 0
     received_on: date | None = None
+    unplaced: tuple[Unplaced, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
     def get(self, line: str, column: str = "1") -> Value:
         """The value of a field, None when it is not filled in."""

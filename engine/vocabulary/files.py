@@ -64,3 +64,4 @@ class RegisterRow:
     form_version: str | None = None
     revision: int | None = None
     superseded_by: str | None = None
+    control_number: str | None = None

@@ -38,7 +38,8 @@ class Finding:
 
     ``facts`` fill the placeholders of the text that texts/ keeps under ``code``. ``line`` and ``column`` are
     printed codes, ``value`` is the cell's content as it stood there (never shown for free text of persons).
-    ``also`` lists further cells that take part in the problem.
+    ``also`` lists further cells that take part in the problem. ``withheld`` says that the explanation looks like
+    personal data and stays in the district.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Finding:
     also: tuple[Cell, ...] = ()
     state: FindingState = FindingState.OPEN
     explanation: str | None = None
+    withheld: bool = False
 
     def with_(self, **changes: Any) -> Finding:  # noqa: ANN401  the fields of a finding are of several types
         """Return the same finding with other values of the named fields."""
