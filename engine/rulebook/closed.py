@@ -1,4 +1,4 @@
-"""What earlier periods settled when they were closed: roadmap answers and coverage, which later periods build on."""
+"""What earlier periods settled when they were closed: answers, coverage and counts, which later periods build on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.rulebook.model import Period
-from engine.vocabulary.fields import OccurrenceKey
+from engine.vocabulary.fields import Address, OccurrenceKey
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 
 
@@ -16,7 +16,10 @@ from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 class ClosedPeriod:
     """The last closed version of one period.
 
-    ``answers`` by place and occurrence; ``coverage`` by place and indicator, exact, only where it was measured.
+    ``answers`` by place and occurrence; ``coverage`` by place and indicator, exact, only where it was measured;
+    ``counts`` by place and field, those of the submissions that counted (implied zeros too).
+    ``altered`` (or missing) and ``added`` are files of the period's closed versions that are no longer as they were
+    sealed, as paths in the workspace; the data of the last version are never among them.
     """
 
     period: Period
@@ -24,6 +27,9 @@ class ClosedPeriod:
     as_of: date
     answers: Mapping[tuple[str, OccurrenceKey], RoadmapAnswer] = field(default_factory=dict)
     coverage: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[Address, int]] = field(default_factory=dict)
+    altered: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,11 @@ class ClosedPeriods:
     def done(self, place_id: str, period: Period) -> frozenset[OccurrenceKey]:
         """Occurrences that a place reported as done before a period."""
         return frozenset(key for key, answer in self.answers(place_id, period).items() if _is_done(answer))
+
+    def counts(self, place_id: str, period: Period) -> Mapping[Address, int]:
+        """What a place counted in the period before, as the rules name it; empty where that one is not closed."""
+        before = (each for each in self.periods if each.period.id == period.previous)
+        return next((closed.counts.get(place_id, {}) for closed in before), {})
 
     def coverage_as_of(self, place_id: str, indicator_id: str, day: date) -> Fraction | None:
         """The exact coverage of a place in a closed period as of this very day; None where none was measured."""

@@ -16,7 +16,7 @@ RecordT = TypeVar("RecordT")
 
 _SEPARATORS = (",", ";", "\t")
 #: Blanks that Excel and mail programs leave around a value, and the sign that a text begins with a byte order mark.
-_BLANKS = " \t\r\n\u00a0\u202f\ufeff"
+BLANKS = " \t\r\n\u00a0\u202f\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ def read_csv(
         required: those of them that it must have.
     """
     try:
-        text = _decoded(file.read_bytes())
+        written = written_text(file.read_bytes())
     except OSError as error:
         return Table(path), [RulesProblem(path, None, "", "unreadable", facts={"reason": str(error.strerror)})]
-    if text is None:
+    if written is None:
         return Table(path), [RulesProblem(path, None, "", "csv_encoding")]
-    lines = list(_lines(text, columns))
+    lines = list(_lines(written.text, columns))
     broken = [
         RulesProblem(path, line, "", "csv_broken", facts={"reason": cells})
         for line, cells in lines
@@ -89,35 +89,47 @@ def read_csv(
     return Table(path, tuple(name for name in columns if name in head), tuple(rows)), problems
 
 
-def _decoded(content: bytes) -> str | None:
+@dataclass(frozen=True, slots=True)
+class WrittenText:
+    """The text of a file and the encoding that it is written in; a byte order mark is part of the encoding."""
+
+    text: str
+    encoding: str
+
+
+def written_text(content: bytes) -> WrittenText | None:
+    """The text of a table's file; None where its encoding is not known."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
         return None
-    for encoding in ("utf-8-sig", "cp1251"):
+    unicode = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+    for encoding in (unicode, "cp1251"):
         try:
-            return content.decode(encoding)
+            return WrittenText(content.decode(encoding), encoding)
         except UnicodeDecodeError:
             continue
     return None
 
 
+def separator_of(text: str, columns: Sequence[str]) -> str:
+    """The sign between the cells of a table: the one by which its first line holds most of the columns."""
+    first = next((line for line in text.splitlines() if line.strip(BLANKS) and not is_hint(line)), "")
+    return max(_SEPARATORS, key=lambda sign: len({cell.strip(BLANKS + '"') for cell in first.split(sign)} & {*columns}))
+
+
 def _lines(text: str, columns: Sequence[str]) -> Iterator[tuple[int, list[str] | str]]:
     """Cells of each row with the line where it begins; a reason as text where the reader cannot go on."""
-    first = next((line for line in text.splitlines() if line.strip(_BLANKS) and not _is_hint(line)), "")
-    separator = max(
-        _SEPARATORS, key=lambda sign: len({cell.strip(_BLANKS + '"') for cell in first.split(sign)} & {*columns})
-    )
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator_of(text, columns), strict=True)
     line = 1
     try:
         for cells in reader:
-            if line > 1 or not _is_hint("".join(cells)):
-                yield line, [cell.strip(_BLANKS) for cell in cells]
+            if line > 1 or not is_hint("".join(cells)):
+                yield line, [cell.strip(BLANKS) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
         yield line, str(error)
 
 
-def _is_hint(line: str) -> bool:
+def is_hint(line: str) -> bool:
     """Tell whether a line only tells Excel the separator: «sep=;»."""
     return line.casefold().startswith("sep=")
 

@@ -16,6 +16,9 @@ from engine.vocabulary.places import Kind
 LineCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3,4}$")]
 ColumnCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}$")]
 
+#: What a count may be at most where its line sets no limit.
+LARGEST_COUNT = 999_999
+
 
 class Frozen(BaseModel):
     """Base of all rules: immutable, unknown keys are mistakes."""
@@ -216,6 +219,11 @@ def field_of(section: Section, line: Line, column: Column) -> Field:
         local=line.local,
         hint=line.hint or column.hint,
     )
+
+
+def count_limits(field: Field) -> tuple[int, int]:
+    """Smallest and largest number that a count cell accepts."""
+    return field.minimum or 0, LARGEST_COUNT if field.maximum is None else field.maximum
 
 
 def _fields(form: Form) -> Iterator[Field]:

@@ -26,7 +26,7 @@ UNIVERSAL_BLANK = "Универсальный бланк.xlsx"
 DISTRICT_BLANK = "Форма муниципалитета.xlsx"
 
 PLACE_ID, PLACE_NAME, PARENT_NAME, PERIOD, AS_OF = (Address(line) for line in ("001", "002", "003", "004", "005"))
-NO_MENTORING = Address("013")
+FILLED_ON, NO_MENTORING = Address("011"), Address("013")
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,9 @@ class FormContent:
         return tuple(found[roadmap_id] for roadmap_id in sorted(found))
 
     def value_of(self, address: Address) -> Value:
-        """What stands in a field: the value given, else what the engine prints there."""
+        """What stands in a field: the value given, else what the engine prints there; a return is to be dated anew."""
+        if self.returned is not None and address == FILLED_ON:
+            return None
         return self.values.get(address, self.printed.get(address))
 
     @cached_property
@@ -150,6 +152,7 @@ def school_content(rulebook: Rulebook, period: Period, place_id: str) -> FormCon
         "school",
         place=place,
         above=rulebook.registry.district_of(place_id),
+        previous=rulebook.closed.counts(place_id, period),
         **_roadmap(rulebook, period, place_id, "school"),
     )
 
@@ -186,6 +189,7 @@ def district_content(rulebook: Rulebook, period: Period, district_id: str) -> Fo
         "district",
         place=rulebook.registry[district_id],
         above=rulebook.registry.region,
+        previous=rulebook.closed.counts(district_id, period),
         **_roadmap(rulebook, period, district_id, "district"),
     )
 
@@ -203,10 +207,13 @@ def blank_contents(rulebook: Rulebook) -> dict[str, FormContent]:
 def form_file_name(content: FormContent) -> str:
     """Name of a form's file: safe on Windows, under 80 characters, made of registry names and ids only.
 
-    «0101 Ручейская СОШ – отчёт 2024.xlsx», «01 Ручейский район – универсальный бланк 2024.xlsx».
+    «0101 Ручейская СОШ – отчёт 2024.xlsx», «01 Ручейский район – универсальный бланк 2024.xlsx»; that of a return has
+    its number: «0101 Ручейская СОШ – исправить 2024 (1).xlsx».
     """
     owner = content.above if content.picks_place else content.place
-    tail = f"{words.FILE_NAME[form_name(content)]} {file_safe(content.period.id)[:20]}".rstrip(" .") + ".xlsx"
+    what = words.FILE_NAME[form_name(content)] if content.returned is None else words.RETURN_FILE_NAME
+    number = "" if content.returned is None else f" ({content.revision})"
+    tail = f"{what} {file_safe(content.period.id)[:20]}".rstrip(" .") + number + ".xlsx"
     return tail.capitalize() if owner is None else named(file_safe(f"{owner.id} {owner.name}"), tail)
 
 

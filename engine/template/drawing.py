@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from engine.template import words
@@ -14,11 +15,14 @@ from engine.template.formats import Formats, indent_of, size_of
 from engine.template.formulas import literal
 from engine.template.layout import NOTICE_ROW, STRIP_ROW, TITLE_ROW, FormLayout, SheetPlace, Span
 from engine.template.lists import Lists
+from engine.template.returnmarks import ERROR, WARNING, Mark, Marks, Spot
 from engine.template.textsize import height_of
 from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Value
+from engine.vocabulary.findings import Severity
 
-LEAST_HEIGHT = 16.5
+LEAST_HEIGHT, LARGEST_HEIGHT = 16.5, 409.0  # Excel draws no higher rows
+_NOT_FOR_WORDS = frozenset({"count", "date", "title_date"})  # looks of cells that take numbers and dates
 _AIR = 4.0  # points above and below a cell's text
 
 
@@ -30,16 +34,22 @@ class Page:
     layout: FormLayout
     formats: Formats
     lists: Lists
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True)
 class Pen:
-    """One sheet being drawn; ``heights`` remembers the rows' heights in points, for the page breaks."""
+    """One sheet being drawn.
+
+    ``heights`` remembers the rows' heights in points, for the page breaks; ``marked`` the cells that carry a mark with
+    the look that they have without it.
+    """
 
     page: Page
     sheet: Worksheet
     place: SheetPlace
     heights: dict[int, float] = field(default_factory=dict)
+    marked: dict[Spot, tuple[Span, str]] = field(default_factory=dict)
 
     @property
     def whole(self) -> Span:
@@ -78,7 +88,7 @@ def fit_row(pen: Pen, row: int, texts: Iterable[tuple[str, Span, str]], least: f
         size, bold = size_of(look)
         width = sum(pen.place.widths[span.first : span.last + 1]) - indent_of(look)
         heights.append(height_of(text, width, size, bold=bold) + _AIR)
-    set_height(pen, row, round(max(heights) * 4) / 4)
+    set_height(pen, row, min(round(max(heights) * 4) / 4, LARGEST_HEIGHT))
 
 
 def draw_top(pen: Pen) -> None:
@@ -135,8 +145,30 @@ def draw_heads(pen: Pen, head_row: int, number_row: int, heads: Iterable[tuple[s
     set_height(pen, number_row, 12.75)
 
 
-def _merged(pen: Pen, row: int, span: Span, look: str) -> object:
-    cell_format = pen.page.formats[look]
+def _merged(pen: Pen, row: int, span: Span, look: str) -> Format:
+    mark = pen.page.marks.by_spot.get((pen.place.name, row, span.first))
+    cell_format = pen.page.formats[look] if mark is None else _marked(pen, mark, span, look)
     if span.last > span.first:
         pen.sheet.merge_range(row, span.first, row, span.last, "", cell_format)
     return cell_format
+
+
+def _marked(pen: Pen, mark: Mark, span: Span, look: str) -> Format:
+    """The look with the mark; while a problem is open, no other rule of the sheet changes it."""
+    _, row, _ = mark.spot
+    for level, severity in ((ERROR, Severity.ERROR), (WARNING, Severity.WARNING)):
+        pen.sheet.conditional_format(
+            row,
+            span.first,
+            row,
+            span.last,
+            {
+                "type": "formula",
+                "criteria": f"={mark.level}={level}",
+                "format": pen.page.formats.mark(look, severity, strong=mark.is_main),
+                "stop_if_true": True,
+            },
+        )
+    pen.marked[mark.spot] = (span, look)
+    has_words = mark.address is not None and isinstance(pen.page.content.value_of(mark.address), str)
+    return pen.page.formats.marked(look, mark.severity, has_words=has_words and look in _NOT_FOR_WORDS)

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from engine.template import style
+from engine.vocabulary.findings import Severity
 
 SIZE = 10.0
 SMALL = 8.5
@@ -17,6 +18,18 @@ SMALL = 8.5
 _CELL: dict[str, Any] = {"valign": "vcenter", "text_wrap": True}
 _BOXED: dict[str, Any] = {**_CELL, "border": 1, "border_color": style.LINE}
 _MIDDLE: dict[str, Any] = {"align": "center"}
+_ERROR: dict[str, Any] = {"bg_color": style.BAD, "font_color": style.BAD_INK, "bold": True}
+_WARNING: dict[str, Any] = {"bg_color": style.WARN, "font_color": style.WARN_INK, "bold": True}
+
+
+def _signed(sign: str, number_format: str) -> str:
+    """A number format that writes a sign before a number, a date or a text, which stay what they are."""
+    text, number = f'"{sign} "@', f'"{sign} "{number_format}'
+    if number_format == style.TEXT:
+        return text
+    below_zero = number if number_format == style.DATE else f'"{sign} "-{number_format}'
+    return f"{number};{below_zero};{number};{text}"
+
 
 _LOOKS: dict[str, dict[str, Any]] = {
     # The frame of a sheet.
@@ -63,8 +76,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "signer": {"valign": "bottom", "indent": 1},
     "signature": {"bottom": 1, "bottom_color": style.INK, "align": "center", "valign": "bottom"},
     "signed_on": {"valign": "bottom"},
+    "control_number": {"valign": "bottom", "align": "center", "bold": True},
     "under": {**_MIDDLE, "valign": "top", "font_size": 7.5, "font_color": style.MUTED},
     # «Проверка».
+    "control_number_here": {"valign": "vcenter", "align": "right", "font_color": style.MUTED},
     "verdict": {**_CELL, **_MIDDLE, "bold": True, "font_size": 16.0, "bg_color": style.NEUTRAL, "border": 1, "border_color": style.LINE},
     "step_box": {**_BOXED, "indent": 1},
     "step_link": {**_BOXED, **_MIDDLE, "font_color": style.HEADING, "underline": 1, "bold": True, "font_size": 11.0},
@@ -75,6 +90,19 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "cell_state": {**_BOXED, **_MIDDLE, "bold": True, "font_size": 9.0},
     "cell_link": {**_BOXED, **_MIDDLE, "font_color": style.HEADING, "underline": 1},
     "explanation": {**_BOXED, "align": "left", "indent": 1, "bg_color": style.INPUT, "num_format": style.TEXT, "locked": False},
+    # «Исправьте здесь» and what a return says elsewhere.
+    "returned": {**_CELL, **_MIDDLE, "bg_color": style.WARN, "font_color": style.WARN_INK},
+    "mirrored": {**_BOXED, "align": "left", "indent": 1, "bg_color": style.LOCKED, "num_format": style.TEXT},
+    "fix_about": {**_CELL, "indent": 1, "left": 5, "left_color": style.HEADING},
+    "fix_left": {**_BOXED, **_MIDDLE, "bold": True, "font_size": 11.0, "bg_color": style.NEUTRAL},
+    "fix_error": {**_BOXED, **_MIDDLE, "bold": True, "font_size": 9.0, "bg_color": style.BAD, "font_color": style.BAD_INK},
+    "fix_warning": {**_BOXED, **_MIDDLE, "bold": True, "font_size": 9.0, "bg_color": style.WARN, "font_color": style.WARN_INK},
+    "fix_info": {**_BOXED, **_MIDDLE, "font_size": 9.0},
+    "fix_text": {**_BOXED, "indent": 1, "font_size": 9.5},
+    "fix_what": {**_BOXED, "indent": 1, "font_size": 9.5, "bold": True},
+    "fix_why": {**_BOXED, "indent": 1, "font_size": SMALL, "font_color": style.MUTED},
+    "fix_typed": {**_BOXED, "indent": 1, "font_size": 9.0, "num_format": style.TEXT},
+    "fix_link": {**_BOXED, "indent": 1, "font_color": style.HEADING, "underline": 1, "font_size": 9.5},
     "plain": {},
     "stamp": {"num_format": style.TEXT},
     # Conditional looks: colours only.
@@ -82,7 +110,28 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "warn": {"bg_color": style.WARN, "font_color": style.WARN_INK},
     "bad": {"bg_color": style.BAD, "font_color": style.BAD_INK},
     "neutral": {"bg_color": style.NEUTRAL, "font_color": style.NEUTRAL_INK},
+    "live_empty": {"bg_color": style.REQUIRED},
+    "live_error": _ERROR,
+    "live_error_count": {**_ERROR, "num_format": _signed(style.ERROR_SIGN, style.COUNT)},
+    "live_error_date": {**_ERROR, "num_format": _signed(style.ERROR_SIGN, style.DATE)},
+    "live_error_text": {**_ERROR, "num_format": _signed(style.ERROR_SIGN, style.TEXT)},
+    "live_warning": _WARNING,
+    "live_warning_count": {**_WARNING, "num_format": _signed(style.WARNING_SIGN, style.COUNT)},
+    "live_warning_date": {**_WARNING, "num_format": _signed(style.WARNING_SIGN, style.DATE)},
+    "live_warning_text": {**_WARNING, "num_format": _signed(style.WARNING_SIGN, style.TEXT)},
 }  # fmt: skip
+
+
+#: Looks that only change what a cell looks like already.
+_CONDITIONAL = frozenset({"good", "warn", "bad", "neutral", *(look for look in _LOOKS if look.startswith("live_"))})
+
+
+#: Of marks in a return: sign, fill and ink.
+_SIGNS = {
+    Severity.ERROR: (style.ERROR_SIGN, style.BAD, style.BAD_INK),
+    Severity.WARNING: (style.WARNING_SIGN, style.WARN, style.WARN_INK),
+}
+_BASE: dict[str, Any] = {"font_name": style.FONT, "font_size": SIZE, "font_color": style.INK}
 
 
 def size_of(look: str) -> tuple[float, bool]:
@@ -104,14 +153,36 @@ class Formats:
 
     def __getitem__(self, look: str) -> Format:
         if look not in self._made:
-            base: dict[str, Any] = (
-                {}
-                if look in {"good", "warn", "bad", "neutral"}
-                else {
-                    "font_name": style.FONT,
-                    "font_size": SIZE,
-                    "font_color": style.INK,
-                }
-            )
+            base = {} if look in _CONDITIONAL else _BASE
             self._made[look] = self._workbook.add_format({**base, **_LOOKS[look]})
         return self._made[look]
+
+    def marked(self, look: str, severity: Severity, *, has_words: bool = False) -> Format:
+        """A look with the mark of a problem: its colours, and its sign before whatever stands in the cell.
+
+        ``has_words`` says that words stand there, perhaps more than the row is high for: they begin at its top.
+        """
+        shown = {**_BASE, **_LOOKS[look], **_marks(look, severity), **({"valign": "top"} if has_words else {})}
+        return self._made_of(f"{look}, {severity}, {has_words}", shown)
+
+    def mark(self, look: str, severity: Severity, *, strong: bool) -> Format:
+        """The conditional look of a marked cell, bold where the problem is to be put right."""
+        shown = _marks(look, severity) | ({"bold": True} if strong else {})
+        return self._made_of(f"{look} if {severity}, {strong}", shown)
+
+    def unmarked(self, look: str) -> Format:
+        """The conditional look of a cell whose mark is gone: as it would be without one."""
+        usual = {"bg_color": style.WHITE, "font_color": style.INK, **_LOOKS[look]}
+        shown = {name: usual[name] for name in ("bg_color", "font_color")}
+        return self._made_of(f"{look} if unmarked", {**shown, "num_format": usual.get("num_format", "General")})
+
+    def _made_of(self, name: str, properties: dict[str, Any]) -> Format:
+        if name not in self._made:
+            self._made[name] = self._workbook.add_format(properties)
+        return self._made[name]
+
+
+def _marks(look: str, severity: Severity) -> dict[str, Any]:
+    sign, fill, ink = _SIGNS[severity]
+    num_format = str(_LOOKS[look].get("num_format", "General"))
+    return {"bg_color": fill, "font_color": ink, "num_format": _signed(sign, num_format)}

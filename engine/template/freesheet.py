@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.template import words
+from engine.template.cellmarks import mark_cells
 from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put, set_height
 from engine.template.layout import SectionPlace, Span
 from engine.template.linesheet import draw_field
@@ -30,3 +31,4 @@ def draw_free_section(pen: Pen, section: SectionPlace) -> None:
         set_height(pen, section.rows[line.line], LINE_HEIGHT)
     for field in pen.page.content.fields_of(section.section):
         draw_field(pen, section, field)
+    mark_cells(pen, section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.rulebook.forms import Field
+from engine.rulebook.forms import Field, count_limits
 from engine.rulebook.roadmaps.roadmap import EARLIEST, Roadmap
 from engine.template import words
 from engine.template.content import PLACE_NAME, FormContent
@@ -15,7 +15,6 @@ from engine.vocabulary.fields import FieldType
 
 LONGEST_TITLE, LONGEST_TEXT = 32, 255  # limits of Excel
 LONGEST_ANSWER = 500
-LARGEST_COUNT = 999_999
 
 _Rule = dict[str, Any]
 
@@ -26,7 +25,7 @@ def validation_of(field: Field, content: FormContent, lists: Lists) -> _Rule:
     kind = "choice" if choices_of(field) and field.type is FieldType.TEXT else field.type.value
     rule: _Rule = {
         "input_title": _title(field, content),
-        "input_message": _prompt(field, kind, facts),
+        "input_message": _prompt(field, kind, facts, content.previous.get(field.address)),
         "error_title": words.REFUSAL_TITLE[kind],
         "error_message": words.REFUSAL[kind].format(**facts)[:LONGEST_TEXT],
         "ignore_blank": True,
@@ -50,11 +49,6 @@ def _limits(field: Field, content: FormContent, lists: Lists) -> _Rule:
         first, last = date_limits(field, content)
         return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
     return {"validate": "length", "criteria": "<=", "value": LONGEST_ANSWER}
-
-
-def count_limits(field: Field) -> tuple[int, int]:
-    """Smallest and largest number that a count cell accepts."""
-    return field.minimum or 0, LARGEST_COUNT if field.maximum is None else field.maximum
 
 
 def date_limits(field: Field, content: FormContent) -> tuple[date, date]:
@@ -91,8 +85,10 @@ def _title(field: Field, content: FormContent) -> str:
     return template.format(line=field.address.line, column=field.address.column)[:LONGEST_TITLE]
 
 
-def _prompt(field: Field, kind: str, facts: dict[str, str]) -> str:
+def _prompt(field: Field, kind: str, facts: dict[str, str], previous: int | None) -> str:
     general = words.PROMPT[kind].format(**facts)
+    if previous is not None:
+        general = f"{words.BEFORE_PROMPT.format(previous=previous)} {general}"
     parts = [field.hint, general] if field.hint else [general]
     if field.hint and kind == "text":
         parts = [field.hint]  # what the line says is all there is to say

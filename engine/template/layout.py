@@ -176,9 +176,12 @@ def layout_of(content: FormContent) -> FormLayout:
 
 
 def title_head_rows(content: FormContent) -> int:
-    """How many rows «Титул» has above its section: frame, title, period, the steps and the state of readiness."""
+    """How many rows «Титул» has above its section: frame, title, period, the steps and the state of readiness.
+
+    A return has one more, which says that it is one.
+    """
     steps = 3 if content.place is not None else 4
-    return TITLE_ROW + 4 + steps + 3
+    return TITLE_ROW + 4 + steps + 3 + (content.returned is not None)
 
 
 def _sheet(

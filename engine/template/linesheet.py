@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from engine.rulebook.forms import Field, Line
 from engine.template import words
 from engine.template.calculation import asked_formula, computed_formula
+from engine.template.cellmarks import mark_cells
 from engine.template.content import NO_MENTORING, PARENT_NAME, PLACE_ID, PLACE_NAME
 from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put, put_formula
 from engine.template.formulas import literal
@@ -28,7 +27,7 @@ def draw_section(pen: Pen, section: SectionPlace) -> None:
     fields = {field.address: field for field in pen.page.content.fields_of(section.section)}
     for line in section.lines:
         _draw_line(pen, section, line, fields)
-    mark_cells(pen, section, fields)
+    mark_cells(pen, section)
 
 
 def draw_field(pen: Pen, section: SectionPlace, field: Field) -> None:
@@ -127,38 +126,3 @@ def _draw_hint(pen: Pen, row: int, span: Span, line: Line, fields: list[Field]) 
     else:
         put(pen, row, span, hint or None, "hint")
     return hint
-
-
-def mark_cells(pen: Pen, section: SectionPlace, fields: dict[Address, Field]) -> None:
-    """Colour what is wrong at a glance: text in a count, gaps in a line partly filled, lines of another kind."""
-    for line in section.lines:
-        asked = [fields[address] for column in section.values if (address := Address(line.line, column)) in fields]
-        inputs = [field for field in asked if pen.page.content.is_input(field)]
-        if inputs:
-            _mark_line(pen, section, line, inputs)
-
-
-def _mark_line(pen: Pen, section: SectionPlace, line: Line, inputs: list[Field]) -> None:
-    row = section.rows[line.line]
-    first, last = section.values[inputs[0].address.column].first, section.values[inputs[-1].address.column].last
-    here = xl_rowcol_to_cell(row, first)
-    rules: list[tuple[str, str]] = []
-    if pen.page.content.picks_place and line.kinds is not None and section.hint is not None:
-        hint = xl_rowcol_to_cell(row, section.hint.first, col_abs=True)
-        rules.append((f'={hint}="{words.NOT_ASKED}"', "neutral"))
-    if section.section.zero_if is not None and section.note_row is not None:
-        note = xl_rowcol_to_cell(section.note_row, 0, row_abs=True, col_abs=True)
-        rules.append((f'=AND({note}="{words.ZERO_BY_013}",ISBLANK({here}))', "neutral"))
-    if all(field.type is FieldType.COUNT for field in inputs):
-        rules.append((f"=AND(NOT(ISBLANK({here})),NOT(ISNUMBER({here})))", "bad"))
-        if all(field.blank == "zero" for field in inputs) and len(inputs) > 1:
-            whole = f"{xl_rowcol_to_cell(row, first, col_abs=True)}:{xl_rowcol_to_cell(row, last, col_abs=True)}"
-            rules.append((f"=AND(COUNTA({whole})>0,ISBLANK({here}))", "warn"))
-    for criteria, look in rules:
-        pen.sheet.conditional_format(
-            row,
-            first,
-            row,
-            last,
-            {"type": "formula", "criteria": criteria, "format": pen.page.formats[look], "stop_if_true": True},
-        )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Severity
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,48 @@ class Problem:
     typed: str | None = None
     explainable: bool = False
 
+    @property
+    def cells(self) -> tuple[Address, ...]:
+        """All cells to mark, the one to go to first."""
+        return () if self.at is None else tuple(dict.fromkeys((self.at, *self.also)))
+
 
 @dataclass(frozen=True)
 class Returned:
     """What makes a form a return.
 
     ``problems`` in the order to work through them, errors first; of an explainable relation that is broken several
-    times there is one. ``explanations`` by relation: what was written so far, also about what is no problem any more.
-    ``given_for`` by relation: the fingerprint of the numbers that such a text was given for. ``received_on`` is the day
-    on which the file came (None: unknown).
+    times there is one, and none where an explanation settles it. ``explanations`` by relation: what was written so far,
+    also about what is no problem any more. ``given_for`` by relation: the fingerprint of the numbers that such a text
+    was given for. ``received_on`` is the day on which the file came (None: unknown).
     """
 
     problems: tuple[Problem, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)
     given_for: Mapping[str, str] = field(default_factory=dict)
     received_on: date | None = None
+
+    @cached_property
+    def listed(self) -> tuple[Problem, ...]:
+        """The problems as they are listed and numbered: errors first."""
+        return tuple(sorted(self.problems, key=lambda problem: _WEIGHT[problem.severity]))
+
+    @cached_property
+    def to_explain(self) -> Mapping[str, int]:
+        """Position among the listed problems of each relation that waits for an explanation."""
+        places: dict[str, int] = {}
+        for number, problem in enumerate(self.listed):
+            if problem.explainable:
+                places.setdefault(problem.code, number)
+        return places
+
+    def number_of(self, severity: Severity) -> int:
+        """How many problems have a weight."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+    def settles(self, relation: str) -> bool:
+        """Tell whether a relation's text counts for the numbers as they stand here.
+
+        That of a relation which is to be explained once more was given for other numbers.
+        """
+        return bool(self.explanations.get(relation, "").strip()) and relation not in self.to_explain

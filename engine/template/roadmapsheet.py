@@ -7,10 +7,11 @@ from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.roadmaps.roadmap import Occurrence
 from engine.rulebook.rulebook import Owed
 from engine.template import words
+from engine.template.cellmarks import mark_cells
 from engine.template.content import FormContent
 from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put
 from engine.template.layout import SectionPlace, Span
-from engine.template.linesheet import draw_field, mark_cells
+from engine.template.linesheet import draw_field
 from engine.template.targetrow import own_share
 from engine.vocabulary.dates import day
 
@@ -32,7 +33,7 @@ def draw_roadmap(pen: Pen, section: SectionPlace) -> None:
     _draw_heads(pen, section)
     for line, owed in pen.page.content.roadmap_lines:
         _draw_line(pen, section, line, owed)
-    mark_cells(pen, section, {field.address: field for field in pen.page.content.fields_of(section.section)})
+    mark_cells(pen, section)
     pen.sheet.set_column(section.hidden[0], section.hidden[-1], 12, None, {"hidden": True})
 
 

@@ -1,10 +1,11 @@
-"""The lines at the end of a form where the curator and the head sign."""
+"""The lines at the end of a form where the curator and the head sign, and the number that binds paper and file."""
 
 from __future__ import annotations
 
 from itertools import accumulate
 
 from engine.template import words
+from engine.template.checks.controlcell import control_formula, control_text, has_control_number
 from engine.template.content import FormContent
 from engine.template.drawing import Pen, put, put_formula, set_height
 from engine.template.layout import SheetPlace, Span
@@ -21,7 +22,7 @@ def signature_rows(content: FormContent) -> int:
 
 
 def draw_signatures(pen: Pen) -> None:
-    """Draw a line per signer with the name from «Титул», and the date."""
+    """Draw a line per signer with the name from «Титул», the date and the control number."""
     if pen.place.signature_row is None:
         return
     label, line, name = (_columns(pen.place, start, end) for start, end in _SHARES)
@@ -41,7 +42,9 @@ def draw_signatures(pen: Pen) -> None:
         set_height(pen, row, 12)
     row += 1
     put(pen, row, label, words.SIGNED_ON, "signer")
-    put(pen, row, Span(line.first, name.first), words.DATE_LINE, "signed_on")
+    put(pen, row, Span(line.first, name.first - 1), words.DATE_LINE, "signed_on")
+    if has_control_number(pen.page.content) and pen.page.layout.check_sheet is not None:
+        put_formula(pen, row, name, control_formula(), control_text(pen.page.content), "control_number")
     set_height(pen, row, 24)
 
 

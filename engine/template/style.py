@@ -14,6 +14,7 @@ BAND = "#DCE6F1"  # table heads
 ZEBRA = "#F5F8FB"
 LOCKED = "#EEF1F4"  # printed cells of a form
 INPUT = "#FFF8DC"  # cells to fill in
+REQUIRED = "#FFEDAE"  # of these, the ones that are still empty and must not be
 
 # States: each always stands beside its word or sign, so that grey print loses nothing.
 GOOD = "#D5EAD8"
@@ -24,6 +25,10 @@ BAD = "#F6CFCB"
 BAD_INK = "#8C1D18"
 NEUTRAL = "#E4E7EB"
 NEUTRAL_INK = "#4A5560"
+
+# Signs beside colours.
+ERROR_SIGN = "✗"
+WARNING_SIGN = "!"
 
 # Number formats.
 COUNT = "#,##0"

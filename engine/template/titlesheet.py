@@ -18,11 +18,13 @@ def draw_title_head(pen: Pen, summary: Summary | None) -> None:
     fit_row(pen, STRIP_ROW, [(words.PROTECTED_VIEW, pen.whole, "view")], 16)
     draw_notice(pen)
     period = words.SUBTITLE.format(period=period_text(content.period), as_of=day(content.period.as_of))
-    lines = (
+    lines = [
         (content.programme.organisation, "authority", 20.0),
         (content.form.title, "form_title", 28.0),
         (period, "subtitle", 20.0),
-    )
+    ]
+    if content.returned is not None:
+        lines.append((words.RETURNED.format(number=content.revision, sheet=words.FIX_SHEET), "returned", 18.0))
     for number, (text, look, least) in enumerate(lines):
         put(pen, TITLE_ROW + number, pen.whole, text, look)
         fit_row(pen, TITLE_ROW + number, [(text, pen.whole, look)], least)
@@ -45,10 +47,11 @@ def steps(pen: Pen) -> tuple[str, ...]:
     facts = {
         "sheets": ", ".join(f"«{sheet.name}»" for sheet in pen.page.layout.sheets),
         "check": pen.page.layout.check_sheet or "",
+        "fix": words.FIX_SHEET,
         "receiver": words.RECEIVER[content.form.form],
         "due": day(due),
     }
-    texts = (*first, *words.STEPS)
+    texts = (*first, *(words.STEPS if content.returned is None else words.RETURN_STEPS))
     return tuple(f"{number}.  {text.format(**facts)}" for number, text in enumerate(texts, start=1))
 
 

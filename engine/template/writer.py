@@ -10,10 +10,12 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook
 
 from engine.rulebook.forms import SectionKind
-from engine.template import style
+from engine.template import style, words
 from engine.template.checks.calcsheet import CALC_SHEET, Calc, link_name, write_calc
 from engine.template.checks.casesheet import CASE_SHEET, Cases, write_cases, write_counts
+from engine.template.checks.cellstates import CELL_STATES, write_cell_states, write_marks
 from engine.template.checks.checksheet import check_place, draw_checks, frozen_rows
+from engine.template.checks.controlcell import write_control_number
 from engine.template.checks.fieldstates import field_states
 from engine.template.checks.verdicts import Summary, checks_of, summary_of
 from engine.template.content import FormContent
@@ -24,6 +26,14 @@ from engine.template.layout import STRIP_ROW, TITLE_ROW, SectionPlace, layout_of
 from engine.template.linesheet import draw_section
 from engine.template.lists import LISTS_SHEET, lists_of, write_lists
 from engine.template.printing import break_pages, set_up
+from engine.template.returned import Returned
+from engine.template.returngiven import GIVEN_SHEET, write_given
+from engine.template.returnlevels import levels_range, write_levels
+from engine.template.returnmarks import LEVELS, MARK_SHEET, marks_of
+from engine.template.returnpainting import finish_marks
+from engine.template.returnplace import FIRST_ROW, HEAD_ROW, fix_place
+from engine.template.returnsheet import draw_fixes
+from engine.template.returnstates import problem_states
 from engine.template.roadmapsheet import draw_roadmap
 from engine.template.signatures import draw_signatures, signature_rows
 from engine.template.stamp import STAMP_SHEET, write_stamp
@@ -57,22 +67,27 @@ def _options() -> dict[str, Any]:
 
 def _write_sheets(workbook: Workbook, content: FormContent) -> None:
     layout, lists = layout_of(content), lists_of(content)
-    page = Page(content, layout, Formats(workbook), lists)
+    page = Page(content, layout, Formats(workbook), lists, marks_of(content, layout))
     calc = Calc(content, layout, lists, field_states(content))
     cases = Cases(calc, checks_of(calc))
     summary = summary_of(calc, cases.checks)
-    sheets = {name: workbook.add_worksheet(name) for name in content.form.sheets}
+    names = content.form.sheets if content.returned is None else (words.FIX_SHEET, *content.form.sheets)
+    sheets = {name: workbook.add_worksheet(name) for name in names}
     for place in layout.sheets:
-        _write_data_sheet(Pen(page, sheets[place.name], place), summary)
+        _write_data_sheet(Pen(page, sheets[place.name], place), summary, calc)
+    states = None
     if layout.check_sheet is not None:
         place = check_place(layout.check_sheet)
-        _write_check_sheets(workbook, Pen(page, sheets[place.name], place), cases, summary)
+        states = _write_check_sheets(workbook, Pen(page, sheets[place.name], place), cases, summary)
+    if content.returned is not None:
+        pen = Pen(page, sheets[words.FIX_SHEET], fix_place())
+        _write_return_sheets(workbook, pen, content.returned, cases, states)
     write_lists(workbook.add_worksheet(LISTS_SHEET), lists, page.formats)
     write_stamp(workbook.add_worksheet(STAMP_SHEET), content, page.formats)
-    sheets[content.form.sheets[0]].activate()
+    sheets[names[0]].activate()
 
 
-def _write_data_sheet(pen: Pen, summary: Summary) -> None:
+def _write_data_sheet(pen: Pen, summary: Summary, calc: Calc) -> None:
     is_title = pen.place is pen.page.layout.sheets[0]
     if is_title:
         draw_title_head(pen, summary)
@@ -81,21 +96,48 @@ def _write_data_sheet(pen: Pen, summary: Summary) -> None:
     for section in pen.place.sections:
         _draw_section(pen, section)
     draw_signatures(pen)
+    if pen.page.content.returned is not None:
+        finish_marks(pen, pen.page.content.returned, calc)
     _set_up(pen, is_title=is_title)
 
 
-def _write_check_sheets(workbook: Workbook, pen: Pen, cases: Cases, summary: Summary) -> None:
-    """Write «Проверка» with the two hidden sheets that it counts from, and the names that its links use."""
+def _write_check_sheets(workbook: Workbook, pen: Pen, cases: Cases, summary: Summary) -> str:
+    """Write «Проверка» with the two hidden sheets that it counts from, and the names that its links use.
+
+    Returns:
+        The range of the states of all checks.
+    """
     calc = cases.calc
     for address in calc.rows:
         workbook.define_name(link_name(address), f"={calc.layout.reference(address)}")
+    workbook.define_name(CELL_STATES, f"={calc.table}")
     states, head_row = draw_checks(pen, cases, summary)
     last_row = max(pen.heights)
     set_up(pen, last_row=last_row, frozen=(frozen_rows(), 0), repeat=(head_row, head_row))
-    write_calc(workbook.add_worksheet(CALC_SHEET), calc, pen.page.formats)
-    hidden = workbook.add_worksheet(CASE_SHEET)
-    write_cases(hidden, cases, pen.page.formats)
-    write_counts(hidden, states, cases, summary, pen.page.formats)
+    formats = pen.page.formats
+    calc_sheet, case_sheet = (workbook.add_worksheet(name) for name in (CALC_SHEET, CASE_SHEET))
+    write_calc(calc_sheet, calc, formats)
+    write_cases(case_sheet, cases, formats)
+    write_counts(case_sheet, states, cases, summary, formats)
+    write_marks(case_sheet, states, cases, formats)
+    write_cell_states(calc_sheet, cases, formats)
+    write_control_number(calc_sheet, case_sheet, calc, formats)
+    return states
+
+
+def _write_return_sheets(workbook: Workbook, pen: Pen, returned: Returned, cases: Cases, checked: str | None) -> None:
+    """Write «Исправьте здесь» and its hidden sheets; ``checked`` is the range of the states on «Проверка»."""
+    page, live = pen.page, cases if checked is not None else None
+    states = problem_states(page.content, page.marks, live, checked or "")
+    for address in sorted({problem.at for problem in returned.problems if problem.at is not None}):
+        if live is None or address not in cases.calc.rows:
+            workbook.define_name(link_name(address), f"={page.layout.reference(address)}")
+    draw_fixes(pen, returned, states, cases.calc)
+    set_up(pen, last_row=max(pen.heights), frozen=(FIRST_ROW, 0), repeat=(HEAD_ROW, HEAD_ROW))
+    if page.marks.marks:
+        workbook.define_name(LEVELS, levels_range(page.marks))
+    write_levels(workbook.add_worksheet(MARK_SHEET), page.content, page.marks, states, page.formats)
+    write_given(workbook.add_worksheet(GIVEN_SHEET), returned, live, page.formats)
 
 
 def _draw_section(pen: Pen, section: SectionPlace) -> None:

@@ -123,6 +123,7 @@ class Submission:
     ``cells`` the cell of every located field, filled or not; ``occurrences`` names the occurrence of each roadmap line.
     ``unreadable`` are located fields whose content could not be read; each has its own error finding, and what stood
     there is among ``unplaced``. ``explanations`` are the texts beside control relations, at most one per relation.
+    ``form_version`` is the version that the file was made on; the values stand at the addresses of the period's own.
     ``received_on`` is the date of the nearest dated folder (None: unknown); ``filled_on`` is line 011, ``saved_at`` the
     last-saved moment inside the file, ``modified_ns`` the file's own time: the three only order several submissions.
     """

@@ -1,11 +1,18 @@
-"""Names of the files that leave us: safe on Windows, short, made from registry names and ids."""
+"""Names of the files that leave us: safe on Windows, short, made from registry names and ids; and what others leave."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: Of a name with its ending; longer ones are cut in long folder paths on Windows.
 LONGEST = 79
+#: What a spreadsheet program leaves beside a file that it has open.
+LOCK_FILE = re.compile(r"~\$.*|\.~lock\..*#", re.IGNORECASE)
+#: What systems and file managers leave in any folder.
+SYSTEM_FILE = re.compile(
+    r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|\.git(keep|ignore)|\.directory|\._.*|~.*\.tmp", re.IGNORECASE
+)
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 
 

@@ -62,6 +62,11 @@ class Finding:
         return replace(self, **changes)
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether the finding still asks for an answer: neither explained nor waived."""
+        return self.state is FindingState.OPEN
+
+    @property
     def sort_key(self) -> tuple[str, ...]:
         """Order of findings in every output: by file, weight (errors first), sheet, line, column, code."""
         return (

@@ -7,7 +7,7 @@ import pytest
 
 from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.fields import OccurrenceKey
+from engine.vocabulary.fields import Address, OccurrenceKey
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 
 FIRST, SECOND = OccurrenceKey("aksaysky", "2"), OccurrenceKey("aksaysky", "3")
@@ -38,6 +38,27 @@ def closed(rulebook: Rulebook) -> ClosedPeriods:
             ),
         )
     )
+
+
+def test_counts_are_those_of_the_period_before_as_the_rules_name_it(rulebook: Rulebook) -> None:
+    periods, counted = rulebook.periods, {Address("101"): 120}
+    before = ClosedPeriod(periods["2023"], 1, date(2023, 12, 31), counts={"0501": counted})
+    school_year = ClosedPeriod(periods["2023-2024"], 1, date(2024, 5, 31), counts={"0501": {Address("101"): 99}})
+    closed = ClosedPeriods((before, school_year))
+
+    assert closed.counts("0501", periods["2024"]) == counted
+    assert closed.counts("0502", periods["2024"]) == {}
+
+
+def test_where_the_period_before_is_not_closed_no_counts_are_known(rulebook: Rulebook) -> None:
+    """An earlier one is no substitute: rules would compare with the year before the last."""
+    periods = rulebook.periods
+    closed = ClosedPeriods(
+        (ClosedPeriod(periods["2022"], 1, date(2022, 12, 31), counts={"0501": {Address("101"): 1}}),)
+    )
+
+    assert closed.counts("0501", periods["2024"]) == {}
+    assert closed.counts("0501", periods["2020"]) == {}
 
 
 def test_what_was_done_once_stays_done(closed: ClosedPeriods, rulebook: Rulebook) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from engine.rulebook.forms import AddsUp, Form, field_of, lines_of
+from engine.rulebook.forms import LARGEST_COUNT, AddsUp, Form, count_limits, field_of, lines_of
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType
 from engine.vocabulary.places import Kind
@@ -28,6 +30,14 @@ def test_computed_line_is_no_count_to_fill(school: Form) -> None:
     assert Address("290", "1") in school.by_address
     assert all(field.address.line != "290" for field in school.counts)
     assert not school.by_address[Address("290", "1")].required
+
+
+def test_a_count_takes_what_its_line_allows_and_a_line_without_a_limit_a_million_less_one(school: Form) -> None:
+    field = school.by_address[Address("302")]
+
+    assert count_limits(field) == (0, 20_000)
+    assert count_limits(replace(field, maximum=None)) == (0, LARGEST_COUNT)
+    assert count_limits(replace(field, minimum=1)) == (1, 20_000)
 
 
 def test_only_numbers_add_up(school: Form) -> None:

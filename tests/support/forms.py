@@ -96,6 +96,26 @@ def dump(content: FormContent) -> str:
     return "\n".join(lines) + "\n"
 
 
+def notes_of(content: FormContent) -> dict[tuple[str, str], str]:
+    """The notes of a form by sheet and cell."""
+    return {
+        (sheet.title, cell.coordinate): cell.comment.text
+        for sheet in opened(content).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment is not None
+    }
+
+
+def dump_return(content: FormContent) -> str:
+    """What a return says beyond its form: the list, the head of «Титул», the notes, the hidden sheets."""
+    workbook = opened(content)
+    lists = [_sheet_lines(workbook[name]) for name in ("Исправьте здесь", "_marks", "_given")]
+    head = [f"Титул {cell.coordinate} | {cell.value}" for cell in workbook["Титул"]["A"][:11] if cell.value]
+    notes = [f"{sheet} {cell} | {text}".replace("\n", " / ") for (sheet, cell), text in notes_of(content).items()]
+    return "\n".join([*(line for lines in lists for line in lines), *head, "", *notes]) + "\n"
+
+
 def _answer(field: Field, chance: random.Random) -> Value:
     if field.type is FieldType.COUNT:
         return chance.choice(_COUNTS)

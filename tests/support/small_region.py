@@ -11,6 +11,7 @@ from support.roadmaps import activity, plan
 
 from engine.rulebook.forms import AddsUp, Column, Form, Line, Section, SectionKind
 from engine.rulebook.model import (
+    Decision,
     Denominator,
     HistoryRow,
     Indicator,
@@ -181,6 +182,7 @@ def small_rulebook(
     history: tuple[HistoryRow, ...] = (),
     denominators: tuple[Denominator, ...] = (),
     places: tuple[Place, ...] = PLACES,
+    decisions: tuple[Decision, ...] = (),
     notice: str | None = None,
 ) -> Rulebook:
     """The rules of the small region."""
@@ -198,9 +200,23 @@ def small_rulebook(
         roadmaps={"plan": roadmap},
         history=history,
         denominators=denominators,
-        decisions=(),
+        decisions=decisions,
         sha256="0" * 64,
     )
+
+
+def decision(place_id: str, what: str, **fields: object) -> Decision:
+    """A decision about the period, taken on 20 January 2025; about any revision unless a test says otherwise."""
+    taken: dict[str, object] = {
+        "place_id": place_id,
+        "period": "2024",
+        "decision": what,
+        "revision": None,
+        "basis": "служебная записка № 5",
+        "decided_by": "Петрова А. И.",
+        "decided_on": date(2025, 1, 20),
+    }
+    return Decision.model_validate(taken | fields)
 
 
 def submission(

@@ -23,7 +23,13 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97", "pdf": "calc_pdf_Export"}
+FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "ods": "calc8",
+    "xls": "MS Excel 97",
+    "pdf": "calc_pdf_Export",
+    "html": "HTML (StarCalc)",
+}
 #: What Calc calls its errors, in the words of an .xlsx file.
 ERRORS = {502: "#VALUE!", 503: "#NUM!", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
 FORMULA_CELLS = 16  # com.sun.star.sheet.CellFlags.FORMULA
@@ -141,6 +147,23 @@ def set_cells(document: Any, cells: list[list[Any]]) -> None:  # noqa: ANN401  U
             raise ValueError(kind)
 
 
+def insert_rows(document: Any, sheet: str, row: int, number: int) -> None:  # noqa: ANN401  UNO objects have no types
+    """Lift a sheet's protection, as anyone can, and insert rows above a row, numbered as a person sees it."""
+    rows = document.Sheets.getByName(sheet)
+    rows.unprotect("")
+    rows.Rows.insertByIndex(row - 1, number)
+
+
+def follow(document: Any, link: str) -> list[str]:  # noqa: ANN401  UNO objects have no types
+    """Follow a link inside the workbook («#name»); the sheet and the cell that are selected then."""
+    context = uno.getComponentContext()
+    dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    frame = document.CurrentController.Frame
+    dispatcher.executeDispatch(frame, ".uno:JumpToMark", "", 0, properties(Bookmark=link.removeprefix("#")))
+    address = document.CurrentSelection.CellAddress
+    return [document.Sheets.getByIndex(address.Sheet).Name, a1(address.Column, address.Row)]
+
+
 def recalculate(document: Any) -> None:  # noqa: ANN401  UNO objects have no types
     """Recalculate every formula from scratch, whatever the file kept (Ctrl+Shift+F9)."""
     document.calculateAll()
@@ -234,6 +257,8 @@ def a1(column: int, row: int) -> str:
 
 STEPS = {
     "set": set_cells,
+    "insert_rows": insert_rows,
+    "follow": follow,
     "recalculate": recalculate,
     "formulas": formulas,
     "read": read,

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import (
@@ -16,6 +18,7 @@ from engine.template.content import (
     school_content,
     universal_content,
 )
+from engine.template.returned import Returned
 from engine.vocabulary.fields import Address, FieldType
 from engine.vocabulary.places import Kind, Level, Place
 
@@ -32,6 +35,17 @@ def test_a_prefilled_form_prints_whose_it_is(school: FormContent) -> None:
         "004": "с 01.01.2024 по 31.12.2024",
         "005": date(2024, 12, 31),
     }
+
+
+def test_a_prefilled_form_knows_what_was_counted_in_the_period_before(rulebook: Rulebook, period: Period) -> None:
+    counted = {Address("101"): 120}
+    last = ClosedPeriod(rulebook.periods["2023"], 1, date(2023, 12, 31), counts={"0501": counted})
+    knowing = replace(rulebook, closed=ClosedPeriods((last,)))
+
+    assert school_content(knowing, period, "0501").previous == counted
+    assert school_content(knowing, period, "0502").previous == {}
+    assert universal_content(knowing, period, "05").previous == {}
+    assert school_content(knowing, rulebook.periods["2022"], "0501").previous == {}
 
 
 def test_a_universal_blank_offers_the_districts_open_organisations(
@@ -128,3 +142,19 @@ def test_fields_keep_their_types(school: FormContent) -> None:
 
     assert types[Address("011")] is FieldType.DATE
     assert types[Address("7001", "2")] is FieldType.DATE
+
+
+def test_the_file_of_a_return_says_what_to_do_and_which_one_it_is(school: FormContent, district: FormContent) -> None:
+    for form, start in ((school, "0501 "), (district, "05 Старолуговской район")):
+        name = form_file_name(replace(form, returned=Returned(), revision=2))
+        assert name.startswith(start)
+        assert name.endswith(" – исправить 2024 (2).xlsx")
+        assert len(name) < 80
+
+
+def test_a_return_is_to_be_dated_anew(school: FormContent) -> None:
+    dated = replace(school, values={Address("011"): date(2025, 1, 14), Address("101"): 5})
+
+    assert dated.value_of(Address("011")) == date(2025, 1, 14)
+    assert replace(dated, returned=Returned()).value_of(Address("011")) is None
+    assert replace(dated, returned=Returned()).value_of(Address("101")) == 5

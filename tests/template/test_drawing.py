@@ -6,6 +6,7 @@ from support.forms import filled, opened
 
 from engine.template import words
 from engine.template.content import FormContent
+from engine.template.drawing import LARGEST_HEIGHT
 from engine.template.formats import indent_of, size_of
 from engine.template.layout import layout_of
 from engine.template.textsize import lines_needed
@@ -58,3 +59,9 @@ def test_drawing_changes_no_content(school: FormContent) -> None:
     opened(school)
 
     assert before == school
+
+
+def test_no_row_is_higher_than_excel_draws_it(school: FormContent) -> None:
+    long = replace(school, form=school.form.model_copy(update={"title": "Отчёт " * 2000}))
+
+    assert opened(long)["Титул"].row_dimensions[4].height == LARGEST_HEIGHT - 0.25  # whole pixels

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from support.roadmaps import activity, plan
 
-from engine.rulebook.forms import Field
+from engine.rulebook.forms import Field, count_limits
 from engine.template.content import FormContent
-from engine.template.inputs import LARGEST_COUNT, begins_on, count_limits, date_limits, validation_of
+from engine.template.inputs import LONGEST_TEXT, begins_on, date_limits, validation_of
 from engine.template.lists import lists_of
 from engine.vocabulary.fields import Address
 
@@ -23,13 +24,6 @@ def test_a_count_is_a_whole_number_up_to_the_lines_limit(school: FormContent) ->
     assert "20000" in rule["error_message"]
 
 
-def test_a_count_without_a_limit_has_a_wide_one(school: FormContent) -> None:
-    field = field_at(school, "302")
-    limited = Field(**{name: getattr(field, name) for name in Field.__slots__} | {"maximum": None})
-
-    assert count_limits(limited) == (0, LARGEST_COUNT)
-
-
 def test_the_prompt_names_the_column_where_there_are_several(school: FormContent) -> None:
     assert validation_of(field_at(school, "201", "2"), school, lists_of(school))["input_title"] == "Строка 201, графа 2"
 
@@ -39,6 +33,23 @@ def test_the_prompt_says_whom_to_count(school: FormContent) -> None:
 
     assert field.hint is not None
     assert field.hint in validation_of(field, school, lists_of(school))["input_message"]
+
+
+def test_the_prompt_says_what_was_reported_last_time_and_what_is_allowed(school: FormContent) -> None:
+    before = replace(school, previous={Address("302"): 120})
+
+    shown = validation_of(field_at(before, "302"), before, lists_of(before))["input_message"]
+    assert shown.splitlines()[-1] == "В прошлом отчёте: 120. Целое число от 0 до 20000. Если никого нет – 0."
+    assert "прошлом" not in validation_of(field_at(before, "301"), before, lists_of(before))["input_message"]
+
+
+def test_every_prompt_keeps_its_whole_text_beside_the_largest_number(school: FormContent) -> None:
+    before = replace(school, previous={field.address: count_limits(field)[1] for field in school.form.counts})
+
+    for field in before.form.counts:
+        message = validation_of(field, before, lists_of(before))["input_message"]
+        assert len(message) <= LONGEST_TEXT
+        assert (field.hint or "") in message
 
 
 def test_nothing_is_done_after_the_as_of_date_and_an_early_date_is_not_refused(school: FormContent) -> None:

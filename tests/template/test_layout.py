@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from engine.template.content import FormContent
-from engine.template.layout import layout_of
+from engine.template.layout import layout_of, title_head_rows
+from engine.template.returned import Returned
 from engine.vocabulary.fields import Address
 
 
@@ -61,3 +63,10 @@ def test_references_are_absolute_and_name_the_sheet(school: FormContent) -> None
     sheet, cell = layout.cell_of(Address("101"))
 
     assert layout.reference(Address("101")).replace("$", "") == f"'{sheet}'!{cell}"
+
+
+def test_a_return_has_one_more_row_above_the_title_section(school: FormContent) -> None:
+    returned = replace(school, returned=Returned())
+
+    assert title_head_rows(returned) == title_head_rows(school) + 1
+    assert layout_of(returned).sheets[1:] == layout_of(school).sheets[1:]

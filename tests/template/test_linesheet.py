@@ -30,24 +30,6 @@ def test_input_cells_are_yellow(school: FormContent) -> None:
             assert workbook[sheet][cell].fill.fgColor.rgb.endswith(style.INPUT.lstrip("#"))
 
 
-def test_a_universal_blank_greys_lines_by_the_picked_organisations_kind(universal: FormContent) -> None:
-    layout = layout_of(universal)
-    sheet, cell = layout.cell_of(Address("302"))
-    rules = opened(universal)[sheet].conditional_formatting
-    formulas = [rule.formula[0] for area in rules if cell in area for rule in area.rules]
-
-    assert any(words.NOT_ASKED in formula for formula in formulas)
-
-
-def test_gaps_in_a_line_of_section_2_are_marked(school: FormContent) -> None:
-    sheet, cell = layout_of(school).cell_of(Address("201", "3"))
-    rules = opened(school)[sheet].conditional_formatting
-    formulas = [rule.formula[0] for area in rules if cell in area for rule in area.rules]
-
-    assert any("COUNTA(" in formula for formula in formulas)
-    assert any("NOT(ISNUMBER(" in formula for formula in formulas)
-
-
 def test_codes_and_column_numbers_are_text(school: FormContent) -> None:
     workbook = opened(school)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.forms import consistent, opened
+from support.returns import returned
 
 from engine.template import words
 from engine.template.content import FormContent
@@ -43,3 +44,12 @@ def test_blanks_first_ask_whose_form_it_is(universal: FormContent, blank: FormCo
 
 def test_readiness_follows_the_sheet_that_checks(school: FormContent) -> None:
     assert any(words.READY in text and text.startswith("=IF(") for text in texts(consistent(school)))
+
+
+def test_a_return_says_that_it_is_one_and_how_to_go_on(school: FormContent) -> None:
+    shown = texts(returned(school))
+
+    assert "Форма возвращена на исправление, № 1. Что исправить, показано на листе «Исправьте здесь»." in shown
+    assert any(text.startswith("1.  Откройте лист «Исправьте здесь»") for text in shown)
+    assert any("Впишите дату заполнения в строку 011" in text for text in shown)
+    assert not any("возвращена" in text for text in texts(school))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -9,15 +10,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
-from support.forms import consistent, dump, filled, opened, validations_of, written, written_anew
+from support.forms import consistent, dump, dump_return, filled, opened, validations_of, written, written_anew
 from support.golden import assert_golden
+from support.returns import returned
 
 from engine.rulebook.rulebook import Rulebook
+from engine.template import words
 from engine.template.content import FormContent, blank_contents
 from engine.template.inputs import LONGEST_TEXT, LONGEST_TITLE
 from engine.template.layout import layout_of
 from engine.template.writer import write_form
-from engine.vocabulary.fields import FieldType
+from engine.vocabulary.fields import Address, FieldType
 
 GOLDEN = Path(__file__).parent / "golden"
 TEMPLATES = Path(__file__).parent.parent.parent / "workbook_templates"
@@ -200,3 +203,47 @@ def test_forms_written_one_after_the_other_do_not_touch_each_other(school: FormC
     written_anew(district)
 
     assert parts(written_anew(school)) == parts(first)
+
+
+def test_a_return_is_as_reviewed(school: FormContent) -> None:
+    assert_golden(dump_return(returned(school, explanations={"K13": "Двое уехали."})), GOLDEN / "return.txt")
+
+
+def test_the_same_return_gives_the_same_bytes(school: FormContent) -> None:
+    assert written_anew(returned(school)) == written_anew(returned(school))
+
+
+def test_a_return_opens_on_what_is_to_be_put_right(school: FormContent) -> None:
+    workbook = opened(returned(school))
+
+    assert workbook.sheetnames[:2] == ["Исправьте здесь", "Титул"]
+    assert workbook.active.title == "Исправьте здесь"
+    assert all(sheet.protection.sheet for sheet in workbook.worksheets)
+    assert {sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "hidden"} >= {"_marks", "_given"}
+
+
+def test_a_return_is_stamped_with_its_number_and_not_dated(school: FormContent) -> None:
+    content = returned(school)
+    sheet, cell = layout_of(content).cell_of(Address("011"))
+
+    assert {row[0].value: row[1].value for row in opened(content)["_svod"]}["revision"] == "1"
+    assert opened(content)[sheet][cell].value is None
+
+
+def test_a_returns_formulas_use_no_new_functions_and_are_not_too_long(school: FormContent) -> None:
+    sheets = [name for name in parts(written(returned(school))) if name.startswith("xl/worksheets/sheet")]
+    formulas = [
+        formula for name in sheets for formula in re.findall(rb"<f>(.*?)</f>", parts(written(returned(school)))[name])
+    ]
+
+    assert max(map(len, formulas)) < 8192
+    assert not re.search(rb"_xlfn|FILTER\(|LET\(|TEXTJOIN\(|INDIRECT\(|OFFSET\(|TODAY\(|NOW\(", b"\n".join(formulas))
+
+
+def test_a_form_without_the_sheet_that_checks_is_returned_all_the_same(school: FormContent) -> None:
+    form = school.form.model_copy(update={"sheets": tuple(name for name in school.form.sheets if name != "Проверка")})
+    workbook = opened(returned(replace(school, form=form)))
+
+    assert "Проверка" not in workbook.sheetnames
+    states = [cell.value for cell in workbook["Исправьте здесь"]["J"][5:] if cell.value]
+    assert set(states) == {words.ON_RECEIPT, words.LOOK}

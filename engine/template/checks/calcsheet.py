@@ -1,4 +1,7 @@
-"""The hidden sheet `_calc`: per field whether it is asked, filled, obligatory, and the count that relations use."""
+"""The hidden sheet `_calc`: per field whether it is asked, filled, obligatory, and the count that relations use.
+
+Its last columns are written by controlcell.py and cellstates.py.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,36 @@ from functools import cached_property
 
 from xlsxwriter.worksheet import Worksheet
 
-from engine.rulebook.forms import Field, Section
+from engine.rulebook.forms import Field, Section, count_limits
 from engine.template import words
 from engine.template.calculation import asked_formula
 from engine.template.checks.fieldstates import FieldState, FieldStates, is_obligatory, line_addresses
 from engine.template.content import PLACE_NAME, FormContent
 from engine.template.formats import Formats
-from engine.template.inputs import count_limits
+from engine.template.formulas import literal
 from engine.template.layout import FormLayout
 from engine.template.lists import Lists, choices_of, head_of
 from engine.vocabulary.fields import Address, FieldType
 
 CALC_SHEET = "_calc"
 #: Columns of the sheet in order; the first row holds these heads.
-HEADS = ("field", "asked", "zero", "content", "required", "amount", "previous", "open", "link", "label", "sheet")
-_LETTERS = dict(zip(HEADS, "ABCDEFGHIJK", strict=True))
+HEADS = (
+    "field",
+    "asked",
+    "zero",
+    "content",
+    "required",
+    "amount",
+    "previous",
+    "open",
+    "link",
+    "label",
+    "sheet",
+    "weighed",
+    "state",
+)
+_LETTERS = dict(zip(HEADS, "ABCDEFGHIJKLM", strict=True))
+_COLUMNS = {head: column for column, head in enumerate(HEADS)}
 
 
 @dataclass(frozen=True)
@@ -47,11 +65,24 @@ class Calc:
         """Reference to a field's count of this period or of the last closed one."""
         return self.cell("previous" if previous else "amount", address)
 
+    def content_cell(self, address: Address) -> str:
+        """Reference to what stands in a field's cell: 0 nothing, 1 what belongs there, 2 anything else."""
+        return self.cell("content", address)
+
     def range_of(self, head: str, addresses: Iterable[Address] | None = None) -> str:
         """Reference to a working of neighbouring fields, of all fields by default."""
         rows = [self.rows[address] for address in addresses] if addresses is not None else list(self.rows.values())
         letter = _LETTERS[head]
         return f"'{CALC_SHEET}'!${letter}${min(rows) + 1}:${letter}${max(rows) + 1}"
+
+    def position(self, head: str, address: Address) -> tuple[int, int]:
+        """Row and column of one working, zero-indexed."""
+        return self.rows[address], _COLUMNS[head]
+
+    @property
+    def table(self) -> str:
+        """Reference to all workings below their heads: codes in the first column, states in the last."""
+        return f"'{CALC_SHEET}'!${_LETTERS[HEADS[0]]}$2:${_LETTERS[HEADS[-1]]}${len(self.rows) + 1}"
 
     def label(self, address: Address) -> str:
         """How «Проверка» names a field: «стр. 203, гр. 1», in sections with one column «стр. 302»."""
@@ -102,13 +133,12 @@ def _formulas(state: FieldState, calc: Calc) -> list[tuple[str, int | str]]:
     field, row = state.field, calc.rows[state.field.address] + 1
     here = calc.layout.reference(field.address)
     required = f"=B{row}*(1-C{row})" if is_obligatory(field, calc.content) else "=0"
-    amount = f'=IF(D{row}=1,{here},IF(AND(D{row}=0,C{row}=1),0,""))' if field.type is FieldType.COUNT else '=""'
     return [
         (_asked(field, state, calc), int(state.asked)),
         (_zero(field, calc), int(state.is_zero)),
         (f"={_content(field, here, calc)}", int(state.content)),
         (required, int(state.required)),
-        (amount, "" if state.amount is None else state.amount),
+        (f"={_amount(field, row, here, calc)}", "" if state.amount is None else state.amount),
     ]
 
 
@@ -117,6 +147,16 @@ def _asked(field: Field, state: FieldState, calc: Calc) -> str:
         condition = asked_formula(field.kinds, calc.layout.reference(PLACE_NAME), calc.lists)
         return f"=IF({condition},1,0)"
     return f"={int(state.asked)}"
+
+
+def _amount(field: Field, row: int, here: str, calc: Calc) -> str:
+    """The count that relations judge; what is typed into a line that the picked organisation does not fill is none."""
+    if field.type is not FieldType.COUNT:
+        return '""'
+    amount = f'IF(D{row}=1,{here},IF(AND(D{row}=0,C{row}=1),0,""))'
+    if not calc.content.picks_place or field.kinds is None:
+        return amount
+    return f"IF(B{row}=0,{0 if field.blank == 'zero' else literal('')},{amount})"
 
 
 def _zero(field: Field, calc: Calc) -> str:

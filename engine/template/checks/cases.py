@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.rulebook.model import Control
-from engine.rulebook.relations.amounts import Counts, amount, holds
+from engine.rulebook.relations.amounts import amount
 from engine.rulebook.relations.expansion import Instance, addresses, expand, previous_addresses
 from engine.rulebook.relations.parsing import parse_relation
-from engine.rulebook.relations.syntax import (
-    Call,
-    Cells,
-    Comparison,
-    Computed,
-    Expression,
-    Node,
-    Number,
-    Within,
-    parts,
-    walk,
-)
+from engine.rulebook.relations.syntax import Binary, Call, Cells, Computed, Expression, Node, Number, parts, walk
+from engine.rulebook.relations.verdict import concerns, counts_judged, indispensable, verdict
 from engine.template import words
 from engine.template.checks.calcsheet import Calc
-from engine.template.formulas import amount_formula, condition_formula, literal, loosened
-from engine.vocabulary.fields import Address
+from engine.template.formulas import CellOf, amount_formula, literal, verdict_formula
+from engine.vocabulary.fields import Address, Value
 from engine.vocabulary.findings import Severity
 
 
@@ -46,7 +37,8 @@ class Verdict(StrEnum):
 class Case:
     """One thing to judge: a link of a relation, a line of a ``for``, a line of the roadmap.
 
-    Formulas stand without the equals sign. ``detail`` says what was found; ``at`` is the field to look at.
+    Formulas stand without the equals sign. ``detail`` says what was found; ``at`` is the field to look at, ``marks``
+    are the fields to mark while the case is broken.
     """
 
     verdict_formula: str
@@ -54,6 +46,7 @@ class Case:
     detail_formula: str
     detail: str
     at: Address
+    marks: tuple[Address, ...]
 
 
 def relation_cases(control: Control, calc: Calc) -> tuple[Case, ...]:
@@ -64,7 +57,12 @@ def relation_cases(control: Control, calc: Calc) -> tuple[Case, ...]:
     if control.rule is None:
         return ()
     instances = expand(parse_relation(control.rule), calc.content.form)
-    return tuple(_case(control, instance, calc) for instance in instances if _can_be_judged(instance, calc))
+    return tuple(case for instance in instances if (case := relation_case(control, instance, calc)) is not None)
+
+
+def relation_case(control: Control, instance: Instance, calc: Calc) -> Case | None:
+    """Compile one condition of a control relation; None where the form does not judge it."""
+    return _case(control, instance, calc) if _can_be_judged(instance, calc) else None
 
 
 def is_error(control: Control) -> bool:
@@ -73,22 +71,26 @@ def is_error(control: Control) -> bool:
 
 
 def _can_be_judged(instance: Instance, calc: Calc) -> bool:
-    if any(address not in calc.content.previous for address in previous_addresses(instance)):
-        return False
-    return all(calc.states.by_address[address].asked for address in _bound_to_be_asked(instance, calc))
-
-
-def _bound_to_be_asked(instance: Instance, calc: Calc) -> tuple[Address, ...]:
-    """Operands without which a relation says nothing: all but the lines inside a span whose blank is a zero."""
-    inside = {address for each in walk(instance.condition) if isinstance(each, Cells) for address in each.addresses}
-    zeros = {address for address in inside if calc.states.by_address[address].field.blank == "zero"}
-    return tuple(address for address in addresses(instance) if address not in zeros)
+    form, kind = calc.content.form, calc.content.kind
+    needed = (each for each in previous_addresses(instance) if form.by_address[each].asked_of(kind))
+    return concerns(instance, form, kind) and all(address in calc.content.previous for address in needed)
 
 
 def _case(control: Control, instance: Instance, calc: Calc) -> Case:
     verdict_formula, verdict = _verdict(control, instance, calc)
-    detail_formula, detail = _detail(instance, calc)
-    return Case(verdict_formula, verdict, detail_formula, detail, _look_at(control, instance))
+    detail_formula, detail = _detail(control, instance, calc)
+    at = _look_at(control, instance)
+    marks = tuple(dict.fromkeys(_single(instance.condition))) or (at,)
+    return Case(verdict_formula, verdict, detail_formula, detail, at, marks)
+
+
+def _single(node: Node) -> Iterator[Address]:
+    """Operands that stand by themselves: not inside a span, a computed line or the last period."""
+    if isinstance(node, Address):
+        yield node
+    elif not isinstance(node, Cells | Computed) and not (isinstance(node, Call) and node.name == "prev"):
+        for part in parts(node):
+            yield from _single(part)
 
 
 def _look_at(control: Control, instance: Instance) -> Address:
@@ -98,23 +100,29 @@ def _look_at(control: Control, instance: Instance) -> Address:
 
 
 def _verdict(control: Control, instance: Instance, calc: Calc) -> tuple[str, Verdict]:
-    operands, amounts = addresses(instance), calc.states.amounts
-    as_zero = control.missing == "zero"
-    cells = [calc.cell("amount", address) for address in operands]
+    form, missing, tolerance = calc.content.form, control.missing, control.tolerance
+    formula = verdict_formula(instance, _cell_of(calc), calc.content_cell, missing=missing, tolerance=tolerance)
+    if calc.content.picks_place and (asked := _asked_cells(indispensable(instance, form), calc)):
+        formula = f'IF({"+".join(asked)}<{len(asked)},"-",{formula})'
+    counts, kind, previous = _standing(instance, calc), calc.content.kind, calc.content.previous
+    holds = verdict(instance, form, kind, counts, previous, missing=missing, tolerance=tolerance)
+    return formula, Verdict.MISSING if holds is None else Verdict.HOLDS if holds else Verdict.BROKEN
+
+
+def _cell_of(calc: Calc) -> CellOf:
+    """Where amounts stand; inside a span, a line that this kind of organisation did not fill was zero before."""
 
     def cell_of(address: Address, previous: bool) -> str:  # noqa: FBT001  the shape that formulas call
-        reference = calc.cell("previous" if previous else "amount", address)
-        return f"N({reference})" if as_zero else reference
+        asked = calc.content.form.by_address[address].asked_of(calc.content.kind)
+        return calc.amount_cell(address, previous) if asked or not previous else "0"
 
-    condition = loosened(instance.condition, control.tolerance)
-    enough = f"COUNT({','.join(cells)})" + ("=0" if as_zero else f"<{len(cells)}")
-    formula = f'IF({enough},"",IFERROR(IF({condition_formula(condition, cell_of)},0,1),""))'
-    if calc.content.picks_place and (asked := _asked_cells(_bound_to_be_asked(instance, calc), calc)):
-        formula = f'IF({"+".join(asked)}<{len(asked)},"-",{formula})'
-    known = {address: amounts.get(address, 0) for address in operands} if as_zero and amounts else amounts
-    judged = holds(condition, Counts(known, dict(calc.content.previous)))
-    missing = judged is None or (as_zero and not any(address in amounts for address in operands))
-    return formula, Verdict.MISSING if missing else Verdict.HOLDS if judged else Verdict.BROKEN
+    return cell_of
+
+
+def _standing(instance: Instance, calc: Calc) -> dict[Address, Value]:
+    """What stands in the cells of the operands, zeros put in where the form implies them."""
+    amounts = calc.states.amounts
+    return {address: amounts.get(address, calc.content.value_of(address)) for address in addresses(instance)}
 
 
 def _asked_cells(operands: tuple[Address, ...], calc: Calc) -> list[str]:
@@ -123,30 +131,45 @@ def _asked_cells(operands: tuple[Address, ...], calc: Calc) -> list[str]:
     return [calc.cell("asked", address) for address in limited]
 
 
-def _detail(instance: Instance, calc: Calc) -> tuple[str, str]:
-    """The numbers that stand in the form: «строка 302 = 15; строка 102 = 12»."""
-    terms = dict.fromkeys(_terms(instance.condition))
+def _detail(control: Control, instance: Instance, calc: Calc) -> tuple[str, str]:
+    """The numbers that are judged: «стр. 302 = 15; стр. 102 = 12»."""
+    cell_of, as_zero = _cell_of(calc), control.missing == "zero"
+    counts, kind = _standing(instance, calc), calc.content.kind
+    known = counts_judged(instance, calc.content.form, kind, counts, calc.content.previous, missing=control.missing)
+
+    def shown_cell(address: Address, previous: bool) -> str:  # noqa: FBT001  the shape that formulas call
+        cell = cell_of(address, previous)
+        return f"N({cell})" if as_zero else cell
+
     pieces: list[str] = []
     shown: list[str] = []
-    for term in terms:
-        name = _term_name(term, calc)
-        formula = amount_formula(term, calc.amount_cell)
-        pieces.append(f"{literal(f'{name} = ')}&{formula}")
-        value = amount(term, Counts(calc.states.amounts, dict(calc.content.previous)))
+    for term in dict.fromkeys(_terms(instance.condition)):
+        name, value = _term_name(term, calc), amount(term, known)
+        pieces.append(f"{literal(f'{name} = ')}&{amount_formula(term, shown_cell)}")
         shown.append(f"{name} = {'' if value is None else int(value)}")
     return '&"; "&'.join(pieces), "; ".join(shown)
 
 
 def _terms(node: Node) -> list[Expression]:
-    """Amounts worth showing: single fields, and sums, largest and smallest of spans as a whole."""
+    """Amounts worth showing: single fields, and sums, largest and smallest of fields as a whole."""
     match node:
-        case Number():
-            return []
-        case Address() | Computed() | Call():
+        case Address():
             return [node]
-        case Comparison() | Within():
-            return [term for part in parts(node) for term in _terms(part)]
+        case Computed() if _is_whole(node):
+            return [node]
+        case Call("prev", (argument,)):
+            return [Call("prev", (term,)) for term in _terms(argument)]
+        case Call(_, arguments) if all(isinstance(each, Address | Cells) for each in arguments):
+            return [node]
     return [term for part in parts(node) for term in _terms(part)]
+
+
+def _is_whole(node: Node) -> bool:
+    """Tell whether an amount is a whole number whatever the counts are."""
+    return not any(
+        (isinstance(each, Binary) and each.op == "/") or (isinstance(each, Number) and each.value % 1 != 0)
+        for each in walk(node)
+    )
 
 
 def _term_name(term: Expression, calc: Calc) -> str:

@@ -14,7 +14,8 @@ from engine.template.checks.verdicts import Check, Summary, first_wrong
 from engine.template.formats import Formats
 
 CASE_SHEET = "_checks"
-_CASE_HEADS = ("check", "verdict", "detail", "link", "label")
+_CASE_HEADS = ("check", "verdict", "detail", "link", "label", "mark")
+_LETTERS = dict(zip(_CASE_HEADS, "ABCDEF", strict=True))
 _CHECK_HEADS = ("id", "message", "link", "label")
 _FIRST_CHECK_COLUMN = 6
 #: Cells of the four counts, below one another: filled, required, errors, warnings.
@@ -40,8 +41,16 @@ class Cases:
     def range_of(self, number: int, head: str) -> str:
         """Reference to a column of the cases of the check with this number."""
         first, end = self.rows[number]
-        letter = "ABCDE"[_CASE_HEADS.index(head)]
+        letter = _LETTERS[head]
         return f"'{CASE_SHEET}'!${letter}${first + 1}:${letter}${end}"
+
+    def position(self, number: int, case: int, head: str) -> tuple[int, int]:
+        """Row and column, zero-indexed, of a working of one case of the check with this number."""
+        return self.rows[number][0] + case, _CASE_HEADS.index(head)
+
+    def cell(self, number: int, case: int, head: str) -> str:
+        """Reference to a working of one case of the check with this number."""
+        return f"'{CASE_SHEET}'!${_LETTERS[head]}${self.rows[number][0] + case + 1}"
 
     def check_column(self, head: str) -> str:
         """Reference to a column of the checks: the row of wrong cells, then each check."""

@@ -8,6 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from engine.template import words
 from engine.template.checks.casesheet import Cases
+from engine.template.checks.controlcell import control_formula, control_text, has_control_number
+from engine.template.checks.explanationcell import put_explanation
 from engine.template.checks.readiness import (
     counts_formula,
     first_step,
@@ -16,10 +18,13 @@ from engine.template.checks.readiness import (
     verdict_formula,
 )
 from engine.template.checks.verdicts import Check, Summary, first_wrong
+from engine.template.content import FormContent
 from engine.template.drawing import Pen, draw_bar, draw_notice, draw_strip, fit_row, put, put_formula, set_height
 from engine.template.formulas import literal
-from engine.template.inputs import LONGEST_ANSWER, LONGEST_TITLE
 from engine.template.layout import CHECKS, TITLE_ROW, SheetPlace, Span
+from engine.template.returngiven import explains_formula
+from engine.template.returnplace import FixColumn, fix_cell
+from engine.vocabulary.celltext import cell_text
 
 _VERDICT_ROW, _COUNTS_ROW, _STEP_ROW = TITLE_ROW + 1, TITLE_ROW + 2, TITLE_ROW + 3
 _SECTIONS_ROW = _STEP_ROW + 2
@@ -43,12 +48,22 @@ def draw_checks(pen: Pen, cases: Cases, summary: Summary) -> tuple[str, int]:
     draw_notice(pen)
     set_height(pen, TITLE_ROW, 27)
     pen.sheet.write_string(TITLE_ROW, 0, pen.place.name, pen.page.formats["sheet_title"])
+    _draw_control_number(pen)
     row = _draw_sections(pen, cases, _SECTIONS_ROW)
     first, last = _draw_controls(pen, cases, row + 1)
     states = _states(pen, first, last)
     _draw_overall(pen, cases, summary, states)
     _colour(pen, last)
     return states, first - 1
+
+
+def _draw_control_number(pen: Pen) -> None:
+    content = pen.page.content
+    if has_control_number(content):
+        template = words.CONTROL_NUMBER_HERE
+        span = Span(_FOUND.first, _NOTE.last)
+        text = control_text(content, template)
+        put_formula(pen, TITLE_ROW, span, control_formula(template), text, "control_number_here")
 
 
 def frozen_rows() -> int:
@@ -91,14 +106,22 @@ def _draw_sections(pen: Pen, cases: Cases, row: int) -> int:
 def _draw_controls(pen: Pen, cases: Cases, row: int) -> tuple[int, int]:
     """Draw the checks; return the first and the last row."""
     draw_bar(pen, row, words.CONTROLS)
-    put(pen, row + 1, pen.whole, words.CONTROLS_NOTE, "note")
-    set_height(pen, row + 1, 16)
+    note = _controls_note(pen.page.content)
+    put(pen, row + 1, pen.whole, note, "note")
+    fit_row(pen, row + 1, [(note, pen.whole, "note")], 16)
     _draw_heads(pen, row + 2, words.CHECK_HEADS)
     first = row + 3
     _draw_wrong_cells(pen, cases, first)
     for number, check in enumerate(cases.checks):
         _draw_check(pen, cases, number, check, first + 1 + number)
     return first, first + len(cases.checks)
+
+
+def _controls_note(content: FormContent) -> str:
+    """What to do about errors and warnings; in a return also where to explain what was marked."""
+    if content.returned is None or not content.returned.to_explain:
+        return words.CONTROLS_NOTE
+    return f"{words.CONTROLS_NOTE}\n{words.EXPLAIN_THERE.format(sheet=words.FIX_SHEET)}"
 
 
 def _draw_heads(pen: Pen, row: int, heads: tuple[str, ...]) -> None:
@@ -128,7 +151,8 @@ def _draw_check(pen: Pen, cases: Cases, number: int, check: Check, row: int) -> 
     put(pen, row, _TITLE, check.control.title, "cell")
     if check.cases:
         note = xl_rowcol_to_cell(row, _NOTE.first, col_abs=True) if explainable else None
-        put_formula(pen, row, _STATE, _state_formula(cases, number, note), check.state, "cell_state")
+        is_open = None if note is None else _open_formula(cases, check, note)
+        put_formula(pen, row, _STATE, _state_formula(cases, number, is_open), check.state, "cell_state")
         put_formula(pen, row, _FOUND, _found_formula(cases, number), check.found, "cell_small")
         at = (check.broken or check.cases)[0].at
         _put_link(pen, cases, row, number, cases.calc.label(at))
@@ -136,11 +160,31 @@ def _draw_check(pen: Pen, cases: Cases, number: int, check: Check, row: int) -> 
         put(pen, row, _STATE, words.ON_RECEIPT, "cell_state")
         put(pen, row, _FOUND, words.JUDGED_LATER, "cell_small")
         put(pen, row, _LINK, None, "cell_link")
-    put(pen, row, _NOTE, None, "explanation" if explainable else "not_asked")
-    if explainable:
-        _add_prompt(pen, row, check)
+    explanation = _draw_note(pen, row, check)
     longest = max((_with_numbers(case.detail) for case in check.cases), key=len, default="")
-    fit_row(pen, row, [(check.control.title, _TITLE, "cell"), (longest, _FOUND, "cell_small")], 18)
+    texts = [(check.control.title, _TITLE, "cell"), (longest, _FOUND, "cell_small")]
+    fit_row(pen, row, [*texts, (explanation, _NOTE, "explanation")], 18)
+
+
+def _draw_note(pen: Pen, row: int, check: Check) -> str:
+    """Draw the explanation, which a return may take from «Исправьте здесь»; return the text that stands there."""
+    relation, returned = check.control.id, pen.page.content.returned
+    text = "" if returned is None else cell_text(returned.explanations.get(relation, "").strip())
+    if not check.control.explanation_allowed:
+        put(pen, row, _NOTE, None, "not_asked")
+        return ""
+    if returned is None or relation not in returned.to_explain:
+        put_explanation(pen, row, _NOTE, relation, text)
+        return text
+    there = fix_cell(returned.to_explain[relation], FixColumn.EXPLANATION)
+    put_formula(pen, row, _NOTE, f'=IF({there}="","",{there})', text, "mirrored")
+    return text
+
+
+def _open_formula(cases: Cases, check: Check, note: str) -> str:
+    """The condition that a broken relation is not explained."""
+    returned = cases.calc.content.returned
+    return f"ISBLANK({note})" if returned is None else f"NOT({explains_formula(note, check.control.id, returned)})"
 
 
 def _with_numbers(detail: str) -> str:
@@ -153,11 +197,11 @@ def _put_link(pen: Pen, cases: Cases, row: int, number: int, shown: str) -> None
     put_formula(pen, row, _LINK, f'=IF({label}="","",HYPERLINK("#"&{link},{label}))', shown, "cell_link")
 
 
-def _state_formula(cases: Cases, number: int, note: str | None) -> str:
+def _state_formula(cases: Cases, number: int, is_open: str | None) -> str:
     verdicts = cases.range_of(number, "verdict")
     check = cases.checks[number]
     word = words.ERROR if check.is_error else words.WARNING
-    broken = f'"{word}"' if note is None else f'IF(ISBLANK({note}),"{word}","{words.EXPLAINED}")'
+    broken = f'"{word}"' if is_open is None else f'IF({is_open},"{word}","{words.EXPLAINED}")'
     judged = f'COUNTIF({verdicts},0)+COUNTIF({verdicts},"-")'
     number_of_cases = len(check.cases)
     rest = f'IF({judged}={number_of_cases},"{words.HOLDS}","{words.MISSING}")'
@@ -172,20 +216,6 @@ def _found_formula(cases: Cases, number: int) -> str:
     more = f'IF(COUNTIF({verdicts},1)>1,{before}&(COUNTIF({verdicts},1)-1)&{after},"")'
     detail = f"INDEX({cases.range_of(number, 'detail')},MATCH(1,{verdicts},0))"
     return f'=IF(COUNTIF({verdicts},1)=0,"",{detail}&{more})'
-
-
-def _add_prompt(pen: Pen, row: int, check: Check) -> None:
-    rule = {
-        "validate": "length",
-        "criteria": "<=",
-        "value": LONGEST_ANSWER,
-        "input_title": words.EXPLAIN_TITLE.format(id=check.control.id)[:LONGEST_TITLE],
-        "input_message": words.EXPLAIN,
-        "error_title": words.REFUSAL_TITLE["text"],
-        "error_message": words.REFUSAL["text"].format(longest=LONGEST_ANSWER),
-    }
-    if pen.sheet.data_validation(row, _NOTE.first, row, _NOTE.first, rule) != 0:
-        raise ValueError(f"{check.control.id}: xlsxwriter refused the validation {rule}")
 
 
 def _states(pen: Pen, first: int, last: int) -> str:

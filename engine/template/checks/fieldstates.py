@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from engine.rulebook.forms import Field, SectionKind
+from engine.rulebook.forms import Field, SectionKind, count_limits
 from engine.template.content import FormContent
-from engine.template.inputs import count_limits
 from engine.template.lists import choices_of
 from engine.vocabulary.fields import Address, FieldType, Value
 

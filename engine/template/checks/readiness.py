@@ -9,7 +9,7 @@ from engine.template.checks.calcsheet import Calc
 from engine.template.checks.casesheet import COUNTS, Cases
 from engine.template.checks.fieldstates import FieldState
 from engine.template.checks.verdicts import Summary, first_wrong
-from engine.template.formulas import literal
+from engine.template.formulas import joined, literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def verdict_formula() -> str:
 
 def counts_formula() -> str:
     """The counts in words."""
-    return "=" + _sentence(words.COUNTS, COUNTS)
+    return "=" + joined(words.COUNTS, COUNTS)
 
 
 def readiness_formula() -> str:
@@ -76,7 +76,7 @@ def _progress(calc: Calc, title: str, states: tuple[FieldState, ...]) -> Progres
         title=title,
         state_formula=f'=IF(SUM({is_open})=0,"{words.FILLED}","{words.MISSING}")',
         state=words.FILLED if first is None else words.MISSING,
-        found_formula=f"=IF(SUM({required})=0,{literal(words.NOTHING_TO_FILL)},{_sentence(words.FILLED_OF, facts)})",
+        found_formula=f"=IF(SUM({required})=0,{literal(words.NOTHING_TO_FILL)},{joined(words.FILLED_OF, facts)})",
         found=told if counted else words.NOTHING_TO_FILL,
         link_formula=f'=IF(SUM({is_open})=0,"",HYPERLINK("#"&{target},{shown}))',
         label="" if first is None else calc.label(first),
@@ -94,7 +94,7 @@ def first_step(cases: Cases, summary: Summary) -> Step:
             "message": words.WRONG_CELLS_MESSAGE,
         }
         return Step(words.FIRST_ERROR.format(**facts), calc.label(wrong))
-    broken = [check for check in cases.checks if check.broken]
+    broken = [check for check in cases.checks if check.state in {words.ERROR, words.WARNING}]
     first = next((check for check in broken if check.is_error), None)
     template = words.FIRST_ERROR
     if first is None and summary.filled < summary.required:
@@ -118,12 +118,12 @@ def first_step_formula(cases: Cases, states: str) -> tuple[str, str]:
 
     def told(template: str, position: str) -> str:
         columns = {"title": titles, "found": found, "message": cases.check_column("message")}
-        return _sentence(template, {name: f"INDEX({column},{position})" for name, column in columns.items()})
+        return joined(template, {name: f"INDEX({column},{position})" for name, column in columns.items()})
 
     open_facts = {head: f"INDEX({calc.range_of(head)},{is_open})" for head in ("label", "sheet")}
     text = (
         f"=IF({COUNTS['errors']}>0,{told(words.FIRST_ERROR, error)},"
-        f"IF({COUNTS['filled']}<{COUNTS['required']},{_sentence(words.FIRST_OPEN, open_facts)},"
+        f"IF({COUNTS['filled']}<{COUNTS['required']},{joined(words.FIRST_OPEN, open_facts)},"
         f"IF({COUNTS['warnings']}>0,{told(words.FIRST_WARNING, warning)},{literal(words.ALL_DONE)})))"
     )
     links = [
@@ -136,12 +136,3 @@ def first_step_formula(cases: Cases, states: str) -> tuple[str, str]:
         f'IF({COUNTS["warnings"]}>0,{links[1]},"")))'
     )
     return text, link
-
-
-def _sentence(template: str, cells: dict[str, str]) -> str:
-    """A text with placeholders as a formula that joins its pieces with cells."""
-    pieces = template
-    for name, cell in cells.items():
-        pieces = pieces.replace("{" + name + "}", f"\0{cell}\0")
-    parts = pieces.split("\0")
-    return "&".join(part if number % 2 else literal(part) for number, part in enumerate(parts) if part)

@@ -37,12 +37,15 @@ class _Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A check of one line: ``applies`` and ``broken`` as formulas over the cells and as functions over the values."""
+    """A check of one line: ``applies`` and ``broken`` as formulas over the cells, ``judge`` over the values.
+
+    ``marks`` are the columns to mark, the one to look at first.
+    """
 
     applies: Callable[[_Answers], str]
     broken: Callable[[_Answers, _Limits], str]
     judge: Callable[[_Answers, _Limits], bool]
-    at: str
+    marks: tuple[str, ...]
     found: str
 
 
@@ -65,7 +68,8 @@ def _case(rule: _Rule, line: str, calc: Calc) -> Case:
     judged = None if values.status is None else rule.judge(values, limits)
     verdict = Verdict.MISSING if judged is None else Verdict.BROKEN if judged else Verdict.HOLDS
     detail = words.LINE.format(line=line) + ": " + rule.found.format(as_of=day(limits.last), first=day(limits.first))
-    return Case(formula, verdict, literal(detail), detail, Address(line, rule.at))
+    marks = tuple(Address(line, column) for column in rule.marks)
+    return Case(formula, verdict, literal(detail), detail, marks[0], marks)
 
 
 def _is(cell: Value, *texts: str) -> str:
@@ -86,35 +90,35 @@ _RULES = {
         applies=lambda cells: _is(cells.status, TypedStatus.DONE),
         broken=lambda cells, _limits: f"ISBLANK({cells.done_on})",
         judge=lambda line, _limits: line.status == TypedStatus.DONE and line.done_on is None,
-        at=DONE_ON,
+        marks=(DONE_ON,),
         found=words.NO_DONE_DATE,
     ),
     "roadmap_too_late": _Rule(
         applies=lambda cells: f"ISNUMBER({cells.done_on})",
         broken=lambda cells, limits: f"{cells.done_on}>{_day(limits.last)}",
         judge=lambda line, limits: isinstance(line.done_on, date) and line.done_on > limits.last,
-        at=DONE_ON,
+        marks=(DONE_ON,),
         found=words.DONE_TOO_LATE,
     ),
     "roadmap_before_plan": _Rule(
         applies=lambda cells: f"ISNUMBER({cells.done_on})",
         broken=lambda cells, limits: f"{cells.done_on}<{_day(limits.first)}",
         judge=lambda line, limits: isinstance(line.done_on, date) and line.done_on < limits.first,
-        at=DONE_ON,
+        marks=(DONE_ON,),
         found=words.DONE_TOO_EARLY,
     ),
     "roadmap_not_started": _Rule(
         applies=lambda cells: _is(cells.status, TypedStatus.NOT_STARTED),
         broken=lambda cells, _limits: f"NOT(ISBLANK({cells.done_on}))",
         judge=lambda line, _limits: line.status == TypedStatus.NOT_STARTED and line.done_on is not None,
-        at=DONE_ON,
+        marks=(DONE_ON, STATUS),
         found=words.DONE_BUT_NOT_STARTED,
     ),
     "roadmap_basis": _Rule(
         applies=lambda cells: _is(cells.status, *NEED_BASIS),
         broken=lambda cells, _limits: f"ISBLANK({cells.basis})",
         judge=lambda line, _limits: line.status in NEED_BASIS and line.basis is None,
-        at=NOTE,
+        marks=(NOTE,),
         found=words.NO_BASIS,
     ),
 }

@@ -15,10 +15,14 @@ from engine.vocabulary.fields import Address
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row of control relations; without cases it is judged on receipt."""
+    """One row of control relations; without cases it is judged on receipt.
+
+    ``is_explained`` tells whether a text that the form was given with explains what is broken.
+    """
 
     control: Control
     cases: tuple[Case, ...]
+    is_explained: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -36,7 +40,7 @@ class Check:
         if not self.cases:
             return words.ON_RECEIPT
         if self.broken:
-            return words.ERROR if self.is_error else words.WARNING
+            return words.ERROR if self.is_error else words.EXPLAINED if self.is_explained else words.WARNING
         verdicts = {case.verdict for case in self.cases}
         return words.MISSING if Verdict.MISSING in verdicts else words.HOLDS
 
@@ -83,7 +87,9 @@ def checks_of(calc: Calc) -> tuple[Check, ...]:
     for control in calc.content.controls:
         cases = relation_cases(control, calc) + roadmap_cases(control, calc)
         if cases or _judged_on_receipt(control, calc):
-            checks.append(Check(control, cases))
+            returned = calc.content.returned
+            settled = returned is not None and control.explanation_allowed and returned.settles(control.id)
+            checks.append(Check(control, cases, settled))
     return tuple(checks)
 
 

@@ -64,6 +64,64 @@ def test_mistake_in_a_decision(rules: Rules, row: str, key: str, problem: str, n
     assert rules.problems() == [("decisions.csv", line, key, problem, nearest)]
 
 
+@pytest.mark.parametrize(
+    ("row", "key", "problem"),
+    [
+        ("0101,2024,extend,,карантин,отдел,20.01.2025,", "until", "until_missing"),
+        ("0101,2024,extend,,карантин,отдел,20.01.2025,17.01.2025", "until", "until_not_later"),
+        ("0101,2024,extend,,карантин,отдел,20.01.2025,10.01.2025", "until", "until_not_later"),
+        ("0101,2024,extend,,карантин,отдел,20.01.2025,24.01.2052", "until", "until_too_late"),
+        ("01,2024,extend,,карантин,отдел,20.01.2025,20.01.2025", "until", "until_not_later"),
+        ("0101,2024,accept,1,письмо,отдел,20.01.2025,24.01.2025", "until", "until_needless"),
+        ("0101,2024,extend,1,карантин,отдел,20.01.2025,24.01.2025", "revision", "revision_needless"),
+        ("0101,2024,exempt,0,ремонт,отдел,20.01.2025,", "revision", "revision_needless"),
+        ("0101,2024,accept,-1,письмо,отдел,20.01.2025,", "revision", "not_whole"),
+        ("00,2024,accept,,письмо,отдел,20.01.2025,", "place_id", "decision_of_region"),
+        ("0101,2024,extend,,карантин,отдел,20.01.2025,завтра", "until", "csv_not_date"),
+    ],
+)
+def test_decision_that_cannot_be_meant_names_line_and_cell(rules: Rules, row: str, key: str, problem: str) -> None:
+    rules.edit("decisions.csv", "decided_on", "decided_on,until")
+    line = rules.append("decisions.csv", row)
+    assert rules.problems() == [("decisions.csv", line, key, problem, None)]
+
+
+def test_extension_without_a_column_for_its_date_lacks_the_date(rules: Rules) -> None:
+    line = rules.append("decisions.csv", "0101,2024,extend,,карантин,отдел,20.01.2025")
+    assert rules.problems() == [("decisions.csv", line, "until", "until_missing", None)]
+
+
+def test_right_decisions_of_every_kind_are_accepted(rules: Rules) -> None:
+    rules.edit("decisions.csv", "decided_on", "decided_on,until")
+    for row in (
+        "0101,2024,accept,,письмо,отдел,20.01.2025,",
+        "0101,2024,accept,1,письмо,отдел,20.01.2025,",
+        "0101,2024,entered_by_district,1,скан,отдел,20.01.2025,",
+        "0101,2024,signed_copy,,почта,отдел,20.01.2025,",
+        "0101,2024,EXTEND,,карантин,отдел,20.01.2025,18.01.2025",
+        "0102,2024,exempt,,ремонт,отдел,20.01.2025,",
+        "0101,2023,exempt,,ремонт,отдел,20.01.2025,",
+        "01,2024,extend,,паводок,отдел,20.01.2025,31.01.2025",
+    ):
+        rules.append("decisions.csv", row)
+    assert rules.problems() == []
+
+
+@pytest.mark.parametrize("other", ["accept", "entered_by_district", "signed_copy"])
+def test_exemption_contradicts_every_other_decision_about_the_place(rules: Rules, other: str) -> None:
+    first = rules.append("decisions.csv", f"0101,2024,{other},,письмо,отдел,20.01.2025")
+    line = rules.append("decisions.csv", "0101,2024,exempt,,ремонт,отдел,20.01.2025")
+    (problem,) = rules.check()
+    assert (problem.line, problem.key, problem.problem) == (line, "decision", "contradicts")
+    assert (problem.facts["other"], problem.facts["first"]) == (other, str(first))
+
+
+def test_decision_written_in_another_way_is_the_same_decision(rules: Rules) -> None:
+    rules.append("decisions.csv", "0101,2024,accept,1,письмо,отдел,20.01.2025")
+    line = rules.append("decisions.csv", "0101,2024,ACCEPT,01,письмо,отдел,20.01.2025")
+    assert rules.problems() == [("decisions.csv", line, "decision", "repeated", None)]
+
+
 def test_decision_is_not_taken_twice(rules: Rules) -> None:
     rules.append("decisions.csv", "0101,2024,accept,,письмо,отдел,20.01.2025")
     line = rules.append("decisions.csv", "0101,2024,accept,,другое,отдел,21.01.2025")

@@ -51,3 +51,11 @@ def test_counts_of_the_last_period_stand_beside(school: FormContent) -> None:
 
     assert opened(before)["_calc"][cell].value == 280
     assert opened(before)["_calc"].sheet_state == "hidden"
+
+
+def test_a_working_is_found_by_its_head_and_the_table_holds_all(school: FormContent) -> None:
+    sheet, calc = opened(school)["_calc"], calc_of(school)
+    row, column = calc.position("label", Address("302"))
+
+    assert sheet.cell(row + 1, column + 1).value == "стр. 302"
+    assert calc.table == f"'_calc'!$A$2:$M${1 + len(calc.rows)}"

@@ -80,9 +80,35 @@ def test_a_tolerance_forgives_a_little(school: FormContent) -> None:
     assert verdicts(school, "[302] = [102]", values, tolerance=Decimal(1)) == [Verdict.HOLDS]
 
 
-def test_missing_as_zero_judges_as_soon_as_something_is_there(school: FormContent) -> None:
+def test_missing_as_zero_judges_blanks_as_zeros(school: FormContent) -> None:
     assert verdicts(school, "[302] <= [102]", {"302": 6}, missing="zero") == [Verdict.BROKEN]
-    assert verdicts(school, "[302] <= [102]", {}, missing="zero") == [Verdict.MISSING]
+    assert verdicts(school, "[302] <= [102]", {}, missing="zero") == [Verdict.HOLDS]
+    assert verdicts(school, "[302] > 0", {}, missing="zero") == [Verdict.BROKEN]
+    assert verdicts(school, "[302] > 0", {"302": "шесть"}, missing="zero") == [Verdict.MISSING]
+
+
+def test_a_number_outside_its_limits_waits_to_be_put_right(school: FormContent) -> None:
+    assert verdicts(school, "[301] <= [101]", {"301": 20_001, "101": 5}) == [Verdict.MISSING]
+    assert verdicts(school, "[301] <= [101]", {"301": 20_000, "101": 5}) == [Verdict.BROKEN]
+
+
+def test_the_detail_shows_the_parts_of_what_is_calculated(school: FormContent) -> None:
+    rule = "max([301] + [303], 5) <= prev([101] - [102]) / 2"
+    before = replace(school, previous={Address("101"): 9, Address("102"): 4})
+    (case,) = cases(before, rule, {"301": 3, "303": 2})
+
+    assert case.verdict is Verdict.BROKEN
+    assert case.detail == ("стр. 301 = 3; стр. 303 = 2; стр. 101 в прошлом отчёте = 9; стр. 102 в прошлом отчёте = 4")
+
+
+def test_lines_of_a_span_that_the_kind_does_not_fill_were_zero_before_too(kindergarten: FormContent) -> None:
+    rule = "[291.1] <= 2 * prev(sum([201.1]..[208.1]))"
+    known = {Address(line, "1"): 3 for line in ("203", "207", "208")}
+    before = replace(kindergarten, previous=known)
+
+    assert verdicts(before, rule, {"291.1": 18}) == [Verdict.HOLDS]
+    assert verdicts(before, rule, {"291.1": 19}) == [Verdict.BROKEN]
+    assert cases(replace(kindergarten, previous={Address("203"): 3}), rule, {"291.1": 19}) == ()
 
 
 def test_relations_over_lines_that_the_kind_does_not_fill_are_left_out(kindergarten: FormContent) -> None:
@@ -107,3 +133,22 @@ def test_a_relation_with_the_last_period_needs_its_counts(school: FormContent) -
 
 def test_a_control_that_is_no_relation_has_no_cases(school: FormContent) -> None:
     assert cases(school, None, builtin="same_as_before") == ()
+
+
+def test_a_broken_case_marks_the_fields_that_stand_by_themselves(school: FormContent) -> None:
+    before = replace(school, previous={Address("101"): 9})
+
+    for rule, marked in (
+        ("[306] = [301] + [303] - [305]", ("306", "301", "303", "305")),
+        ("[102] >= 10 => [302] != [102]", ("102", "302")),
+        ("[101] within 30 % or 5 of prev([101])", ("101",)),
+        ("[291.1] >= max([201.1]..[208.1]) and [291.1] <= [290.1]", ("291",)),
+    ):
+        for case in cases(before, rule):
+            assert case.marks == tuple(map(Address, marked))
+
+
+def test_a_case_of_spans_alone_marks_the_cell_to_look_at(school: FormContent) -> None:
+    (case,) = cases(school, "sum([201.6]..[208.6]) <= [290.2]")
+
+    assert case.marks == (case.at,)

@@ -48,3 +48,13 @@ def test_the_counts_stand_where_other_sheets_look_for_them(school: FormContent) 
         assert sheet[f"L{cell[1:]}"].value == name
         assert sheet[cell].value.startswith("=")
     assert sheet.sheet_state == "hidden"
+
+
+def test_each_case_is_found_by_its_check_and_place(school: FormContent) -> None:
+    sheet, cases = opened(school)["_checks"], cases_of(school)
+
+    for number, check in enumerate(cases.checks):
+        for position in range(len(check.cases)):
+            row, column = cases.position(number, position, "check")
+            assert sheet.cell(row + 1, column + 1).value == check.control.id
+            assert cases.cell(number, position, "verdict") == f"'_checks'!$B${row + 1}"

@@ -5,6 +5,7 @@ from typing import Any
 
 import openpyxl
 from support.forms import consistent, filled, opened, validations_of, written
+from support.returns import returned
 
 from engine.template import words
 from engine.template.checks.calcsheet import Calc
@@ -75,3 +76,31 @@ def test_every_state_has_a_colour_beside_its_word(school: FormContent) -> None:
     coloured = {rule.formula[0].strip('"') for area in rules for rule in area.rules}
 
     assert {words.READY, words.HAS_ERRORS, words.INCOMPLETE, words.ERROR, words.WARNING, words.HOLDS} <= coloured
+
+
+def test_in_a_return_an_explanation_is_typed_in_one_place_only(school: FormContent) -> None:
+    sheet = opened(returned(school, explanations={"K13": "Двое уехали."}))["Проверка"]
+    notes = {row[0].value: row[5] for row in sheet.iter_rows() if row[0].value in {"K08b", "K12a", "K13"}}
+
+    assert notes["K13"].value == "Двое уехали."
+    assert not notes["K13"].protection.locked
+    for relation in ("K08b", "K12a"):
+        assert str(notes[relation].value).startswith("=IF('Исправьте здесь'!$I$")
+        assert notes[relation].protection.locked
+        assert notes[relation].coordinate not in validations_of(sheet)
+
+
+def test_in_a_return_the_sheet_says_where_marked_warnings_are_explained(school: FormContent) -> None:
+    there = words.EXPLAIN_THERE.format(sheet=words.FIX_SHEET)
+
+    assert any(there in str(cell.value) for cell in opened(returned(school))["Проверка"]["A"])
+    assert not any(there in str(cell.value) for cell in opened(returned(school, problems=()))["Проверка"]["A"])
+
+
+def test_a_text_that_was_given_is_weighed_against_its_numbers(school: FormContent) -> None:
+    content = returned(school, problems=(), explanations={"K08b": "Совместители."})
+    states = {row[0].value: row[1].value for row in opened(content)["Проверка"].iter_rows() if row[0].value}
+
+    assert "'_given'!" in states["K08b"]
+    assert "'_given'!" not in states["K13"]
+    assert rows(content)["K08b"][0] == words.EXPLAINED

@@ -13,6 +13,7 @@ from engine.template.checks.verdicts import Summary, checks_of, summary_of
 from engine.template.content import FormContent
 from engine.template.layout import layout_of
 from engine.template.lists import lists_of
+from engine.template.returned import Returned
 from engine.vocabulary.fields import Address, Value
 
 
@@ -74,3 +75,10 @@ def test_the_title_sheet_says_state_and_counts_in_one_line() -> None:
     assert readiness_text(Summary(filled=41, required=79, errors=2, warnings=1)) == (
         "ЕСТЬ ОШИБКИ. Заполнено 41 из 79 обязательных ячеек; ошибок: 2; предупреждений: 1"
     )
+
+
+def test_what_an_explanation_settles_is_not_the_first_thing_to_do(school: FormContent) -> None:
+    form = replace(consistent(school), returned=Returned(explanations={"K08b": "Совместители."}))
+
+    assert "K08b" not in step_of(form, l308=26).text
+    assert step_of(form, l308=26).text == words.ALL_DONE

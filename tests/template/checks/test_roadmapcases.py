@@ -50,6 +50,13 @@ def test_a_line_of_the_roadmap_is_judged_by_its_status_date_and_basis(
     assert cases(school, builtin, *answers)[0].verdict is verdict
 
 
+def test_a_broken_line_marks_what_is_to_be_put_right(school: FormContent) -> None:
+    for builtin, columns in (("roadmap_done_on", "2"), ("roadmap_basis", "4"), ("roadmap_not_started", "21")):
+        case = cases(school, builtin)[0]
+        assert case.marks == tuple(Address("7001", column) for column in columns)
+        assert case.at == case.marks[0]
+
+
 def test_target_rows_are_not_judged(school: FormContent) -> None:
     targets = sum(owed.activity.target is not None for owed in school.owed)
 

@@ -11,7 +11,9 @@ from engine.template.checks.verdicts import Check, Summary, checks_of, first_wro
 from engine.template.content import FormContent
 from engine.template.layout import layout_of
 from engine.template.lists import lists_of
+from engine.template.returned import Problem, Returned
 from engine.vocabulary.fields import Address, Value
+from engine.vocabulary.findings import Severity
 
 
 def judged(content: FormContent, **changes: Value) -> tuple[Calc, dict[str, Check], Summary]:
@@ -99,3 +101,21 @@ def test_a_consistent_kindergarten_is_ready_to_send(kindergarten: FormContent) -
     _, checks, summary = judged(replace(content, values=values))
 
     assert summary.verdict == words.READY, [check for check in checks.values() if check.broken]
+
+
+def test_an_explanation_that_a_return_was_given_with_counts_for_its_numbers(school: FormContent) -> None:
+    form = replace(consistent(school), returned=Returned(explanations={"K08b": "Совместители.", "K06": "Так надо."}))
+    _, checks, summary = judged(form, l308=26, l306=99)
+
+    assert checks["K08b"].state == words.EXPLAINED
+    assert checks["K06"].state == words.ERROR
+    assert (summary.errors, summary.warnings) == (1, 0)
+
+
+def test_a_relation_that_is_to_be_explained_once_more_stays_a_warning(school: FormContent) -> None:
+    problem = Problem("K08b", Severity.WARNING, "", "", "", Address("308"), explainable=True)
+    form = replace(consistent(school), returned=Returned((problem,), {"K08b": "Совместители."}))
+    _, checks, summary = judged(form, l308=26)
+
+    assert checks["K08b"].state == words.WARNING
+    assert summary.warnings == 1

@@ -1,0 +1,35 @@
+"""Text that a spreadsheet program will not take for a formula, and that every program can read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: First characters after which a spreadsheet program may calculate instead of showing; full-width forms included.
+_CALCULATED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+#: Categories of characters that are no text: control characters, halves of pairs, line and paragraph separators.
+_UNREADABLE = {"Cc", "Cs", "Zl", "Zp"}
+#: Characters that turn the direction of writing and so can hide what a text says.
+_TURNING = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def safe_text(text: str) -> str:
+    r"""Put an apostrophe before a would-be formula and write unreadable characters out as ``\n``, ``\ud800``.
+
+    A text that is just a negative number is no formula and stays as it is.
+    """
+    prefix = "'" if text.startswith(_CALCULATED) and not _NEGATIVE.fullmatch(text) else ""
+    return prefix + "".join(_readable(character) for character in text)
+
+
+def typed_text(safe: str) -> str:
+    """The text that `safe_text` made safe, as it was typed; only what people type is given back (line breaks)."""
+    bare = safe[1:] if safe.startswith("'") and safe[1:].replace("\\n", "\n").startswith(_CALCULATED) else safe
+    return bare.replace("\\n", "\n")
+
+
+def _readable(character: str) -> str:
+    if character in _TURNING or unicodedata.category(character) in _UNREADABLE:
+        return character.encode("unicode_escape").decode("ascii")
+    return character
