@@ -75,4 +75,16 @@ def workspace_and_rules(root: Path, lang: str | None) -> tuple[Workspace, Rulebo
 
     workspace = open_workspace(root)
     rulebook = rules_of(workspace)
-    return workspace, rulebook, lang or rulebook.programme.language
+    lang = lang or rulebook.programme.language
+    _tell_altered(rulebook, lang)
+    return workspace, rulebook, lang
+
+
+def _tell_altered(rulebook: Rulebook, lang: str) -> None:
+    """Say on stderr which closed files are no longer as they were sealed; no option keeps that quiet."""
+    if any(each.altered or each.added for each in rulebook.closed.periods):
+        from engine.cli.closing import altered_lines
+        from engine.cli.output import note
+
+        for line in altered_lines(rulebook, lang):
+            note(line, quiet=False)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
+from engine.consolidation.decisions import DECISIONS_FILE
+from engine.consolidation.expected import exempt_places
 from engine.pipeline.choices import Asked
 from engine.pipeline.consolidation import Run
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
+from engine.vocabulary.findings import Finding
 
 STAGES = {
     "ru": {
@@ -17,6 +21,7 @@ STAGES = {
         "validation": "Проверяю…",
         "consolidation": "Считаю свод…",
         "workbooks": "Пишу книги…",
+        "returns": "Пишу возвраты и письма…",
         "publication": "Складываю в outgoing…",
     },
     "en": {
@@ -24,6 +29,7 @@ STAGES = {
         "validation": "Checking…",
         "consolidation": "Consolidating…",
         "workbooks": "Writing workbooks…",
+        "returns": "Writing returns and letters…",
         "publication": "Publishing to outgoing…",
     },
 }
@@ -45,7 +51,14 @@ _WORDS = {
         "no_overdue": "Просроченных мероприятий нет.",
         "overdue_item": "{place}: мероприятие {activity}, на {days} дн.",
         "unknown": "Срок прошёл, а выполнено ли, неизвестно (отчёта нет, он не принят или в нём нет строки): {number}.",
-        "findings": "Замечаний: ошибок {errors}, предупреждений {warnings}. Они перечислены на листе «Замечания».",
+        "findings": "Замечаний: ошибок {errors}, предупреждений {warnings}{explained}{waived}. "
+        "Они перечислены на листе «Замечания».",
+        "explained": ", пояснено {number}",
+        "waived": ", снято решением {number}",
+        "exempt": "Отчёта не ждут по решению ({number}): {names}.",
+        "in_vain": "Решений, которые применить не к чему: {number}. Они названы на листе «О своде».",
+        "returns": "Возвращено на исправление: {number} – папка {folder}",
+        "letters": "Письма ({number}): папка {folder}. Программа сама ничего не отправляет.",
         "districts": "Муниципальные своды: {folder}",
         "region": "Региональный свод: {path}",
         "renamed": "Файл «{wanted}» открыт в другой программе; новая версия записана рядом: «{written}».",
@@ -65,7 +78,14 @@ _WORDS = {
         "no_overdue": "No overdue activities.",
         "overdue_item": "{place}: activity {activity}, by {days} days",
         "unknown": "Past due, and whether done is unknown (no report, not accepted, or the line is missing): {number}.",
-        "findings": "Findings: {errors} errors, {warnings} warnings. They are listed on the sheet «Замечания».",
+        "findings": "Findings: {errors} errors, {warnings} warnings{explained}{waived}. "
+        "They are listed on the sheet «Замечания».",
+        "explained": ", {number} explained",
+        "waived": ", {number} waived by decision",
+        "exempt": "Exempt by decision ({number}): {names}.",
+        "in_vain": "Decisions that apply to nothing: {number}. They are named on the sheet «О своде».",
+        "returns": "Returned for correction: {number} – folder {folder}",
+        "letters": "Letters ({number}): folder {folder}. Nothing is sent by the program.",
         "districts": "District workbooks: {folder}",
         "region": "Region workbook: {path}",
         "renamed": "{wanted!r} is open in another program; the new version was written beside it: {written!r}.",
@@ -93,10 +113,11 @@ def summary_lines(run: Run, rulebook: Rulebook, lang: str) -> Iterator[str]:
     yield from _places_lines(run.consolidation.completeness, rulebook, words)
     yield _overdue_line(run.consolidation.activities, rulebook, words)
     yield from _unknown_line(run.consolidation.activities, words)
-    counted = run.contents["counts"]["findings"]
-    yield words["findings"].format(errors=counted.get("error", 0), warnings=counted.get("warning", 0))
+    yield from _decisions_lines(run, rulebook, words)
+    yield _findings_line(run.consolidation.findings, words)
     for wanted, written in run.renamed.items():
         yield words["renamed"].format(wanted=wanted, written=written)
+    yield from _correspondence_lines(run, words)
     yield words["districts"].format(folder=run.folder)
     for output in run.contents["outputs"]:
         if output["kind"] == "region_workbook":
@@ -137,6 +158,32 @@ def _unknown_line(activities: pd.DataFrame, words: dict[str, str]) -> Iterator[s
     past = (activities["status"] == "unknown") & activities["days_overdue"].notna()
     if past.any():
         yield words["unknown"].format(number=int(past.sum()))
+
+
+def _decisions_lines(run: Run, rulebook: Rulebook, words: dict[str, str]) -> Iterator[str]:
+    exempt = sorted(exempt_places(rulebook, run.asked.period))
+    if exempt:
+        names = _listed([rulebook.registry[place_id].name for place_id in exempt], words)
+        yield words["exempt"].format(number=len(exempt), names=names)
+    in_vain = [each for each in run.consolidation.findings if each.path == DECISIONS_FILE]
+    if in_vain:
+        yield words["in_vain"].format(number=len(in_vain))
+
+
+def _findings_line(findings: Iterable[Finding], words: dict[str, str]) -> str:
+    """How many findings are open, and how many were settled one way or the other."""
+    counted = Counter(str(each.severity if each.is_open else each.state) for each in findings)
+    settled = {
+        state: words[state].format(number=counted[state]) if counted[state] else "" for state in ("explained", "waived")
+    }
+    return words["findings"].format(errors=counted["error"], warnings=counted["warning"], **settled)
+
+
+def _correspondence_lines(run: Run, words: dict[str, str]) -> Iterator[str]:
+    for kind, line in (("return", "returns"), ("letter", "letters")):
+        places = {output["place_id"] for output in run.contents["outputs"] if output["kind"] == kind}
+        if places:
+            yield words[line].format(number=len(places), folder=run.folder / line)
 
 
 def _listed(items: Sequence[str], words: dict[str, str], between: str = ", ") -> str:

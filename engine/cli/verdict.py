@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from engine.cli.exitcodes import DONE, FINDINGS, UNUSABLE_FILES
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileStatus, RegisterRow
-from engine.vocabulary.findings import Finding, Severity
-from engine.vocabulary.messages import sentence
+from engine.vocabulary.findings import Finding, FindingState, Severity
+from engine.vocabulary.messages import sentence, what
 
 _STATUS = {
     "ru": {
@@ -22,14 +22,22 @@ _STATUS = {
     "en": {status: str(status) for status in FileStatus},
 }
 _SIGN = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+_SETTLED_SIGN = "~"
+_SETTLED = {
+    "ru": {FindingState.EXPLAINED: "Пояснение", FindingState.WAIVED: "Снято решением"},
+    "en": {FindingState.EXPLAINED: "Explanation", FindingState.WAIVED: "Waived by decision"},
+}
 
 
 def code_of(findings: Sequence[Finding], fail_on: str, *, unusable: bool) -> int:
-    """The exit code: 3 for files that could not be used as files, 1 for findings at or above ``fail_on``, else 0."""
+    """The exit code: 3 for files that could not be used as files, 1 for findings at or above ``fail_on``, else 0.
+
+    A finding that is explained, or waived by a decision, asks for nothing and fails nothing.
+    """
     if unusable:
         return UNUSABLE_FILES
     failing = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}[fail_on]
-    return FINDINGS if any(finding.severity in failing for finding in findings) else DONE
+    return FINDINGS if any(finding.severity in failing and finding.is_open for finding in findings) else DONE
 
 
 def finding_lines(
@@ -42,4 +50,12 @@ def finding_lines(
         for finding in findings:
             if finding.path == row.path:
                 where = f"{finding.sheet}!{finding.cell}: " if finding.cell else ""
-                yield f"  {_SIGN[finding.severity]} {finding.code} {where}{sentence(finding, lang)}"
+                sign = _SIGN[finding.severity] if finding.is_open else _SETTLED_SIGN
+                yield f"  {sign} {finding.code} {where}{_said(finding, lang)}"
+
+
+def _said(finding: Finding, lang: str) -> str:
+    """What was found and what to do about it; what is settled asks for nothing, and says by which words."""
+    if finding.is_open:
+        return sentence(finding, lang)
+    return f"{what(finding, lang)} {_SETTLED[lang][finding.state]}: {finding.explanation}"

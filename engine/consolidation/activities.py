@@ -11,7 +11,7 @@ import pandas as pd
 from engine.consolidation.answers import answers_of
 from engine.consolidation.coverage import Measures
 from engine.consolidation.deadlines import ahead, days_past
-from engine.consolidation.expected import open_districts, open_schools
+from engine.consolidation.expected import exempt_places, open_districts, open_schools
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import ACTIVITIES
 from engine.consolidation.targetrows import measured_when_due, target_status
@@ -35,7 +35,7 @@ def activities_of(
     Source: the conventions C12 and C15 for roadmap deadlines.
     """
     filled = {each.place_id: each for each in submissions}
-    exempt = {each.place_id for each in rulebook.decisions if (each.period, each.decision) == (period.id, "exempt")}
+    exempt = exempt_places(rulebook, period)
     soon = rulebook.programme.thresholds.due_soon_days
     rows = []
     for place in sorted([*open_districts(rulebook, period), *open_schools(rulebook, period)], key=lambda each: each.id):

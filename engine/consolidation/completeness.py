@@ -26,8 +26,9 @@ def completeness_of(
 
     Whether a place is late says the first file recognised as its form for the period, even one that was returned or
     sent twice. ``days_late`` is 0 for in time and missing where the day of arrival is not known; for a silent place it
-    counts the days from the due date to ``as_of``. ``errors`` and ``warnings`` are those of the file that counts or,
-    failing that, of the newest rejected one; missing for a silent place.
+    counts the days from the due date to ``as_of``. ``errors`` and ``warnings`` are the open ones (neither explained nor
+    waived) of the file that counts or, failing that, of the newest rejected one; missing for a silent place. Places
+    exempt from reporting have no row; an extended due date is the due date.
     """
     sent: defaultdict[tuple[str, str], list[FileReading]] = defaultdict(list)
     for reading in readings:
@@ -35,7 +36,7 @@ def completeness_of(
             sent[key].append(reading)
     counted = {(each.place_id, each.form): each.path for each in selection.submissions}
     rejected = {row.path for row in selection.register if row.status is FileStatus.REJECTED}
-    faults = Counter((finding.path, finding.severity) for finding in selection.findings)
+    faults = Counter((finding.path, finding.severity) for finding in selection.findings if finding.is_open)
     rows = []
     for report in expected_reports(rulebook, period):
         files = sent[report.place.id, report.form]

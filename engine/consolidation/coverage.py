@@ -11,7 +11,7 @@ from math import ceil
 
 import pandas as pd
 
-from engine.consolidation.expected import open_districts, open_schools
+from engine.consolidation.expected import open_districts, open_schools, reporting_schools
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import COVERAGE
 from engine.rulebook.model import Indicator, Period, Target
@@ -79,8 +79,8 @@ def coverage_of(measured: Measures, rulebook: Rulebook, period: Period) -> pd.Da
     """One row per place (open schools, districts, the region) and indicator.
 
     ``value``, ``target`` and ``gap`` are shares (0.45) or counts; the status is decided on the exact values, never on
-    the rounded ones. A place whose kind the indicator does not count has ``expected`` 0, no data and no target. Sorted
-    by place, then in the rules' order of indicators.
+    the rounded ones. A place whose kind the indicator does not count, or which is exempt from reporting, has
+    ``expected`` 0, no data and no target. Sorted by place, then in the rules' order of indicators.
     """
     rows = (
         _row(place, indicator, measured[place.id, indicator.id], rulebook, period)
@@ -94,13 +94,14 @@ def measures(totals: pd.DataFrame, rulebook: Rulebook, period: Period) -> dict[t
     """Every place's measure of every indicator.
 
     Of ``totals`` only the rows of schools are read: numerators and denominators are added up, ratios never averaged.
+    Schools exempt from reporting are expected nowhere.
     """
     values = _school_values(totals)
     external = {(row.place_id, row.indicator): row.value for row in rulebook.denominators if row.period == period.id}
     found: dict[tuple[str, str], Measure] = {}
     for indicator in rulebook.indicators:
         bases: defaultdict[str, Basis] = defaultdict(Basis)
-        for school in open_schools(rulebook, period):
+        for school in reporting_schools(rulebook, period):
             basis = basis_of(indicator, school, values)
             for place in rulebook.registry.chain(school.id):
                 bases[place.id] = bases[place.id].plus(basis)

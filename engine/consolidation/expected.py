@@ -1,11 +1,11 @@
-"""Who is expected to report in a period, on which form and by when."""
+"""Who is expected to report in a period, on which form and by when, exemptions and extended due dates included."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.rulebook.model import Period
+from engine.rulebook.model import Decision, Period
 from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.places import Level, Place
@@ -33,15 +33,43 @@ def open_districts(rulebook: Rulebook, period: Period) -> tuple[Place, ...]:
     )
 
 
-def expected_reports(rulebook: Rulebook, period: Period) -> tuple[ExpectedReport, ...]:
-    """One report per open school, and one per district whose form has something to fill in, by place id."""
+def exempt_places(rulebook: Rulebook, period: Period) -> frozenset[str]:
+    """Ids of the places whose own form is not expected by decision; a district's exemption is not its schools'."""
+    return frozenset(each.place_id for each in decisions_of(rulebook, period) if each.decision == "exempt")
+
+
+def reporting_schools(rulebook: Rulebook, period: Period) -> tuple[Place, ...]:
+    """Open organisations that are not exempt from reporting, by id."""
+    exempt = exempt_places(rulebook, period)
+    return tuple(place for place in open_schools(rulebook, period) if place.id not in exempt)
+
+
+def owed_reports(rulebook: Rulebook, period: Period) -> tuple[ExpectedReport, ...]:
+    """What would be expected without any exemption, by place id.
+
+    One report per open school, and one per district whose form has something to fill in. Where a decision extends the
+    due date, its new date is the due date.
+    """
     schools = [ExpectedReport(place, "school", period.due_schools) for place in open_schools(rulebook, period)]
     districts = [
         ExpectedReport(place, "district", period.due_districts)
         for place in open_districts(rulebook, period)
         if any(owed.activity.target is None for owed in owed_in_form(rulebook, place.id, period))
     ]
-    return tuple(sorted([*schools, *districts], key=lambda each: each.place.id))
+    until = {each.place_id: each.until for each in decisions_of(rulebook, period) if each.decision == "extend"}
+    reports = (replace(each, due_on=until.get(each.place.id) or each.due_on) for each in (*schools, *districts))
+    return tuple(sorted(reports, key=lambda each: each.place.id))
+
+
+def expected_reports(rulebook: Rulebook, period: Period) -> tuple[ExpectedReport, ...]:
+    """The reports owed, without those of exempt places, by place id."""
+    exempt = exempt_places(rulebook, period)
+    return tuple(each for each in owed_reports(rulebook, period) if each.place.id not in exempt)
+
+
+def decisions_of(rulebook: Rulebook, period: Period) -> tuple[Decision, ...]:
+    """What district staff decided about a period, in the order of rules/decisions.csv."""
+    return tuple(each for each in rulebook.decisions if each.period == period.id)
 
 
 def form_of(place: Place) -> str | None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from engine.consolidation.result import ACTIVITIES, ANSWERS, COMPLETENESS, COVERAGE, FACTS, TOTALS
+from engine.consolidation.result import ACTIVITIES, ANSWERS, CHANGES, COMPLETENESS, COVERAGE, FACTS, TOTALS
 
 #: Columns that hold numbers or truth values, per table; every other column holds Python objects or None.
 NUMBERS: Mapping[Sequence[str], Mapping[str, str]] = {
     FACTS: {},
     ANSWERS: {},
+    CHANGES: {},
     TOTALS: {"value": "Int64", "reported": "Int64", "expected": "Int64"},
     COVERAGE: {
         "numerator": "Int64",

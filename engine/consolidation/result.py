@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
+from engine.consolidation.closed import ClosedData
 from engine.rulebook.model import Period
 from engine.vocabulary.fields import Submission
 from engine.vocabulary.files import RegisterRow
@@ -67,10 +68,11 @@ COMPLETENESS = (
     "warnings",
 )
 #: One row per difference from the last closed version of the same period. ``change`` is one of
-#: new (a place reported that had not), withdrawn (a place no longer counts), corrected (a value: ``line``, ``column``,
-#: ``old``, ``new``, either may be missing), newly_overdue, newly_done, status (another change of an activity's status;
-#: of these three ``roadmap``, ``key`` and the statuses in ``old``, ``new``), arrived (a file that was not there:
-#: ``path``).
+#: new (a place's report counts that did not), withdrawn (it no longer counts; of both the statuses of completeness in
+#: ``old``, ``new``), corrected (a value: ``line``, ``column``, ``old``, ``new``, either may be missing; what is said
+#: about an activity has its ``roadmap`` and ``key`` too), newly_overdue, newly_done, status (another change of an
+#: activity's status; of these three ``roadmap``, ``key`` and the statuses in ``old``, ``new``), arrived (a file that
+#: was not there: ``path``, and its status in ``new``).
 CHANGES = (
     "district_id",
     "place_id",
@@ -87,11 +89,16 @@ CHANGES = (
 )
 
 
+def _no_changes() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(CHANGES), dtype=object)
+
+
 @dataclass(frozen=True)
 class Consolidation:
     """One run's result for the whole region; every frame is sorted and has the columns named above.
 
     ``submissions`` are the ones that count, by place id; ``register`` and ``findings`` cover every file found.
+    ``closed`` is the last closed version of the period, which ``changes`` compares with; None where there is none.
     Dates in frames are ``datetime.date`` or None; missing numbers are ``pd.NA``.
     """
 
@@ -106,3 +113,5 @@ class Consolidation:
     activities: pd.DataFrame
     answers: pd.DataFrame
     completeness: pd.DataFrame
+    changes: pd.DataFrame = field(default_factory=_no_changes)
+    closed: ClosedData | None = None

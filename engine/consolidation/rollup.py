@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from engine.consolidation.computed import amounts_asked, computed_amount, computed_fields
-from engine.consolidation.expected import open_districts, open_schools
+from engine.consolidation.expected import open_districts, reporting_schools
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import TOTALS
 from engine.rulebook.forms import Field, Form
@@ -21,14 +21,14 @@ _SUMS = ["value", "reported", "expected"]
 
 
 def totals_of(submissions: Iterable[Submission], rulebook: Rulebook, period: Period) -> pd.DataFrame:
-    """One row per place (open schools, districts, the region) and count field of the school form.
+    """One row per place (schools that are to report, districts, the region) and count field of the school form.
 
-    Computed lines are included.
+    Computed lines are included. Schools that are closed or exempt from reporting have no rows and are not expected.
     ``value`` is a whole number of persons or things, missing where no place below has one: a missing value is not zero.
     ``reported`` of the ``expected`` places that are asked for the field have a value. Sorted by place, printed order.
     """
     form = rulebook.form("school", period)
-    schools, districts = open_schools(rulebook, period), open_districts(rulebook, period)
+    schools, districts = reporting_schools(rulebook, period), open_districts(rulebook, period)
     region = rulebook.registry.region
     own = school_totals(submissions, schools, form)
     parents = {school.id: school.parent_id or region.id for school in schools}

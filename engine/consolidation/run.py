@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from engine.consolidation.activities import activities_of
 from engine.consolidation.answers import answers_frame
+from engine.consolidation.changes import changes_of
+from engine.consolidation.closed import ClosedData
 from engine.consolidation.completeness import completeness_of
 from engine.consolidation.coverage import coverage_of, measures
 from engine.consolidation.facts import facts_of
@@ -20,7 +23,12 @@ from engine.vocabulary.findings import Finding
 
 
 def consolidate(
-    readings: Sequence[FileReading], findings: Iterable[Finding], rulebook: Rulebook, period: Period, as_of: date
+    readings: Sequence[FileReading],
+    findings: Iterable[Finding],
+    rulebook: Rulebook,
+    period: Period,
+    as_of: date,
+    closed: ClosedData | None = None,
 ) -> Consolidation:
     """Consolidate everything found for one period.
 
@@ -30,12 +38,13 @@ def consolidate(
         rulebook: the rules.
         period: the period asked for.
         as_of: the date on which activities and completeness are judged.
+        closed: the last closed version of the period, to compare with; None where it was never closed.
     """
     selection = choose(readings, findings, rulebook, period, as_of)
     submissions = selection.submissions
     totals = totals_of(submissions, rulebook, period)
     measured = measures(totals, rulebook, period)
-    return Consolidation(
+    result = Consolidation(
         period=period,
         as_of=as_of,
         submissions=submissions,
@@ -48,3 +57,4 @@ def consolidate(
         answers=answers_frame(submissions, rulebook),
         completeness=completeness_of(readings, selection, rulebook, period, as_of),
     )
+    return result if closed is None else replace(result, closed=closed, changes=changes_of(result, closed, rulebook))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine.consolidation.decisions import Sent, blocks, decided, exempting, in_vain
 from engine.consolidation.expected import expected_reports, form_of
 from engine.consolidation.ordering import REASONS, Order, deciding, last_plausible_day, order_of
+from engine.rulebook.controlnumber import control_number_of
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
@@ -27,7 +29,8 @@ class Selection:
 
     ``submissions`` are the ones that count, at most one per place, by place id; ``register`` has exactly one row per
     file found, by path; ``findings`` are all that still matter: a file set aside (a copy, superseded, of another period
-    or place) keeps only what says why, since nobody is to correct it any more.
+    or place) keeps only what says why, since nobody is to correct it any more. Decisions that apply to nothing are
+    findings too, at rules/decisions.csv.
     """
 
     submissions: tuple[Submission, ...]
@@ -75,7 +78,7 @@ def choose(
     verdicts = dict(_set_aside(files, by_path, rulebook, period))
     verdicts |= _copies(reading for reading in files if reading.path not in verdicts)
     rest = [reading for reading in files if reading.path not in verdicts]
-    for group in _candidates(rest, by_path, rulebook, as_of):
+    for group in _candidates(rest, by_path, rulebook, period, as_of):
         verdicts |= _settle(group)
     verdicts |= {
         reading.path: _Verdict(FileStatus.REJECTED, by_path[reading.path])
@@ -83,7 +86,8 @@ def choose(
         if reading.path not in verdicts
     }
     register = tuple(_row(reading, verdicts[reading.path], rulebook) for reading in files)
-    remaining = (finding for reading in files for finding in verdicts[reading.path].findings)
+    remaining = [finding for reading in files for finding in verdicts[reading.path].findings]
+    remaining += in_vain(_sent(files, register, period), rulebook, period)
     return Selection(_counted(files, verdicts), register, tuple(sorted(remaining, key=_finding_order)))
 
 
@@ -98,17 +102,19 @@ def register_row(reading: FileReading, findings: Sequence[Finding], rulebook: Ru
     return _row(reading, _Verdict(status, tuple(findings)), rulebook)
 
 
-def blocks(finding: Finding) -> bool:
-    """Tell whether a finding keeps its file out of the totals: an error that nobody has settled."""
-    return finding.severity is Severity.ERROR and finding.state is FindingState.OPEN
-
-
 def recognised(reading: FileReading, period: Period) -> tuple[str, str] | None:
     """Place id and form of a file recognised as some place's form for ``period``, even if it cannot be accepted."""
     known = reading.submission or reading
     if reading.ignored or not reading.usable or known.period_id != period.id:
         return None
     return (known.place_id, known.form) if known.place_id is not None and known.form is not None else None
+
+
+def _sent(files: Sequence[FileReading], register: Iterable[RegisterRow], period: Period) -> Iterator[Sent]:
+    """The reports of the period, copies and files set aside left out."""
+    for reading, row in zip(files, register, strict=True):
+        if recognised(reading, period) and row.status not in {FileStatus.DUPLICATE, FileStatus.IGNORED}:
+            yield Sent(row, readable=reading.submission is not None)
 
 
 def _by_path(files: Sequence[FileReading], findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
@@ -151,6 +157,10 @@ def _not_expected(
     place = rulebook.registry[place_id]
     if form == form_of(place) and not place.open_at(period.ends_on):
         return found("C02", reading.path, place_id=place_id, place=place.name, ends_on=day(period.ends_on))
+    if form == form_of(place) and (decision := exempting(rulebook, period).get(place_id)) is not None:
+        decided_on = day(decision.decided_on)
+        facts = {"place": place.name, "decided_on": decided_on, "basis": decision.basis.removesuffix(".")}
+        return found("E15", reading.path, place_id=place_id, **facts)
     return found("C03", reading.path, place_id=place_id, place=place.name)
 
 
@@ -166,13 +176,17 @@ def _copies(files: Iterable[FileReading]) -> dict[str, _Verdict]:
 
 
 def _candidates(
-    files: Sequence[FileReading], by_path: Mapping[str, tuple[Finding, ...]], rulebook: Rulebook, as_of: date
+    files: Sequence[FileReading],
+    by_path: Mapping[str, tuple[Finding, ...]],
+    rulebook: Rulebook,
+    period: Period,
+    as_of: date,
 ) -> Iterator[list[_Candidate]]:
-    """The submissions of one place on one form, for each such place."""
+    """The submissions of one place on one form, for each such place, with what was decided about each."""
     last_day = last_plausible_day(as_of, rulebook)
     groups: defaultdict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     for submission in (reading.submission for reading in files if reading.usable and reading.submission):
-        findings = by_path[submission.path]
+        findings = decided(submission, by_path[submission.path], rulebook, period)
         if submission.filled_on is not None and submission.filled_on > last_day:
             findings = (*findings, _filled_too_late(submission, submission.filled_on, as_of))
         candidate = _Candidate(submission, findings, order_of(submission, last_day))
@@ -198,29 +212,42 @@ def _filled_too_late(submission: Submission, filled_on: date, as_of: date) -> Fi
 def _settle(group: Sequence[_Candidate]) -> dict[str, _Verdict]:
     """Judge the different submissions of one place: the newest without errors counts.
 
-    Newer ones with errors are rejected, older ones are superseded whatever their errors; when all have errors, all are
-    rejected.
+    The newest of all is rejected where it has errors, and it alone: one place corrects one file. Every other one is
+    superseded, by the one that counts where it is older than that, else by the rejected one.
     """
+    newest = max(group, key=lambda each: each.order)
     winner = max((each for each in group if each.valid), key=lambda each: each.order, default=None)
-    return {each.submission.path: _judged(each, winner) for each in group}
+    verdicts = {}
+    for each in group:
+        if each is winner:
+            verdict = _Verdict(_accepted(each.findings), each.findings)
+        elif winner is not None and each.order < winner.order:
+            verdict = _superseded(each, winner)
+        elif each is newest:
+            verdict = _rejected(each, winner)
+        else:
+            verdict = _superseded(each, newest)
+        verdicts[each.submission.path] = verdict
+    return verdicts
 
 
-def _judged(candidate: _Candidate, winner: _Candidate | None) -> _Verdict:
+def _rejected(candidate: _Candidate, winner: _Candidate | None) -> _Verdict:
     if winner is None:
         return _Verdict(FileStatus.REJECTED, candidate.findings)
-    if candidate is winner:
-        return _Verdict(_accepted(candidate.findings), candidate.findings)
     here, used = candidate.submission, winner.submission
-    if candidate.order > winner.order:
-        newer = found("C10", here.path, place_id=here.place_id, used=used.path)
-        return _Verdict(FileStatus.REJECTED, (*candidate.findings, newer))
-    index = deciding(candidate.order, winner.order)
+    newer = found("C10", here.path, place_id=here.place_id, used=used.path)
+    return _Verdict(FileStatus.REJECTED, (*candidate.findings, newer))
+
+
+def _superseded(candidate: _Candidate, by: _Candidate) -> _Verdict:
+    here, used = candidate.submission, by.submission
+    index = deciding(candidate.order, by.order)
     why = found(
         REASONS[index],
         here.path,
         place_id=here.place_id,
         used=used.path,
-        used_value=winner.order.shown(index),
+        used_value=by.order.shown(index),
         value_here=candidate.order.shown(index),
     )
     disbelieved = tuple(each for each in candidate.findings if each.code == _FILLED_TOO_LATE)
@@ -228,7 +255,8 @@ def _judged(candidate: _Candidate, winner: _Candidate | None) -> _Verdict:
 
 
 def _accepted(findings: Iterable[Finding]) -> FileStatus:
-    warned = any(each.severity is not Severity.INFO and each.state is not FindingState.WAIVED for each in findings)
+    """Accepted with warnings where one is open, or errors were waived; what is explained asks for nothing any more."""
+    warned = any(each.severity is not Severity.INFO and each.state is not FindingState.EXPLAINED for each in findings)
     return FileStatus.WARNED if warned else FileStatus.ACCEPTED
 
 
@@ -255,6 +283,7 @@ def _row(reading: FileReading, verdict: _Verdict, rulebook: Rulebook) -> Registe
         form_version=known.form_version,
         revision=known.revision,
         superseded_by=verdict.superseded_by,
+        control_number=None if reading.submission is None else control_number_of(reading.submission, rulebook),
     )
 
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
-from engine.report.safetext import typed_text
+from engine.consolidation.closed import ClosedData
+from engine.pipeline.tidyrows import table_rows
 from engine.report.tidy import FOLDER
-from engine.report.tidytables import tidy_tables
 from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
+from engine.rulebook.forms import Form
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.fields import OccurrenceKey
+from engine.vocabulary.fields import Address, OccurrenceKey
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
-from engine.workspace.closed import ClosedVersion, last_closed_versions
+from engine.vocabulary.safetext import typed_text
+from engine.workspace.closed import SEAL, ClosedVersion, closed_versions
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
 from engine.workspace.publication import TABLE_OF_CONTENTS
+from engine.workspace.sealing import Alterations, seal_of, verify
 
 
 def rules_of(workspace: Workspace) -> Rulebook:
@@ -30,59 +32,162 @@ def rules_of(workspace: Workspace) -> Rulebook:
 
     Raises:
         RulesError: the rules have mistakes.
-        WorkspaceError: the data of a closed period cannot be read.
+        WorkspaceError: the data of a closed period were altered or cannot be read.
     """
-    rulebook = load_rulebook(workspace.rules)
-    versions = last_closed_versions(workspace)
-    known = [(each, rulebook.periods[each.period_id]) for each in versions if each.period_id in rulebook.periods]
-    return replace(rulebook, closed=ClosedPeriods(tuple(_closed(each, period) for each, period in known)))
+    return with_closed(load_rulebook(workspace.rules), workspace)
 
 
-def _closed(version: ClosedVersion, period: Period) -> ClosedPeriod:
+def with_closed(rulebook: Rulebook, workspace: Workspace) -> Rulebook:
+    """The same rules together with what the closed periods of a workspace settled.
+
+    Raises:
+        WorkspaceError: the data of a closed period were altered or cannot be read.
+    """
+    versions = closed_versions(workspace)
+    known = sorted({each.period_id for each in versions} & rulebook.periods.keys())
+    periods = [rulebook.periods[period_id] for period_id in known]
+    closed = [
+        _closed(workspace, [each for each in versions if each.period_id == period.id], period, form)
+        for period in periods
+        for form in (rulebook.form("school", period),)
+    ]
+    return replace(rulebook, closed=ClosedPeriods(tuple(closed)))
+
+
+def closed_data(workspace: Workspace, rulebook: Rulebook, period: Period) -> ClosedData | None:
+    """What the last closed version of a period says; None where it was never closed.
+
+    ``rulebook`` is that of `rules_of`, whose reading found the version's data as they were sealed.
+
+    Raises:
+        WorkspaceError: the data cannot be read.
+    """
+    settled = next((each for each in rulebook.closed.periods if each.period.id == period.id), None)
+    if settled is None:
+        return None
+    version = ClosedVersion(period.id, settled.version, workspace.closed(period.id) / str(settled.version))
+    try:
+        return ClosedData(
+            version=settled.version,
+            closed_on=seal_of(version).closed_on,
+            facts=dict(_facts(version)),
+            answers=settled.answers,
+            statuses=dict(_statuses(version)),
+            reports=dict(_reports(version)),
+            coverage=settled.coverage,
+            files=frozenset(sha256 for (sha256,) in table_rows(version.folder, "register", "sha256")),
+            altered=settled.altered,
+            added=settled.added,
+        )
+    except (OSError, ValueError, KeyError) as fault:
+        raise _unreadable(version) from fault
+
+
+def _closed(workspace: Workspace, versions: Sequence[ClosedVersion], period: Period, form: Form) -> ClosedPeriod:
+    """The last of a period's versions; the earlier ones are only looked over. ``form`` is the one with counts."""
+    version = versions[-1]
+    found = [(each, verify(each)) for each in versions]
+    _require_data(version, found[-1][1])
     try:
         contents = json.loads((version.folder / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
         return ClosedPeriod(
             period=period,
             version=version.version,
             as_of=date.fromisoformat(contents["as_of"]),
-            answers=dict(_answers(version.folder / FOLDER)),
-            coverage=dict(_coverage(version.folder / FOLDER)),
+            answers=dict(_answers(version)),
+            coverage=dict(_coverage(version)),
+            counts=_counts(version, form),
+            altered=_in_workspace(workspace, ((each, (*said.altered, *said.missing)) for each, said in found)),
+            added=_in_workspace(workspace, ((each, said.added) for each, said in found)),
         )
     except (OSError, ValueError, KeyError) as fault:
-        raise WorkspaceError(
-            f"Закрытый период {version.period_id} (версия {version.version}) не читается: папка «{version.folder}» "
-            "повреждена. Закрытые версии не изменяют: восстановите папку из резервной копии.",
-            f"Closed period {version.period_id} (version {version.version}) cannot be read: {version.folder} is "
-            "damaged. Closed versions are never changed: restore the folder from a backup.",
-        ) from fault
+        raise _unreadable(version) from fault
 
 
-def _answers(folder: Path) -> Iterator[tuple[tuple[str, OccurrenceKey], RoadmapAnswer]]:
-    for row in _rows(folder, "answers"):
-        yield (
-            (row["place_id"], OccurrenceKey(row["roadmap"], row["key"])),
-            RoadmapAnswer(
-                status=TypedStatus(row["status"]),
-                done_on=date.fromisoformat(row["done_on"]) if row["done_on"] else None,
-                document=typed_text(row["document"]) or None,
-                note=typed_text(row["note"]) or None,
-            ),
+def _require_data(version: ClosedVersion, alterations: Alterations) -> None:
+    """Refuse to count on data that are not what was sealed.
+
+    Raises:
+        WorkspaceError: names the files and the remedy.
+    """
+    altered, missing = (
+        ", ".join(path for path in paths if path in (SEAL, TABLE_OF_CONTENTS) or path.startswith(f"{FOLDER}/"))
+        for paths in (alterations.altered, alterations.missing)
+    )
+    if not altered and not missing:
+        return
+    ru = [*([f"изменено: {altered}"] if altered else []), *([f"нет: {missing}"] if missing else [])]
+    en = [*([f"altered: {altered}"] if altered else []), *([f"missing: {missing}"] if missing else [])]
+    raise WorkspaceError(
+        f"Закрытый период {version.period_id} (версия {version.version}) уже не такой, каким его закрыли; "
+        f"{'; '.join(ru)}. От этих данных зависят следующие своды, поэтому ничего не записано. Закрытые версии не "
+        f"изменяют: восстановите папку «{version.folder}» из резервной копии.",
+        f"Closed period {version.period_id} (version {version.version}) is no longer as it was closed; "
+        f"{'; '.join(en)}. Later consolidations rest on these data, so nothing was written. Closed versions are never "
+        f"changed: restore {version.folder} from a backup.",
+    )
+
+
+def _unreadable(version: ClosedVersion) -> WorkspaceError:
+    return WorkspaceError(
+        f"Закрытый период {version.period_id} (версия {version.version}) не читается: папка «{version.folder}» "
+        "повреждена. Закрытые версии не изменяют: восстановите папку из резервной копии.",
+        f"Closed period {version.period_id} (version {version.version}) cannot be read: {version.folder} is "
+        "damaged. Closed versions are never changed: restore the folder from a backup.",
+    )
+
+
+def _in_workspace(workspace: Workspace, found: Iterable[tuple[ClosedVersion, Iterable[str]]]) -> tuple[str, ...]:
+    """Paths in versions' folders as paths in the workspace, each once."""
+    paths = {
+        posixpath.normpath(f"{workspace.relative(version.folder)}/{path}") for version, each in found for path in each
+    }
+    return tuple(sorted(paths))
+
+
+def _answers(version: ClosedVersion) -> Iterator[tuple[tuple[str, OccurrenceKey], RoadmapAnswer]]:
+    names = ("place_id", "roadmap", "key", "status", "done_on", "document", "note")
+    for place_id, roadmap, key, status, done_on, document, note in table_rows(version.folder, "answers", *names):
+        answer = RoadmapAnswer(
+            status=TypedStatus(status),
+            done_on=date.fromisoformat(done_on) if done_on else None,
+            document=typed_text(document) or None,
+            note=typed_text(note) or None,
         )
+        yield (place_id, OccurrenceKey(roadmap, key)), answer
 
 
-def _coverage(folder: Path) -> Iterator[tuple[tuple[str, str], Fraction]]:
-    for row in _rows(folder, "coverage"):
-        if not row["value"]:
-            continue
-        numerator = Fraction(row["numerator"])
-        exact = numerator / Fraction(row["denominator"]) if row["unit"] == "share" else numerator
-        yield (row["place_id"], row["indicator"]), exact
+def _coverage(version: ClosedVersion) -> Iterator[tuple[tuple[str, str], Fraction]]:
+    names = ("place_id", "indicator", "unit", "numerator", "denominator", "value")
+    for place_id, indicator, unit, numerator, denominator, value in table_rows(version.folder, "coverage", *names):
+        if value:
+            exact = Fraction(numerator) / Fraction(denominator) if unit == "share" else Fraction(numerator)
+            yield (place_id, indicator), exact
 
 
-def _rows(folder: Path, table: str) -> Iterator[dict[str, str]]:
-    described = tidy_tables()[table]
-    with (folder / described.file_name).open(encoding="utf-8", newline="") as source:
-        rows = csv.DictReader(source)
-        if lacking := {*described.names} - {*(rows.fieldnames or ())}:
-            raise KeyError(table, lacking)
-        yield from rows
+def _counts(version: ClosedVersion, form: Form) -> dict[str, dict[Address, int]]:
+    """Counts by place and field; what the form of the period has no count for is left out."""
+    known = {(field.address.line, field.address.column): field.address for field in form.counts}
+    counts: dict[str, dict[Address, int]] = {}
+    for place_id, line, column, value in table_rows(version.folder, "facts", "place_id", "line", "column", "value"):
+        address = known.get((line, column))
+        if address is not None and value.isdecimal():
+            counts.setdefault(place_id, {})[address] = int(value)
+    return counts
+
+
+def _facts(version: ClosedVersion) -> Iterator[tuple[tuple[str, Address], str]]:
+    for place_id, line, column, value in table_rows(version.folder, "facts", "place_id", "line", "column", "value"):
+        yield (place_id, Address(line, column)), typed_text(value)
+
+
+def _statuses(version: ClosedVersion) -> Iterator[tuple[tuple[str, OccurrenceKey], str]]:
+    for place_id, roadmap, key, status in table_rows(
+        version.folder, "activities", "place_id", "roadmap", "key", "status"
+    ):
+        yield (place_id, OccurrenceKey(roadmap, key)), status
+
+
+def _reports(version: ClosedVersion) -> Iterator[tuple[tuple[str, str], str]]:
+    for place_id, form, status in table_rows(version.folder, "completeness", "place_id", "form", "status"):
+        yield (place_id, form), status

@@ -13,6 +13,9 @@ from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
 from engine.intake.reading import read_incoming
 from engine.pipeline.choices import Asked
+from engine.pipeline.closed import closed_data
+from engine.pipeline.formcache import form_cache
+from engine.report.correspondence import Returning, write_correspondence
 from engine.report.tidy import register_record, write_tidy
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
@@ -38,9 +41,16 @@ class Run:
 
 
 def run_consolidation(
-    workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = lambda _: None, jobs: int = 1
+    workspace: Workspace,
+    rulebook: Rulebook,
+    asked: Asked,
+    progress: Progress = lambda _: None,
+    jobs: int = 1,
+    returning: Returning = "rejected",
 ) -> Run:
     """Read incoming/ in ``jobs`` processes, judge, consolidate, and publish the outputs of a period.
+
+    ``returning`` says which submissions go back to their senders.
 
     Raises:
         WorkspaceError: there is no incoming/, so that nobody's silence can be told from a drive that is not connected.
@@ -51,6 +61,11 @@ def run_consolidation(
     progress("workbooks")
     folder = staging_area(workspace, period.id)
     outputs = [*write_workbooks(folder, result, rulebook), *_data_outputs(folder, result, rulebook)]
+    progress("returns")
+    prefilled = form_cache(workspace, rulebook)
+    outputs += write_correspondence(
+        folder, readings, result, rulebook, returning=returning, jobs=jobs, prefilled=prefilled
+    )
     progress("publication")
     contents = table_of_contents(folder, result, rulebook, outputs)
     published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
@@ -75,7 +90,8 @@ def read_and_consolidate(
     submissions = [each.submission for each in readings if each.submission is not None]
     findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
     progress("consolidation")
-    return readings, consolidate(readings, findings, rulebook, period, asked.as_of)
+    closed = closed_data(workspace, rulebook, period)
+    return readings, consolidate(readings, findings, rulebook, period, asked.as_of, closed)
 
 
 def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, outputs: list[Output]) -> dict[str, Any]:

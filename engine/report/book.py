@@ -16,9 +16,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from engine.report.looks import properties, size_of
-from engine.report.texts import cell_text
 from engine.template import style
 from engine.template.textsize import height_of, text_width
+from engine.vocabulary.celltext import cell_text
 
 #: What a cell may hold; None and missing numbers of a frame are blank cells.
 CellValue: TypeAlias = Any

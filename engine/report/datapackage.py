@@ -34,6 +34,7 @@ def datapackage(folder: Path, consolidation: Consolidation, rulebook: Rulebook) 
         "period": consolidation.period.id,
         "as_of": consolidation.as_of.isoformat(),
         "rules_sha256": rulebook.sha256,
+        "closed": {each.period.id: each.version for each in rulebook.closed.periods},
         "resources": [_resource(table, folder / table.file_name) for table in tidy_tables().values()],
     }
 

@@ -9,13 +9,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from engine.consolidation.expected import open_districts, open_schools
+from engine.consolidation.closed import ClosedData
+from engine.consolidation.expected import exempt_places, open_districts, open_schools, reporting_schools
 from engine.consolidation.result import Consolidation
 from engine.report import wording
 from engine.rulebook.forms import Field, Form
 from engine.rulebook.model import Indicator, Period, Programme
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType
+from engine.vocabulary.files import FileStatus
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.places import Level, Place
 
@@ -74,6 +76,14 @@ class Index:
         return {row.path: row.sha256[:12] for row in self.consolidation.register}
 
     @cached_property
+    def control_numbers(self) -> Mapping[str, str]:
+        """The control number of the report that counts, else of the one that was returned, by place."""
+        weight = {FileStatus.REJECTED: 0, FileStatus.WARNED: 1, FileStatus.ACCEPTED: 1}
+        known = [row for row in self.consolidation.register if row.status in weight]
+        ordered = sorted(known, key=lambda row: weight[row.status])
+        return {row.place_id: row.control_number for row in ordered if row.place_id and row.control_number}
+
+    @cached_property
     def facts(self) -> Mapping[str, list[Row]]:
         """Facts by district."""
         return _grouped(rows_of(self.consolidation.facts))
@@ -82,6 +92,12 @@ class Index:
     def activities(self) -> Mapping[str, list[Row]]:
         """Activities by district."""
         return _grouped(rows_of(self.consolidation.activities))
+
+    @cached_property
+    def changes(self) -> Mapping[str, list[Row]]:
+        """What changed since the period was closed by district; files whose place is not known under ""."""
+        grouped = _grouped(rows_of(self.consolidation.changes))
+        return {district_id or "": rows for district_id, rows in grouped.items()}
 
     @cached_property
     def findings(self) -> Mapping[str, list[Finding]]:
@@ -137,11 +153,17 @@ class Scope:
     @cached_property
     def schools(self) -> tuple[Place, ...]:
         """Organisations expected to report, by id."""
-        return tuple(
-            each
-            for each in open_schools(self.rulebook, self.period)
-            if self.is_region or each.parent_id == self.place.id
-        )
+        return tuple(each for each in reporting_schools(self.rulebook, self.period) if self._holds(each))
+
+    @cached_property
+    def exempt(self) -> tuple[Place, ...]:
+        """Open places of which no report is expected by decision, by id; of organisations no sheet shows numbers."""
+        places = [*self.districts, *(each for each in open_schools(self.rulebook, self.period) if self._holds(each))]
+        exempt = exempt_places(self.rulebook, self.period)
+        return tuple(sorted((each for each in places if each.id in exempt), key=lambda each: each.id))
+
+    def _holds(self, school: Place) -> bool:
+        return self.is_region or school.parent_id == self.place.id
 
     @cached_property
     def districts(self) -> tuple[Place, ...]:
@@ -206,8 +228,10 @@ class Scope:
 
     @cached_property
     def activities(self) -> tuple[Row, ...]:
-        """Activities of the workbook's places."""
-        return tuple(row for district in self.districts for row in self.index.activities.get(district.id, ()))
+        """Activities of the workbook's places, without those of exempt organisations."""
+        exempt = {each.id for each in self.exempt if each.level is Level.SCHOOL}
+        rows = (row for district in self.districts for row in self.index.activities.get(district.id, ()))
+        return tuple(row for row in rows if row.place_id not in exempt)
 
     @cached_property
     def facts(self) -> tuple[Row, ...]:
@@ -217,9 +241,22 @@ class Scope:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Findings of the workbook's places; in the region, or an only district, also of files of nobody known."""
+        return tuple(finding for each in self._sources for finding in self.index.findings.get(each, ()))
+
+    @property
+    def closed(self) -> ClosedData | None:
+        """The closed version that this consolidation compares with; None where the period was never closed."""
+        return self.index.consolidation.closed
+
+    @cached_property
+    def changes(self) -> tuple[Row, ...]:
+        """What changed at the workbook's places since the period was closed; as with findings, also of nobody known."""
+        return tuple(row for each in self._sources for row in self.index.changes.get(each, ()))
+
+    @property
+    def _sources(self) -> list[str]:
         alone = len(self.rulebook.registry.districts) == 1
-        ids = [district.id for district in self.districts] + ([""] if self.is_region or alone else [])
-        return tuple(finding for each in ids for finding in self.index.findings.get(each, ()))
+        return [district.id for district in self.districts] + ([""] if self.is_region or alone else [])
 
 
 def rows_of(frame: Any) -> list[Row]:  # noqa: ANN401  a data frame; pandas' iteration has no useful type

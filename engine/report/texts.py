@@ -1,4 +1,4 @@
-"""Text as a spreadsheet cell can hold it, and Russian numbers, plurals and names in sentences."""
+"""Russian numbers, plurals and names in sentences."""
 
 from __future__ import annotations
 
@@ -9,20 +9,8 @@ from babel import Locale
 
 from engine.rulebook.model import PersonNoun
 
-LONGEST = 32_767  # UTF-16 units in one cell of Excel
-CUT = " … [текст сокращён: в ячейку помещается 32 767 знаков]"
 _RUSSIAN = Locale.parse("ru")
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _QUOTED = re.compile("«(.+)»")
-
-
-def cell_text(text: str) -> str:
-    """The text as one cell can hold it: what XML cannot carry is replaced, what is too long is cut and says so."""
-    clean = _UNWRITABLE.sub("\ufffd", text)
-    if len(clean) <= LONGEST // 2 or _units(clean) <= LONGEST:
-        return clean
-    kept = clean.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", errors="ignore")
-    return kept + CUT
 
 
 def number_text(number: int) -> str:
@@ -51,7 +39,3 @@ def short_name(name: str) -> str:
     """An organisation's own name without its legal form: «Ручейская СОШ» of «МБОУ «Ручейская СОШ»»."""
     match = _QUOTED.search(name)
     return match[1] if match else name
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

@@ -12,12 +12,12 @@ import pandas as pd
 
 from engine.consolidation.result import Consolidation
 from engine.report.datapackage import write_datapackage
-from engine.report.safetext import safe_text
 from engine.report.tidytables import tidy_tables
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import RegisterRow
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.messages import sentence
+from engine.vocabulary.safetext import safe_text
 
 FOLDER = "data"
 
@@ -38,6 +38,7 @@ def write_tidy(folder: Path, consolidation: Consolidation, rulebook: Rulebook) -
         "activities": _frame_rows(consolidation.activities),
         "answers": _frame_rows(consolidation.answers),
         "completeness": _frame_rows(consolidation.completeness),
+        "changes": _frame_rows(consolidation.changes),
     }
     written = []
     for table in tidy_tables().values():

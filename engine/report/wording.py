@@ -79,12 +79,37 @@ COMPLETENESS = {
 COUNTED = ("on_time", "late", "reported")
 REPORT = {"silent": "нет отчёта", "with_errors": "с ошибками"}
 
+#: What became of a file.
+FILE = {
+    "accepted": "учтён",
+    "warned": "учтён, есть предупреждения",
+    "rejected": "не принят из-за ошибок",
+    "superseded": "заменён другим",
+    "duplicate": "повтор",
+    "ignored": "не учитывается",
+}
+
 SEVERITY = {
     "error": Status("▼", "ошибка", "bad"),
     "warning": Status("►", "предупреждение", "warn"),
     "info": Status("○", "к сведению", "neutral"),
 }
 STATE = {"open": "открыто", "explained": "пояснено", "waived": "снято решением"}
+#: What is to be done about a finding that is settled.
+SETTLED = {
+    "explained": "Ничего делать не нужно: дано пояснение.",
+    "waived": "Ничего делать не нужно: так решил муниципалитет.",
+}
+EXPLANATION_WITHHELD = "пояснение содержит персональные данные и остаётся в муниципалитете"
+BASIS_WITHHELD = "основание содержит персональные данные и остаётся в муниципалитете"
+
+DECISION = {
+    "accept": "отчёт принят с ошибками",
+    "entered_by_district": "данные внёс муниципалитет",
+    "exempt": "отчёт не ожидается",
+    "extend": "срок сдачи продлён до {until}",
+    "signed_copy": "получен подписанный экземпляр",
+}
 
 KIND = {
     "school": "школа",
@@ -102,6 +127,7 @@ DISTRICT = "муниципалитет"
 FORM = {"school": "форма организации", "district": "форма муниципалитета"}
 
 SUMMARY = "Сводка"
+CHANGES_SHEET = "Что изменилось"
 COVERAGE_SHEET = "Охват"
 COUNTS = "Показатели"
 BY_FORM = "По формам"
@@ -118,6 +144,7 @@ CONTACTS = "Контакты"
 ABOUT = "О своде"
 
 CONTENTS = {
+    CHANGES_SHEET: "что стало другим после закрытия",
     COVERAGE_SHEET: "показатели по каждой организации",
     COUNTS: "все строки формы и итоги",
     BY_FORM: "наставники, наставляемые, пары",

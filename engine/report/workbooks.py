@@ -14,6 +14,7 @@ from engine.report.scope import Index, Scope
 from engine.report.sheets import (
     about,
     byform,
+    changes,
     clarification,
     contacts,
     counts,
@@ -36,6 +37,7 @@ SheetWriter = Callable[[Book, Scope], None]
 #: Sheets in reading order.
 REGION_SHEETS: tuple[SheetWriter, ...] = (
     summary.write,
+    changes.write,  # only where the period was closed before
     coverage.write,
     counts.write,
     byform.write,

@@ -17,7 +17,7 @@ from engine.vocabulary.places import Kind
 
 @dataclass(frozen=True)
 class Filled:
-    """One submission with the form it was filled in on and the kind of the place (None: not an organisation)."""
+    """One submission with the period's form and the kind of the place (None: not an organisation)."""
 
     submission: Submission
     form: Form
@@ -107,7 +107,7 @@ class Filled:
 
 
 def filled_in(submissions: Sequence[Submission], rulebook: Rulebook, period: Period) -> list[list[Filled]]:
-    """The submissions of a period, one batch per form and version; each batch in the order given."""
+    """The submissions of a period, one batch per form; each batch in the order given."""
     batches: dict[tuple[str, str], list[Filled]] = {}
     for submission in submissions:
         if submission.period_id == period.id:
@@ -118,6 +118,6 @@ def filled_in(submissions: Sequence[Submission], rulebook: Rulebook, period: Per
 
 def _filled(submission: Submission, rulebook: Rulebook, period: Period) -> Filled:
     place = rulebook.registry.places.get(submission.place_id)
-    form = rulebook.forms.get((submission.form, submission.form_version)) or rulebook.form(submission.form, period)
+    form = rulebook.form(submission.form, period)  # of an older version intake has moved the values there
     fields = {each.address: each for each in submission.values}
     return Filled(submission, form, None if place is None else place.kind, fields)

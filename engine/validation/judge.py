@@ -18,6 +18,7 @@ from engine.validation.counts import (
     previous_counts,
 )
 from engine.validation.documents import document_findings
+from engine.validation.explaining import explained
 from engine.validation.filled import Filled, filled_in
 from engine.validation.judging import judge, schema_of
 from engine.validation.personal import personal_findings
@@ -42,14 +43,15 @@ def validate(
         submissions: what intake made, several of one place included; each is judged by itself.
         rulebook: says what the form asks for and which control relations are in force.
         period: the period that is judged.
-        previous: facts of the last closed period, one row per value (place_id, line, column, value); None: there is
-            none, and nothing is compared with it.
+        previous: facts of the last closed period, one row per value (place_id, line, column, value); None takes the
+            counts of the closed period that the rules name as the one before, if there is one.
 
     Returns:
         All findings in order of `Finding.sort_key`. A control relation that is broken several times at one cell is one
-        finding, of its first condition. Cells that could not be read are not judged again.
+        finding, of its first condition. Cells that could not be read are not judged again. Findings that the submission
+        explains are explained, by the findings as they are returned (see validation/explaining.py).
     """
-    before = previous_counts(previous)
+    before = _before(submissions, rulebook, period) if previous is None else previous_counts(previous)
     findings = [
         finding
         for batch in filled_in(submissions, rulebook, period)
@@ -58,7 +60,12 @@ def validate(
     first: dict[tuple[str | None, ...], Finding] = {}
     for finding in findings:
         first.setdefault((finding.path, finding.code, finding.line, finding.column), finding)
-    return tuple(sorted(first.values(), key=lambda finding: finding.sort_key))
+    judged = [each for each in submissions if each.period_id == period.id]
+    return tuple(sorted(explained(first.values(), judged, rulebook), key=lambda finding: finding.sort_key))
+
+
+def _before(submissions: Sequence[Submission], rulebook: Rulebook, period: Period) -> Previous:
+    return {each.place_id: rulebook.closed.counts(each.place_id, period) for each in submissions}
 
 
 def _batch_findings(batch: Sequence[Filled], rulebook: Rulebook, period: Period, before: Previous) -> Iterator[Finding]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.rulebook.forms import Form
 from engine.rulebook.model import Control, Period
 from engine.rulebook.relations.amounts import Counts, holds
 from engine.rulebook.relations.expansion import Instance, addresses, expand
+from engine.rulebook.relations.loosening import loosened
 from engine.rulebook.relations.parsing import parse_relation
 from engine.rulebook.relations.sentence import sentence
 from engine.rulebook.relations.syntax import And, Condition, Equivalent, Implies, Or
+from engine.rulebook.relations.verdict import counts_judged
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.compiling import compile_instance
 from engine.validation.filled import Filled
 from engine.validation.judging import Judgement
 from engine.validation.switching import judged_rules
-from engine.vocabulary.fields import Address, Value
+from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Finding
 
 
@@ -64,29 +66,23 @@ def relation_finding(judged: Judged, filled: Filled, previous: Mapping[Address, 
     involved = addresses(judged.instance)
     if any(filled.is_unknown(address) for address in involved):
         return None
-    counts = _counts(judged, filled)
-    said = {lang: sentence(judged.instance, counts, filled.form, lang, previous=previous) for lang in ("ru", "en")}
-    look_at = judged.control.look_at
-    focus = _focus(judged.instance.condition, Counts(counts, previous)) if look_at is None else Address.parse(look_at)
-    return filled.broken(judged.control, focus, said, also=involved)
+    control, form = judged.control, filled.form
+    values = {address: filled.value(address) for address in involved}
+    counts = counts_judged(judged.instance, form, filled.kind, values, previous, missing=control.missing)
+    condition = loosened(judged.instance.condition, control.tolerance)
+    as_judged = replace(judged.instance, condition=condition)
+    said = {lang: sentence(as_judged, counts.current, form, lang, previous=counts.previous) for lang in ("ru", "en")}
+    focus = Address.parse(control.look_at) if control.look_at is not None else _focus(condition, counts) or involved[0]
+    return filled.broken(control, focus, said, also=involved)
 
 
-def _counts(judged: Judged, filled: Filled) -> dict[Address, Value]:
-    """The counts that were judged: zero for span lines that the kind does not fill, and where blanks are zero."""
-    fields, zero = filled.form.by_address, judged.control.missing == "zero"
-    known = {address: filled.value(address) for address in addresses(judged.instance)}
-    return {
-        address: 0 if value is None and (zero or not fields[address].asked_of(filled.kind)) else value
-        for address, value in known.items()
-    }
-
-
-def _focus(condition: Condition, counts: Counts) -> Address:
+def _focus(condition: Condition, counts: Counts) -> Address | None:
+    """The first field of this period in what must hold and does not; None where that names none."""
     match condition:
         case Implies(_, consequence):
             return _focus(consequence, counts)
         case Equivalent(one, other):
             return _focus(other if holds(one, counts) else one, counts)
         case And(conditions) | Or(conditions):
-            return _focus(conditions[0], counts)
-    return addresses(condition)[0]
+            return next(filter(None, (_focus(each, counts) for each in conditions)), None)
+    return next(iter(addresses(condition)), None)

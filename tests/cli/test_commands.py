@@ -270,3 +270,47 @@ def test_unknown_roadmap_is_wrong_usage_with_the_nearest(
     code, _, err = answer(capsys, "roadmap", "--roadmap", "aksaisky", *at(workspace))
     assert code == 2
     assert "aksaysky" in err
+
+
+def test_consolidate_tells_where_returns_and_letters_lie(
+    workspace: Workspace, send: Send, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send("0101", "2025-01-13/a.xlsx", {"306": 40})
+    _, out, err = answer(capsys, "consolidate", *at(workspace))
+    lines = out.splitlines()
+    assert any(line.startswith("Возвращено на исправление: 1 – папка ") for line in lines)
+    assert any(line.startswith("Письма (76): папка ") for line in lines)
+    assert "Пишу возвраты и письма…" in err
+    _, out, _ = answer(capsys, "consolidate", *at(workspace), "--returns", "none")
+    assert "Возвращено" not in out
+    assert "Письма" not in out
+
+
+def test_status_tells_who_to_ask_for_what_and_writes_nothing(
+    workspace: Workspace, send: Send, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send("0101", "2025-01-13/a.xlsx", {"306": 40})
+    code, out, err = answer(capsys, "status", *at(workspace), "--district", "01")
+    assert code == 0
+    assert "K06" not in out
+    assert "Показатели!" in out
+    assert out.splitlines()[-1].startswith("Наставничество, 2024 год. Не сдали: ")
+    assert "Читаю файлы…" in err
+    assert not workspace.outgoing.exists()
+
+
+def test_status_for_programs_lists_every_place_expected(
+    workspace: Workspace, send: Send, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send("0101", "2025-01-13/a.xlsx")
+    code, told = answer_json(capsys, "status", *at(workspace))
+    assert code == 0
+    assert told["counts"] == {"with_errors": 0, "newer_faulty": 0, "late": 0, "silent": 75, "reported": 1}
+    assert len(told["places"]) == 76
+    assert told["places"][-1]["place_id"] == "0101"
+
+
+def test_status_of_an_unknown_district_is_wrong_usage(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = answer(capsys, "status", *at(workspace), "--district", "77")
+    assert code == 2
+    assert "«77»" in err

@@ -7,20 +7,32 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from support.small_region import AS_OF, PERIOD, error, reading, school, small_rulebook, submission, warning
+from support.small_region import (
+    AS_OF,
+    PERIOD,
+    decision,
+    error,
+    reading,
+    school,
+    small_rulebook,
+    submission,
+    warning,
+)
 
 from engine.consolidation.completeness import completeness_of, first_received_on
 from engine.consolidation.result import COMPLETENESS
 from engine.consolidation.selection import choose
+from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
+from engine.vocabulary.findings import FindingState
 
 RULES = small_rulebook()
 IN_TIME, TOO_LATE = date(2025, 1, 17), date(2025, 1, 20)
 
 
-def completeness(*readings: FileReading, as_of: date = AS_OF) -> pd.DataFrame:
-    selection = choose(readings, [], RULES, PERIOD, as_of)
-    return completeness_of(readings, selection, RULES, PERIOD, as_of)
+def completeness(*readings: FileReading, as_of: date = AS_OF, rules: Rulebook = RULES) -> pd.DataFrame:
+    selection = choose(readings, [], rules, PERIOD, as_of)
+    return completeness_of(readings, selection, rules, PERIOD, as_of)
 
 
 def of(frame: pd.DataFrame, place_id: str) -> dict[str, Any]:
@@ -66,6 +78,33 @@ def test_a_place_with_only_faulty_files_shows_the_faults_of_the_newest() -> None
 def test_warnings_of_the_file_that_counts_are_counted() -> None:
     record = of(completeness(reading(school("0101", 10, 7), warning("0101.xlsx"))), "0101")
     assert (record["errors"], record["warnings"]) == (0, 1)
+
+
+def test_what_is_explained_is_no_warning_any_more() -> None:
+    told = warning("0101.xlsx").with_(state=FindingState.EXPLAINED, explanation="совместители")
+    record = of(completeness(reading(school("0101", 10, 7), told, warning("0101.xlsx", "V03"))), "0101")
+    assert (record["errors"], record["warnings"]) == (0, 1)
+
+
+def test_a_report_accepted_by_decision_counts_and_its_errors_are_settled() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "accept"),))
+    sent = reading(school("0101", 10, 17, received_on=IN_TIME), error("0101.xlsx"), warning("0101.xlsx"))
+    record = of(completeness(sent, rules=rules), "0101")
+    assert (record["status"], record["errors"], record["warnings"]) == ("on_time", 0, 1)
+
+
+def test_an_exempt_place_has_no_row() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "exempt"),))
+    frame = completeness(reading(school("0101", 10, 7)), rules=rules)
+    assert list(frame["place_id"]) == ["01", "0102", "0103", "0201"]
+
+
+def test_an_extended_report_is_in_time_until_its_new_date() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "extend", until=TOO_LATE),))
+    record = of(completeness(reading(school("0101", 10, 7, received_on=TOO_LATE)), rules=rules), "0101")
+    assert (record["status"], record["due_on"], record["days_late"]) == ("on_time", TOO_LATE, 0)
+    silent = of(completeness(rules=rules, as_of=date(2025, 1, 22)), "0101")
+    assert (silent["status"], silent["days_late"]) == ("silent", 2)
 
 
 def test_a_form_that_could_not_be_read_into_a_submission_is_with_errors_rather_than_silent() -> None:

@@ -12,7 +12,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
-from support.small_region import INVOLVED, PARTNERS, PERIOD, PLACES, school, small_rulebook, submission, target
+from support.small_region import (
+    INVOLVED,
+    PARTNERS,
+    PERIOD,
+    PLACES,
+    decision,
+    school,
+    small_rulebook,
+    submission,
+    target,
+)
 
 from engine.consolidation.coverage import Basis, basis_of, coverage_of, measure_of, measures, people_short, reaches
 from engine.consolidation.result import COVERAGE
@@ -55,6 +65,14 @@ def test_only_the_kinds_of_the_indicator_count() -> None:
     kindergarten = row(frame, "0103")
     assert (kindergarten["status"], kindergarten["expected"], kindergarten["target"]) == ("no_data", 0, None)
     assert row(frame, "0103", "partners")["value"] == 2
+
+
+def test_an_exempt_school_is_not_among_the_expected() -> None:
+    rules = small_rulebook(decisions=(decision("0102", "exempt"),))
+    frame = coverage(school("0101", 100, 60), rules=rules)
+    assert [(row(frame, each)["reported"], row(frame, each)["expected"]) for each in ("01", "00")] == [(1, 1), (1, 2)]
+    exempt = row(frame, "0102")
+    assert (exempt["status"], exempt["expected"], exempt["target"]) == ("no_data", 0, None)
 
 
 def test_a_share_just_below_its_target_is_below_however_it_would_be_shown() -> None:

@@ -6,9 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from support.roadmaps import activity, plan
-from support.small_region import PERIOD, PLACES, small_rulebook
+from support.small_region import AS_OF, PERIOD, PLACES, decision, small_rulebook
 
-from engine.consolidation.expected import expected_reports, form_of, open_districts, open_schools
+from engine.consolidation.expected import (
+    exempt_places,
+    expected_reports,
+    form_of,
+    open_districts,
+    open_schools,
+    owed_reports,
+    reporting_schools,
+)
 
 
 def test_schools_open_at_the_periods_end_are_expected_and_closed_ones_are_not() -> None:
@@ -47,3 +55,23 @@ def test_schools_and_districts_fill_forms_and_the_region_does_not() -> None:
         "02": "district",
         "0101": "school",
     }
+
+
+def test_an_exempt_place_is_not_expected_though_it_would_owe_a_report() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "exempt"), decision("01", "exempt")))
+    assert [each.place.id for each in expected_reports(rules, PERIOD)] == ["0102", "0103", "0201"]
+    assert [each.id for each in reporting_schools(rules, PERIOD)] == ["0102", "0103", "0201"]
+    assert exempt_places(rules, PERIOD) == {"01", "0101"}
+    assert [each.place.id for each in owed_reports(rules, PERIOD)] == ["01", "0101", "0102", "0103", "0201"]
+
+
+def test_an_extended_due_date_is_the_due_date() -> None:
+    until = date(2025, 1, 31)
+    rules = small_rulebook(decisions=(decision("0101", "extend", until=until), decision("01", "extend", until=until)))
+    due = {each.place.id: each.due_on for each in expected_reports(rules, PERIOD)}
+    assert (due["01"], due["0101"], due["0102"]) == (until, until, PERIOD.due_schools)
+
+
+def test_decisions_of_another_period_change_nothing() -> None:
+    decisions = (decision("0101", "exempt", period="2023"), decision("0102", "extend", period="2023", until=AS_OF))
+    assert expected_reports(small_rulebook(decisions=decisions), PERIOD) == expected_reports(small_rulebook(), PERIOD)

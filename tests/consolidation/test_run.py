@@ -8,12 +8,12 @@ from random import Random
 
 import pandas as pd
 from pandas.testing import assert_frame_equal
-from support.small_region import AS_OF, PERIOD, error, reading, school, small_rulebook, submission, warning
+from support.small_region import AS_OF, PERIOD, decision, error, reading, school, small_rulebook, submission, warning
 
 from engine.consolidation.result import ACTIVITIES, COMPLETENESS, COVERAGE, FACTS, TOTALS, Consolidation
 from engine.consolidation.run import consolidate
 from engine.vocabulary.files import FileReading
-from engine.vocabulary.findings import Finding
+from engine.vocabulary.findings import Finding, FindingState
 
 RULES = small_rulebook()
 FRAMES = {
@@ -169,3 +169,54 @@ def test_what_was_read_is_left_as_it_was() -> None:
     before = deepcopy((READINGS, FINDINGS))
     consolidated()
     assert before == (READINGS, FINDINGS)
+
+
+def settled() -> Consolidation:
+    """The same mail after a day of decisions: a faulty report accepted, a silent due date extended, a school exempt."""
+    decisions = (
+        decision("0102", "accept"),
+        decision("0103", "extend", until=date(2025, 1, 24)),
+        decision("0201", "exempt"),
+        decision("0101", "signed_copy"),
+    )
+    told = [each.with_(state=FindingState.EXPLAINED, explanation="так и есть") for each in (warning(CORRECTED.path),)]
+    rules = small_rulebook(decisions=decisions)
+    return consolidate(READINGS, (*FINDINGS, *told), rules, PERIOD, AS_OF)
+
+
+def test_decisions_change_what_counts_and_who_is_expected() -> None:
+    result = settled()
+    names = ("place_id", "form", "status", "due_on", "days_late", "errors", "warnings")
+    assert columns(result.completeness, *names) == [
+        ("01", "district", "reported", PERIOD.due_districts, None, 0, 0),
+        ("0101", "school", "on_time", PERIOD.due_schools, 0, 0, 0),
+        ("0102", "school", "reported", PERIOD.due_schools, None, 0, 0),
+        ("0103", "school", "on_time", date(2025, 1, 24), 0, 0, 1),
+    ]
+    totals = result.totals[(result.totals["place_id"] == "00") & (result.totals["line"] == "101")]
+    assert columns(totals, "value", "reported", "expected") == [(360, 3, 3)]
+    involved = result.coverage[(result.coverage["indicator"] == "involved") & (result.coverage["place_id"] == "00")]
+    assert columns(involved, "numerator", "denominator", "reported", "expected") == [(310, 300, 2, 2)]
+
+
+def test_decisions_are_seen_in_the_register_and_the_findings() -> None:
+    result = settled()
+    assert {row.path: (str(row.status), row.codes) for row in result.register if row.place_id in {"0102", "0201"}} == {
+        "школа 2.xlsx": ("warned", ("E10", "K07")),
+        "школа 4.xlsx": ("ignored", ("E15",)),
+    }
+    states = {(each.code, str(each.state)) for each in result.findings}
+    assert states >= {("K07", "waived"), ("E10", "open"), ("E15", "open"), ("V02", "explained"), ("V02", "open")}
+    assert not any(each.path == "rules/decisions.csv" for each in result.findings)
+
+
+def test_activities_ask_nothing_of_an_exempt_school() -> None:
+    frame = consolidate([], [], small_rulebook(decisions=(decision("0101", "exempt"),)), PERIOD, AS_OF).activities
+    assert columns(frame[frame["place_id"] == "0101"], "status", "days_overdue") == [("not_applicable", None)]
+
+
+def test_decisions_give_the_same_result_in_any_order_of_files() -> None:
+    shuffled = Random(7).sample(READINGS, len(READINGS))  # noqa: S311  not for secrets
+    rules = small_rulebook(decisions=(decision("0102", "accept"), decision("0201", "exempt")))
+    one, other = (consolidate(each, FINDINGS, rules, PERIOD, AS_OF) for each in (READINGS, shuffled))
+    assert (one.register, one.findings) == (other.register, other.findings)

@@ -9,9 +9,20 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.small_region import AS_OF, PERIOD, error, reading, school, small_rulebook, submission, warning
+from support.small_region import (
+    AS_OF,
+    PERIOD,
+    decision,
+    error,
+    reading,
+    school,
+    small_rulebook,
+    submission,
+    warning,
+)
 
 from engine.consolidation.selection import Selection, choose, recognised, register_row
+from engine.rulebook.controlnumber import control_number_of
 from engine.vocabulary.files import FileReading, FileStatus, RegisterRow
 from engine.vocabulary.findings import Finding, FindingState
 
@@ -138,10 +149,96 @@ def test_a_faulty_correction_leaves_the_earlier_valid_form_counting_and_says_so(
     assert rows_of(selection)["2.xlsx"].superseded_by is None
 
 
-def test_when_all_submissions_of_a_place_are_faulty_each_is_rejected() -> None:
-    one, two = (school("0101", 100, 70, path=f"{number}.xlsx", revision=number) for number in (0, 1))
-    selection = chosen(reading(one, error(one.path)), reading(two, error(two.path)))
-    assert statuses(selection) == {"0.xlsx": "rejected", "1.xlsx": "rejected"}
+def faulty(number: int, place_id: str = "0101") -> FileReading:
+    sent = school(place_id, 100, 170, path=f"{number}.xlsx", revision=number)
+    return reading(sent, error(sent.path))
+
+
+def test_of_several_faulty_submissions_only_the_newest_is_rejected() -> None:
+    selection = chosen(faulty(1), faulty(0), faulty(2))
+    assert statuses(selection) == {"0.xlsx": "superseded", "1.xlsx": "superseded", "2.xlsx": "rejected"}
+    rows = rows_of(selection)
+    assert [rows[path].superseded_by for path in ("0.xlsx", "1.xlsx", "2.xlsx")] == ["2.xlsx", "2.xlsx", None]
+    assert (rows["0.xlsx"].codes, rows["2.xlsx"].codes) == (("C05",), ("V09",))
+    assert selection.submissions == ()
+
+
+def test_beside_an_older_valid_one_the_newest_faulty_submission_alone_is_rejected() -> None:
+    valid = reading(school("0101", 100, 70, path="1.xlsx", revision=1))
+    selection = chosen(faulty(0), valid, faulty(2), faulty(3))
+    rows = rows_of(selection)
+    assert statuses(selection) == {
+        "0.xlsx": "superseded",
+        "1.xlsx": "accepted",
+        "2.xlsx": "superseded",
+        "3.xlsx": "rejected",
+    }
+    assert (rows["0.xlsx"].superseded_by, rows["2.xlsx"].superseded_by) == ("1.xlsx", "3.xlsx")
+    assert rows["3.xlsx"].codes == ("C10", "V09")
+
+
+def test_each_place_has_its_own_newest_faulty_submission() -> None:
+    other = school("0102", 100, 170, path="x.xlsx")
+    assert statuses(chosen(faulty(5), reading(other, error(other.path)))) == {
+        "5.xlsx": "rejected",
+        "x.xlsx": "rejected",
+    }
+
+
+def test_what_is_explained_asks_for_nothing_and_what_is_waived_is_still_a_warning() -> None:
+    sent = school("0101", 100, 70)
+    told = warning(sent.path).with_(state=FindingState.EXPLAINED, explanation="совместители")
+    waived = error(sent.path).with_(state=FindingState.WAIVED, explanation="решение")
+    assert statuses(chosen(reading(sent, told))) == {sent.path: "accepted"}
+    assert statuses(chosen(reading(sent, told, waived))) == {sent.path: "warned"}
+
+
+def test_a_file_of_an_exempt_place_is_ignored_and_says_why() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "exempt", basis="ремонт."),))
+    sent = reading(school("0101", 100, 70), error("0101.xlsx"))
+    selection = choose([sent], [], rules, PERIOD, AS_OF)
+    assert statuses(selection) == {"0101.xlsx": "ignored"}
+    (why,) = selection.findings
+    assert (why.code, why.path, why.facts["basis"]) == ("E15", "0101.xlsx", "ремонт")
+
+
+def test_the_exemption_of_a_district_is_not_that_of_its_schools() -> None:
+    rules = small_rulebook(decisions=(decision("01", "exempt"),))
+    selection = choose([reading(submission("01")), reading(school("0101", 100, 70))], [], rules, PERIOD, AS_OF)
+    assert statuses(selection) == {"01.xlsx": "ignored", "0101.xlsx": "accepted"}
+
+
+def test_an_accepted_report_counts_with_its_errors_waived_and_warned() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "accept"),))
+    selection = choose([faulty(0)], [], rules, PERIOD, AS_OF)
+    assert statuses(selection) == {"0.xlsx": "warned"}
+    assert counting(selection) == ["0.xlsx"]
+    assert {(each.code, str(each.state), each.explanation) for each in selection.findings} == {
+        ("V09", "waived", "служебная записка № 5"),
+        ("E10", "open", None),
+    }
+
+
+def test_a_newer_accepted_report_counts_rather_than_an_older_valid_one() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "accept", revision=2),))
+    valid = reading(school("0101", 100, 70, path="1.xlsx", revision=1))
+    selection = choose([valid, faulty(2)], [], rules, PERIOD, AS_OF)
+    assert statuses(selection) == {"1.xlsx": "superseded", "2.xlsx": "warned"}
+
+
+def test_an_accepted_revision_counts_though_a_newer_one_has_errors() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "accept", revision=0),))
+    selection = choose([faulty(0), faulty(1)], [], rules, PERIOD, AS_OF)
+    assert statuses(selection) == {"0.xlsx": "warned", "1.xlsx": "rejected"}
+
+
+def test_a_decision_that_applies_to_nothing_is_a_finding_beside_those_of_files() -> None:
+    rules = small_rulebook(decisions=(decision("0102", "accept"),))
+    selection = choose([faulty(0)], [], rules, PERIOD, AS_OF)
+    assert [(each.path, each.code, each.place_id) for each in selection.findings] == [
+        ("0.xlsx", "V09", "0101"),
+        ("rules/decisions.csv", "E11", "0102"),
+    ]
 
 
 def test_a_file_of_another_period_is_ignored_with_an_information_only() -> None:
@@ -253,7 +350,31 @@ def test_every_file_has_exactly_one_row_and_every_place_at_most_one_submission(f
 
 
 @given(heaps())
+def test_of_every_place_at_most_one_submission_is_rejected(files: list[FileReading]) -> None:
+    forms = {each.path: each.place_id for each in files if each.submission is not None and each.usable}
+    rejected = [
+        forms[row.path] for row in chosen(*files).register if str(row.status) == "rejected" and row.path in forms
+    ]
+    assert len(rejected) == len(set(rejected))
+
+
+@given(heaps())
 def test_codes_of_the_register_are_those_of_the_findings(files: list[FileReading]) -> None:
     selection = chosen(*files)
     for row in selection.register:
         assert row.codes == tuple(sorted({each.code for each in selection.findings if each.path == row.path}))
+
+
+def test_a_file_with_a_form_has_the_control_number_of_its_counts_whatever_became_of_it() -> None:
+    good, faulty = school("0101", 100, 70), school("0102", 100, 71)
+    rows = rows_of(chosen(reading(good), reading(faulty, error(faulty.path))))
+
+    assert rows[good.path].control_number == control_number_of(good, RULES) is not None
+    assert rows[faulty.path].control_number == control_number_of(faulty, RULES)
+    assert rows[good.path].control_number != rows[faulty.path].control_number
+
+
+def test_a_file_that_is_no_form_has_no_control_number() -> None:
+    scan = replace(reading(school("0101", 100, 70), path="скан.pdf"), submission=None, ignored=True)
+
+    assert rows_of(chosen(scan))["скан.pdf"].control_number is None

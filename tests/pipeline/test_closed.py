@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from support.sending import Send
+from support.closings import CLOSED_ON, consolidated, consolidated_and_closed, overwrite
+from support.sending import Send, send_form
 
-from engine.pipeline.choices import asked_of
-from engine.pipeline.closed import rules_of
-from engine.pipeline.consolidation import Run, run_consolidation
+from engine.pipeline.closed import closed_data, rules_of, with_closed
+from engine.rulebook.loading import load_rulebook
 from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import school_content
@@ -29,18 +30,30 @@ DONE: dict[str, Value] = {
 }
 
 
-def close(run: Run, version: int = 1) -> Path:
-    """Closes a period as the design says: its outputs are copied beside them."""
-    target = run.folder / "closed" / str(version)
-    shutil.copytree(run.folder, target, ignore=shutil.ignore_patterns("closed"))
-    return target
+@pytest.fixture(scope="module")
+def rulebook(small_rules: Path) -> Rulebook:
+    return load_rulebook(small_rules)
+
+
+@pytest.fixture(scope="module")
+def closed_once(rulebook: Rulebook, small_rules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which 2020 was closed with one school's report: one activity done, one begun."""
+    workspace = Workspace(tmp_path_factory.mktemp("closed"))
+    (workspace.root / "rules").symlink_to(small_rules, target_is_directory=True)
+    send_form(workspace, rulebook, "0501", "2021-01-12/0501.xlsx", DONE, "2020")
+    consolidated_and_closed(workspace, rulebook, "2020")
+    return workspace.root
 
 
 @pytest.fixture
-def closed_2020(workspace: Workspace, send: Send, rulebook: Rulebook) -> Path:
-    """The period 2020, closed with one school's report: one activity done, one begun."""
-    send("0501", "2021-01-12/0501.xlsx", DONE, "2020")
-    return close(run_consolidation(workspace, rulebook, asked_of(rulebook, "2020", None)))
+def workspace(tmp_path: Path, closed_once: Path) -> Workspace:
+    shutil.copytree(closed_once, tmp_path / "w", symlinks=True)
+    return Workspace(tmp_path / "w")
+
+
+@pytest.fixture
+def closed_2020(workspace: Workspace) -> Path:
+    return workspace.outgoing / "2020" / "closed" / "1"
 
 
 def keys(rulebook: Rulebook, place_id: str, period: str) -> list[str]:
@@ -48,9 +61,8 @@ def keys(rulebook: Rulebook, place_id: str, period: str) -> list[str]:
     return [each.key.key for each in owed if each.activity.target is None]
 
 
-@pytest.mark.usefixtures("closed_2020")
-def test_what_a_closed_period_says_comes_back_as_it_was_typed(workspace: Workspace) -> None:
-    rulebook = rules_of(workspace)
+def test_what_a_closed_period_says_comes_back_as_it_was_typed(workspace: Workspace, rulebook: Rulebook) -> None:
+    rulebook = with_closed(rulebook, workspace)
     assert rulebook.closed.answers("0501", rulebook.periods["2024"]) == {
         OccurrenceKey("aksaysky", "2"): RoadmapAnswer(
             TypedStatus.DONE, date(2020, 10, 12), "=Протокол от 12.10.2020", None
@@ -59,9 +71,10 @@ def test_what_a_closed_period_says_comes_back_as_it_was_typed(workspace: Workspa
     }
 
 
-@pytest.mark.usefixtures("closed_2020")
-def test_form_asks_no_more_about_what_was_done_and_comes_prefilled_with_the_rest(workspace: Workspace) -> None:
-    rulebook = rules_of(workspace)
+def test_form_asks_no_more_about_what_was_done_and_comes_prefilled_with_the_rest(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    rulebook = with_closed(rulebook, workspace)
     assert keys(rulebook, "0501", "2021") == ["3"]
     assert keys(rulebook, "0502", "2021") == ["2", "3"]
     content = school_content(rulebook, rulebook.periods["2021"], "0501")
@@ -71,14 +84,13 @@ def test_form_asks_no_more_about_what_was_done_and_comes_prefilled_with_the_rest
     }
 
 
-@pytest.mark.usefixtures("closed_2020")
 def test_done_counts_in_later_periods_and_coverage_decides_targets_of_the_closed_one(
-    workspace: Workspace, send: Send
+    workspace: Workspace, rulebook: Rulebook, send: Send
 ) -> None:
-    rulebook = rules_of(workspace)
+    rulebook = with_closed(rulebook, workspace)
     (workspace.incoming / "2021-01-12" / "0501.xlsx").unlink()
     send("0502", "2022-01-12/0502.xlsx", None, "2021")
-    run = run_consolidation(workspace, rulebook, asked_of(rulebook, "2021", None))
+    run = consolidated(workspace, rulebook, "2021")
     rows = {
         (row["place_id"], row["key"]): (row["status"], row["done_on"])
         for row in run.consolidation.activities.to_dict("records")
@@ -90,37 +102,113 @@ def test_done_counts_in_later_periods_and_coverage_decides_targets_of_the_closed
     assert rows["05", "4"] == ("missed", None)
 
 
-def test_last_version_counts(workspace: Workspace, closed_2020: Path) -> None:
-    second = closed_2020.parent / "2"
-    shutil.copytree(closed_2020, second)
-    answers = (second / "data" / "answers.csv").read_text(encoding="utf-8")
-    (second / "data" / "answers.csv").write_text(answers.replace("в работе", "неприменимо"), encoding="utf-8")
-    rulebook = rules_of(workspace)
+def test_last_version_counts(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
+    send("0501", "2021-01-20/0501.xlsx", {**DONE, "7002.1": "неприменимо", "011": date(2021, 1, 20)}, "2020")
+    assert consolidated_and_closed(workspace, rulebook, "2020").version == 2
+    rulebook = with_closed(rulebook, workspace)
     said = rulebook.closed.answers("0501", rulebook.periods["2024"])
     assert said[OccurrenceKey("aksaysky", "3")].status is TypedStatus.NOT_APPLICABLE
 
 
-@pytest.mark.parametrize("damage", ["run.json", "data/answers.csv", "data/coverage.csv"])
-def test_damaged_closed_period_stops_the_run_and_is_named(workspace: Workspace, closed_2020: Path, damage: str) -> None:
-    (closed_2020 / damage).write_text("{", encoding="utf-8")
-    with pytest.raises(WorkspaceError, match="2020") as caught:
-        rules_of(workspace)
+@pytest.mark.parametrize("damage", ["run.json", "seal.json", "data/answers.csv", "data/coverage.csv", "data/facts.csv"])
+def test_altered_data_of_a_closed_period_stop_the_run_and_are_named(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path, damage: str
+) -> None:
+    overwrite(closed_2020 / damage, "{")
+    with pytest.raises(WorkspaceError, match=f"2020.*{damage}") as caught:
+        with_closed(rulebook, workspace)
     assert "резервной копии" in caught.value.text("ru")
+    assert str(closed_2020) in caught.value.text("ru")
 
 
-def test_workspace_without_closed_periods_has_the_rules_alone(workspace: Workspace, rulebook: Rulebook) -> None:
-    assert rules_of(workspace) == rulebook
+@pytest.mark.parametrize("lost", ["run.json", "seal.json", "data/register.csv"])
+def test_lost_data_of_a_closed_period_stop_the_run_and_are_named(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path, lost: str
+) -> None:
+    (closed_2020 / lost).unlink()
+    with pytest.raises(WorkspaceError, match=f"missing: {lost}"):
+        with_closed(rulebook, workspace)
 
 
-def test_closed_period_that_the_rules_no_longer_know_is_left_alone(workspace: Workspace, closed_2020: Path) -> None:
+def test_altered_workbook_of_a_closed_period_is_noticed_and_work_goes_on(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path
+) -> None:
+    (workbook,) = closed_2020.glob("Региональный*.xlsx")
+    overwrite(workbook, "edited")
+    (district,) = closed_2020.glob("05*.xlsx")
+    district.unlink()
+    (closed_2020 / "заметка.txt").write_text("", encoding="utf-8")
+    (closed,) = with_closed(rulebook, workspace).closed.periods
+    at = "outgoing/2020/closed/1"
+    assert closed.altered == (f"{at}/{district.name}", f"{at}/{workbook.name}")
+    assert closed.added == (f"{at}/заметка.txt",)
+
+
+def test_altered_data_of_an_earlier_version_are_noticed_and_work_goes_on(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path, send: Send
+) -> None:
+    send("0502", "2021-01-20/0502.xlsx", None, "2020")
+    consolidated_and_closed(workspace, rulebook, "2020")
+    overwrite(closed_2020 / "data" / "facts.csv", "")
+    overwrite(closed_2020 / "seal.json", "")
+    (closed,) = with_closed(rulebook, workspace).closed.periods
+    assert closed.altered == ("outgoing/2020/closed/1/seal.json",)
+
+
+def test_data_of_a_version_read_back_are_those_that_were_closed(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path
+) -> None:
+    rulebook = with_closed(rulebook, workspace)
+    data = closed_data(workspace, rulebook, rulebook.periods["2020"])
+    assert data is not None
+    assert (data.version, data.closed_on) == (1, CLOSED_ON)
+    assert data.facts["0501", Address("101")] == "300"
+    assert data.facts["0501", Address("7001", "3")] == "=Протокол от 12.10.2020"
+    assert data.statuses["0501", OccurrenceKey("aksaysky", "2")] == "done"
+    assert (data.reports["0501", "school"], data.reports["0502", "school"]) == ("on_time", "silent")
+    assert data.coverage["05", "involved_pupils"] == Fraction(38, 300)
+    run = json.loads((closed_2020 / "run.json").read_text(encoding="utf-8"))
+    assert data.files == {file["sha256"] for file in run["files"]}
+
+
+def test_period_that_was_never_closed_has_no_data_to_compare_with(workspace: Workspace, rulebook: Rulebook) -> None:
+    rulebook = with_closed(rulebook, workspace)
+    assert closed_data(workspace, rulebook, rulebook.periods["2024"]) is None
+
+
+def test_workspace_without_closed_periods_has_the_rules_alone(
+    tmp_path: Path, small_rules: Path, rulebook: Rulebook
+) -> None:
+    (tmp_path / "rules").symlink_to(small_rules, target_is_directory=True)
+    assert rules_of(Workspace(tmp_path)) == rulebook
+
+
+def test_rules_come_with_what_closed_periods_settled(workspace: Workspace, rulebook: Rulebook) -> None:
+    assert rules_of(workspace) == with_closed(rulebook, workspace)
+
+
+def test_closed_period_that_the_rules_no_longer_know_is_left_alone(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path
+) -> None:
     shutil.move(workspace.outgoing / "2020", workspace.outgoing / "1999")
     assert not closed_2020.exists()
-    assert rules_of(workspace).closed.periods == ()
+    assert with_closed(rulebook, workspace).closed.periods == ()
 
 
-@pytest.mark.usefixtures("closed_2020")
-def test_lines_of_the_form_are_those_still_owed(workspace: Workspace) -> None:
-    rulebook = rules_of(workspace)
+def test_lines_of_the_form_are_those_still_owed(workspace: Workspace, rulebook: Rulebook) -> None:
+    rulebook = with_closed(rulebook, workspace)
     content = school_content(rulebook, rulebook.periods["2021"], "0501")
     assert [line.line for line, owed in content.roadmap_lines if owed.activity.target is None] == ["7001"]
     assert Address("7001", "1") in content.values
+
+
+def test_what_was_counted_comes_back_for_the_period_after_and_only_counts(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    rulebook = with_closed(rulebook, workspace)
+    counts = rulebook.closed.counts("0501", rulebook.periods["2021"])
+
+    assert (counts[Address("101")], counts[Address("201", "2")], counts[Address("202", "1")]) == (300, 30, 0)
+    assert {address.line[0] for address in counts} <= set("12345")
+    assert rulebook.closed.counts("0501", rulebook.periods["2022"]) == {}
+    assert school_content(rulebook, rulebook.periods["2021"], "0501").previous == counts

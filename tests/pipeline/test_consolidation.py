@@ -1,6 +1,7 @@
 import csv
 import json
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from support.sending import Send
@@ -38,7 +39,7 @@ def test_run_json_is_the_table_of_contents_and_every_hash_is_right(workspace: Wo
     assert (contents["period"], contents["as_of"]) == ("2024", "2024-12-31")
     assert (contents["engine_version"], contents["rules_sha256"]) == (engine.__version__, rulebook.sha256)
     kinds = [output["kind"] for output in contents["outputs"]]
-    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 5, 8)
+    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 5, 9)
     for output in contents["outputs"]:
         assert sha256_of(folder / output["path"]) == output["sha256"]
     assert {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()} == {
@@ -92,4 +93,36 @@ def test_empty_incoming_gives_workbooks_in_which_everyone_is_silent(workspace: W
 def test_stages_are_told_in_order(workspace: Workspace, rulebook: Rulebook) -> None:
     told: list[str] = []
     run_consolidation(workspace, rulebook, asked_of(rulebook, None, None), told.append)
-    assert told == ["reading", "validation", "consolidation", "workbooks", "publication"]
+    assert told == ["reading", "validation", "consolidation", "workbooks", "returns", "publication"]
+
+
+def paths(run: Run, kind: str, place_id: str) -> list[str]:
+    return [each["path"] for each in run.contents["outputs"] if (each["kind"], each["place_id"]) == (kind, place_id)]
+
+
+@pytest.mark.usefixtures("mail")
+def test_rejected_and_silent_places_are_written_to(workspace: Workspace, rulebook: Rulebook) -> None:
+    run = consolidated(workspace, rulebook)
+    (returned,) = paths(run, "return", "0102")
+    assert (run.folder / returned).is_file()
+    assert len(paths(run, "letter", "0102")) == len(paths(run, "letter", "0103")) == 2
+    assert paths(run, "letter", "0101") == []
+
+
+@pytest.mark.usefixtures("mail")
+def test_return_and_letter_disappear_once_the_school_has_put_things_right(
+    workspace: Workspace, rulebook: Rulebook, send: Send
+) -> None:
+    first = consolidated(workspace, rulebook)
+    gone = [*paths(first, "return", "0102"), *paths(first, "letter", "0102")]
+    send("0102", "2025-01-14/b.xlsx", {"011": date(2025, 1, 14)})
+    second = consolidated(workspace, rulebook)
+    assert len(gone) == 3
+    assert not any((second.folder / path).exists() for path in gone)
+    assert paths(second, "letter", "0102") == []
+
+
+@pytest.mark.usefixtures("mail")
+def test_no_letters_are_written_when_none_are_wanted(workspace: Workspace, rulebook: Rulebook) -> None:
+    run = run_consolidation(workspace, rulebook, asked_of(rulebook, None, None), returning="none")
+    assert not {"return", "letter"} & {each["kind"] for each in run.contents["outputs"]}

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
 from support.consolidations import sample, sample_rulebook
+from support.small_region import decision
 from support.workbook_text import sample_scope
 
 from engine.report.scope import Index, Scope, rows_of
@@ -69,3 +71,15 @@ def test_reading_a_consolidation_changes_nothing_in_it(rulebook: Rulebook) -> No
     assert scope.facts
     assert scope.coverage(small.registry.region, scope.main_indicator).reported == 4
     pd.testing.assert_frame_equal(consolidation.coverage, before)
+
+
+def test_exempt_organisations_stand_in_no_table_and_are_named_apart(rulebook: Rulebook) -> None:
+    whole = sample_scope(rulebook, "00")
+    decisions = (decision("0201", "exempt"), decision("02", "exempt"))
+    index = Index(whole.index.consolidation, replace(whole.rulebook, decisions=decisions))
+    region, first, second = (Scope(index, whole.rulebook.registry[each]) for each in ("00", "01", "02"))
+
+    assert [place.id for place in region.exempt] == [place.id for place in second.exempt] == ["02", "0201"]
+    assert first.exempt == ()
+    assert [place.id for place in second.schools] == ["0202", "0203", "0204"]
+    assert {row.place_id for row in second.activities} == {"02", "0202", "0203", "0204"}

@@ -6,7 +6,7 @@ import pytest
 from support.small_region import PERIOD, reading, school, small_rulebook
 
 from engine.consolidation.frames import NUMBERS
-from engine.consolidation.result import ACTIVITIES, COMPLETENESS, COVERAGE, FACTS
+from engine.consolidation.result import ACTIVITIES, CHANGES, COMPLETENESS, COVERAGE, FACTS
 from engine.consolidation.run import consolidate
 from engine.report.tidytables import tidy_tables
 
@@ -15,7 +15,13 @@ TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
 
 @pytest.mark.parametrize(
     ("name", "columns"),
-    [("facts", FACTS), ("coverage", COVERAGE), ("activities", ACTIVITIES), ("completeness", COMPLETENESS)],
+    [
+        ("facts", FACTS),
+        ("coverage", COVERAGE),
+        ("activities", ACTIVITIES),
+        ("completeness", COMPLETENESS),
+        ("changes", CHANGES),
+    ],
 )
 def test_a_table_has_the_columns_and_types_of_its_frame(name: str, columns: tuple[str, ...]) -> None:
     table = tidy_tables()[name]
@@ -25,9 +31,10 @@ def test_a_table_has_the_columns_and_types_of_its_frame(name: str, columns: tupl
 
 
 def test_the_tables_are_those_of_the_contract() -> None:
-    assert list(tidy_tables()) == ["register", "findings", "facts", "coverage", "activities", "answers", "completeness"]
+    assert " ".join(tidy_tables()) == "register findings facts coverage activities answers completeness changes"
     assert " ".join(tidy_tables()["register"].names) == (
-        "path size sha256 format status codes place_id district_id period form_version revision superseded_by"
+        "path size sha256 format status codes place_id district_id period form_version revision superseded_by "
+        "control_number"
     )
     assert " ".join(tidy_tables()["findings"].names) == (
         "path place_id district_id severity code sheet cell line column value message state explanation"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -9,6 +10,7 @@ import engine.consolidation.activities
 import engine.consolidation.completeness
 import engine.consolidation.targetrows
 from engine.report import wording
+from engine.rulebook.model import Decision
 from engine.vocabulary.findings import FindingState, Severity
 from engine.vocabulary.places import Kind
 
@@ -29,6 +31,8 @@ def test_contract_statuses_all_have_words() -> None:
     assert set(wording.COMPLETENESS) == {"on_time", "late", "reported", "with_errors", "silent"}
     assert set(wording.SEVERITY) == set(Severity)
     assert set(wording.STATE) == set(FindingState)
+    assert set(wording.SETTLED) == set(FindingState) - {FindingState.OPEN}
+    assert set(wording.DECISION) == set(get_args(Decision.model_fields["decision"].annotation))
     assert set(wording.KIND) == set(wording.KINDS_COUNTED) == set(Kind)
 
 

@@ -57,7 +57,7 @@ NEEDED = {
     for text in RELATIONS
 }
 
-COUNT = st.one_of(st.none(), st.integers(0, 12), st.sampled_from([100, 130, 131, 20000]))
+COUNT = st.one_of(st.none(), st.integers(0, 12), st.sampled_from([100, 130, 131, 2000]))
 ROW = st.tuples(COUNT, COUNT, COUNT, COUNT, COUNT)
 
 
@@ -100,6 +100,33 @@ def test_a_blank_counts_as_zero_only_where_the_rules_say_so(form: Form) -> None:
     row = (5, None, 0, 0, None)
     assert verdict(form, "[101] <= [102]", row)
     assert not verdict(form, "[101] <= [102]", row, missing="zero")
+
+
+@pytest.mark.parametrize("missing", ["skip", "zero"])
+def test_a_count_outside_its_limits_is_not_judged_again(form: Form, missing: str) -> None:
+    row = (20_001, 5, 0, 0, None)
+    assert verdict(form, "[101] <= [102]", row, missing=missing)
+    assert not verdict(form, "[101] <= [102]", (20_000, *row[1:]), missing=missing)
+
+
+@pytest.mark.parametrize("missing", ["skip", "zero"])
+def test_a_line_that_the_kind_does_not_fill_is_not_judged_where_it_is_named(form: Form, missing: str) -> None:
+    counts = frame([(5, None, 0, 0, None)], kind="kindergarten")
+    (instance,) = expand(parse_relation("[101] <= [102]"), form)
+    assert compile_instance(instance, form, missing=missing)(counts).tolist() == [True]
+
+
+def test_shares_are_compared_exactly(form: Form) -> None:
+    assert not verdict(form, "[101] / [102] <= [103] / [104]", (19_999, 20_000, 1998, 1999, None))
+    assert verdict(form, "[101] / [102] > [103] / [104]", (19_999, 20_000, 1998, 1999, None))
+    assert verdict(form, "[101] >= 7 % * [102]", (7, 100, 0, 0, None))
+    assert not verdict(form, "[101] * 0.1 + [102] * 0.2 != [103] * 0.3", (1, 1, 1, 0, None))
+
+
+def test_a_divisor_that_both_sides_share_must_be_there(form: Form) -> None:
+    assert not verdict(form, "[101] / [103] <= [102] / [103]", (2, 1, 5, 0, None))
+    assert verdict(form, "[101] / [103] <= [102] / [103]", (2, 1, None, 0, None))
+    assert verdict(form, "[101] / [103] <= [102] / [103]", (2, 1, 0, 0, None))
 
 
 def test_a_missing_last_period_is_never_zero(form: Form) -> None:

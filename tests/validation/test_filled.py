@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.filled_forms import submission
+from support.older_forms import OLDER, with_older_form
 
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.filled import filled_in
@@ -18,6 +19,12 @@ def test_batches_are_of_one_form_version_and_only_of_the_period(rulebook: Rulebo
     batches = filled_in([school, other, district, school], rulebook, rulebook.periods["2024"])
     assert [(batch[0].form.form, len(batch)) for batch in batches] == [("district", 1), ("school", 2)]
     assert [batch[0].kind for batch in batches] == [None, Kind.SCHOOL]
+
+
+def test_a_report_on_an_older_version_is_judged_by_the_periods_form(rulebook: Rulebook) -> None:
+    rules = with_older_form(rulebook)
+    ((filled,),) = filled_in([replace(submission(rules), form_version=OLDER)], rules, rules.periods["2024"])
+    assert filled.form.version == "2024-1"
 
 
 def test_a_form_version_that_the_rules_do_not_know_is_judged_by_the_periods_form(rulebook: Rulebook) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.filled_forms import CONSISTENT, submission
 
+from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
 from engine.rulebook.model import SwitchedOff
 from engine.rulebook.rulebook import Rulebook
 from engine.validation import validate
-from engine.vocabulary.fields import Submission, Value
+from engine.vocabulary.fields import Address, Submission, Value
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.messages import sentence
 
@@ -160,6 +162,16 @@ def test_changes_since_the_last_period_are_judged_where_it_is_known(rulebook: Ru
     school = submission(rulebook)
     assert places(judged(rulebook, school, previous=facts("0101", {"101": 300, "302": 20}))) == [("C101", "K20a")]
     assert judged(rulebook, school, previous=facts("0102", {"101": 300})) == ()
+
+
+def test_the_period_before_is_the_one_that_was_closed_unless_another_is_given(rulebook: Rulebook) -> None:
+    counts = {"0101": {Address("101"): 300, Address("302"): 20}}
+    last = ClosedPeriod(rulebook.periods["2023"], 1, date(2023, 12, 31), counts=counts)
+    knowing = replace(rulebook, closed=ClosedPeriods((last,)))
+
+    assert places(judged(knowing, submission(rulebook))) == [("C101", "K20a")]
+    assert judged(knowing, submission(rulebook), previous=facts("0101", {"101": 400})) == ()
+    assert judged(knowing, submission(rulebook, place_id="0102")) == ()
 
 
 def test_a_copy_of_the_last_report_is_noticed(rulebook: Rulebook) -> None:

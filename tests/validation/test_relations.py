@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from support.filled_forms import submission
 
@@ -32,6 +34,8 @@ def finding_of(rulebook: Rulebook, changes: dict[str, Value], **control: object)
         ("[401] > 0 => [402] > 0", {}, "C402"),
         ("[402] > 0 or [309] > 0", {}, "C402"),
         ("[290.1] <= [291.2]", {"291.2": 1}, "C201"),
+        ("[401] > 5 or 1 > 2", {}, "C401"),
+        ("[401] > 0 => 1 > 2", {}, "C401"),
     ],
 )
 def test_it_stands_at_the_first_cell_of_what_must_hold(
@@ -53,6 +57,12 @@ def test_a_blank_that_counts_as_zero_is_shown_as_zero(rulebook: Rulebook) -> Non
     finding = finding_of(rulebook, {"301": None}, rule="[302] <= [301]", missing="zero")
     assert finding is not None
     assert finding.facts["sentence_ru"].endswith("строка 301 (обучающихся-наставляемых) = 0.")
+
+
+def test_a_tolerance_is_told(rulebook: Rulebook) -> None:
+    finding = finding_of(rulebook, {"301": 30, "302": 34}, rule="[302] <= [301]", tolerance=Decimal(3))
+    assert finding is not None
+    assert finding.facts["sentence_ru"].endswith("строка 301 (обучающихся-наставляемых) + 3 = 30 + 3 = 33.")
 
 
 def test_every_relation_of_the_pack_has_its_own_name(rulebook: Rulebook) -> None:

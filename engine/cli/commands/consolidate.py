@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.options import Day, shared_options, workspace_and_rules
 from engine.cli.output import note, say, say_json
 
+if TYPE_CHECKING:
+    from engine.report.correspondence import Returning
+
 
 @click.command("consolidate")
 @click.option("--period", "period_id", metavar="P", help="Period to consolidate. Default: the rules' current period.")
 @click.option("--as-of", type=Day(), help="Date by which deadlines are judged. Default: the period's own.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read files.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read and write.")
+@click.option(
+    "--returns",
+    "returning",
+    type=click.Choice(["rejected", "warned", "none"]),
+    default="rejected",
+    show_default=True,
+    help="Reports that go back for correction; warned: also those with open warnings; none: no letters either.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -31,6 +43,7 @@ def command(
     lang: str | None,
     form_of_output: str,
     *,
+    returning: Returning,
     quiet: bool,
 ) -> int:
     """Consolidate incoming/ into workbooks and data in outgoing/<period>/ (собрать свод)."""
@@ -48,7 +61,9 @@ def command(
             note(line, quiet=quiet)
     with locked(workspace, since=datetime.now().astimezone().isoformat(timespec="seconds")):
         finish_interrupted(workspace)
-        run = run_consolidation(workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet), jobs)
+        run = run_consolidation(
+            workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet), jobs, returning
+        )
     if form_of_output == "json":
         say_json({name: value for name, value in run.contents.items() if name != "files"})
     else:

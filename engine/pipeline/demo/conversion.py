@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-_FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods:calc8", "xls": "xls:MS Excel 97"}
+from engine.pipeline.office import save_anew
+
 _SECONDS = 120
 
 
@@ -22,18 +22,9 @@ def convert(paths: Sequence[Path], ending: str) -> tuple[Path, ...]:
     if soffice is None or not paths:
         return tuple(paths)
     with tempfile.TemporaryDirectory(prefix="svod-demo-", ignore_cleanup_errors=True) as scratch:
-        profile, saved = Path(scratch) / "profile", Path(scratch) / "saved"
-        options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-        command = [soffice, *options, "--convert-to", _FILTERS[ending], "--outdir", str(saved), *map(str, paths)]
-        _run(command)
+        saved = Path(scratch)
+        save_anew(Path(soffice), paths, ending, saved, seconds=_SECONDS)
         return tuple(_exchange(path, saved / f"{path.stem}.{ending}") for path in paths)
-
-
-def _run(command: Sequence[str]) -> None:
-    try:
-        subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS)  # noqa: S603  soffice of this machine, our own arguments, no shell
-    except (OSError, subprocess.TimeoutExpired):
-        return
 
 
 def _exchange(original: Path, saved: Path) -> Path:

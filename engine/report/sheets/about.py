@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import engine
+from engine.consolidation.decisions import DECISIONS_FILE
+from engine.consolidation.expected import decisions_of
 from engine.report import wording
 from engine.report.book import Book, Page
+from engine.report.decisionwords import decision_words
 from engine.report.paper import print_setup
 from engine.report.scope import Scope
+from engine.report.sheets.changewords import headline, version_words
 from engine.report.sheets.coverage import percent
 from engine.report.tables import WRAPPED, Column, draw_table, widths
 from engine.report.top import CONTENT_ROW, draw_top
@@ -15,6 +21,7 @@ from engine.rulebook.model import Indicator
 from engine.template.content import period_text
 from engine.validation.switching import switched_off
 from engine.vocabulary.dates import day
+from engine.vocabulary.messages import what
 
 COLUMNS = (
     Column("Показатель", 36, WRAPPED),
@@ -54,7 +61,7 @@ def write(book: Book, scope: Scope) -> None:
     )
     row = _draw_list(page, row + 1, "Что не складывается", _not_additive(scope))
     row = _draw_list(page, row, "Отключённые проверки", _switched_off(scope))
-    _draw_list(page, row, "Решения, принятые вручную", _decisions(scope))
+    _draw_list(page, row, "Решения, принятые вручную", list(_decisions(scope)))
     print_setup(page, scope)
 
 
@@ -69,6 +76,7 @@ def _draw_facts(page: Page, scope: Scope, row: int) -> int:
         ("Форма", f"{form.title}, версия {form.version}"),
         ("Отпечаток правил", f"{scope.rulebook.sha256} (одинаковый отпечаток – одни и те же правила)"),
         ("Версия программы", f"Свод {engine.__version__}"),
+        *_closed(scope),
     )
     for name, value in facts:
         page.put(row, 0, name, "cell", "left", "strong", "subtotal")
@@ -76,6 +84,23 @@ def _draw_facts(page: Page, scope: Scope, row: int) -> int:
         page.height(row, max(17.0, page.needed(value, 1, _LAST, "cell", "left")))
         row += 1
     return row + 1
+
+
+def _closed(scope: Scope) -> Iterator[tuple[str, str]]:
+    """What this summary compares with, and closed files that are no longer as they were sealed."""
+    if scope.closed is not None:
+        since = f"после неё: {headline(scope)}" if scope.changes else "после неё ничего не изменилось"
+        yield "С чем сравнивается", f"{version_words(scope)}; {since}"
+    for closed in scope.rulebook.closed.periods:
+        parts = [
+            f"изменены или удалены после закрытия: {', '.join(closed.altered)}" if closed.altered else "",
+            f"добавлено файлов: {len(closed.added)}" if closed.added else "",
+        ]
+        if said := "; ".join(part for part in parts if part):
+            yield (
+                "Закрытые файлы",
+                f"{closed.period.title}: {said}. Данные последней закрытой версии целы, свод опирается на них.",
+            )
 
 
 def _draw_bar(page: Page, row: int, title: str) -> int:
@@ -131,19 +156,15 @@ def _switched_off(scope: Scope) -> list[str]:
     return found or ["В этом периоде все проверки включены."]
 
 
-def _decisions(scope: Scope) -> list[str]:
-    inside = {place.id for place in (scope.place, *scope.districts, *scope.schools)}
-    words = {
-        "accept": "отчёт принят с ошибками",
-        "entered_by_district": "данные внёс муниципалитет",
-        "exempt": "освобождена от отчёта",
-        "extend": "срок сдачи продлён",
-        "signed_copy": "получен подписанный экземпляр",
-    }
-    found = [
-        f"{scope.name_of(each.place_id)}: {words[each.decision]}, {day(each.decided_on)}"
-        + ("" if scope.is_region else f"; основание: {each.basis}")
-        for each in scope.rulebook.decisions
-        if each.period == scope.period.id and each.place_id in inside
-    ]
-    return found or ["Нет."]
+def _decisions(scope: Scope) -> Iterator[str]:
+    """What was decided by hand; who decided stays in the district. Then which decisions apply to nothing."""
+    inside = {place.id for place in (scope.place, *scope.districts, *scope.schools, *scope.exempt)}
+    decisions = [each for each in decisions_of(scope.rulebook, scope.period) if each.place_id in inside]
+    for each in decisions:
+        who = "" if scope.is_region else f"; кто решил: {each.decided_by}"
+        yield f"{scope.name_of(each.place_id)}: {decision_words(scope, each)}{who}"
+    if scope.exempt:
+        yield f"Освобождены от отчёта: {', '.join(place.name for place in scope.exempt)}."
+    yield from (what(finding) for finding in scope.findings if finding.path == DECISIONS_FILE)
+    if not decisions:
+        yield "Нет."

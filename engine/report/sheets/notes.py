@@ -9,6 +9,7 @@ from engine.report import wording
 from engine.report.plans import by_key, last_day
 from engine.report.planwords import days_words
 from engine.report.scope import Row, Scope
+from engine.report.sheets.changewords import headline
 from engine.report.sheets.clarification import unclear
 from engine.report.sheets.overdue import overdue
 from engine.report.sheets.upcoming import entries
@@ -30,8 +31,14 @@ class SummaryNote:
 
 def notes(scope: Scope) -> list[SummaryNote]:
     """What the reader of a summary should know; that all is well, where there is nothing else to say."""
-    found = [*_reports(scope), *_targets_missed(scope), *_roadmaps(scope), *_targets_unsure(scope)]
+    found = [*_changes(scope), *_reports(scope), *_targets_missed(scope), *_roadmaps(scope), *_targets_unsure(scope)]
     return found or [SummaryNote("Все отчёты сданы и учтены.")]
+
+
+def _changes(scope: Scope) -> Iterator[SummaryNote]:
+    if scope.closed is not None and scope.changes:
+        text = f"После закрытия версии {scope.closed.version}: {headline(scope)}."
+        yield SummaryNote(text, wording.CHANGES_SHEET)
 
 
 def _reports(scope: Scope) -> Iterator[SummaryNote]:

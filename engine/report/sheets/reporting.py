@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from engine.report import wording
 from engine.report.book import Book, Page, area, at, quoted
+from engine.report.decisionwords import decision_words, decisions_about
 from engine.report.paper import print_setup
 from engine.report.scope import Row, Scope
 from engine.report.tables import COUNT, DATE, TEXT, WRAPPED, Column, draw_table, widths
+from engine.report.texts import listed
 from engine.report.top import CONTENT_ROW, draw_top
 
 COLUMNS = (
-    Column("Муниципалитет", 34, WRAPPED),
-    Column("Кто отчитывается", 38, WRAPPED),
-    Column("Форма", 24, TEXT),
-    Column("Состояние", 28, WRAPPED),
+    Column("Муниципалитет", 28, WRAPPED),
+    Column("Кто отчитывается", 34, WRAPPED),
+    Column("Форма", 19, WRAPPED),
+    Column("Состояние", 26, WRAPPED),
     Column("Получен", 12, DATE),
     Column("Срок сдачи", 12, DATE),
     Column("Опоздание, дней", 12, COUNT),
     Column("Ошибок", 11, COUNT),
     Column("Предупреждений", 16.5, COUNT),
+    Column("Решение", 35, WRAPPED),
 )
+_CONTROL_NUMBER = Column("Контрольное число", 13, TEXT)  # what a signed paper is compared with: in the district
 _DISTRICT, _STATUS = 0, 3
 _STATUSES = tuple(wording.COMPLETENESS)
 _HEAD = CONTENT_ROW
 _EXPECTED, _COUNTED, _FIRST_STATUS = 1, 2, 3
+_NAMES_SHOWN = 10
 NOTE = (
     "Учтён – отчёт сдан и вошёл в итоги. Отчёт с ошибками не войдёт в итоги, пока его не исправят. Нет отчёта – "
     "значит, данные неизвестны, а не равны нулю."
@@ -34,15 +40,27 @@ NOTE = (
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet: a small table per territory, then the list that it counts."""
-    page = book.add(wording.REPORTING, *widths(COLUMNS))
-    draw_top(page, scope, "Сдача отчётов", len(COLUMNS) - 1, NOTE)
+    columns = _columns(scope)
+    page = book.add(wording.REPORTING, *widths(columns))
+    draw_top(page, scope, "Сдача отчётов", len(columns) - 1, " ".join([NOTE, *_exempt(scope)]))
     reports = _ordered(scope)
     districts = [scope.name_of(each.id) for each in scope.districts] if scope.is_region else []
     first = _HEAD + 1 + len(districts) + 3
     _draw_counts(page, scope, districts, reports, (first, first + max(0, len(reports) - 1)))
-    draw_table(page, first - 1, COLUMNS, [_record(scope, row) for row in reports])
+    draw_table(page, first - 1, columns, [_record(scope, row) for row in reports])
     print_setup(page, scope)
     page.sheet.repeat_rows(first - 1)
+
+
+def _columns(scope: Scope) -> tuple[Column, ...]:
+    return COLUMNS if scope.is_region else (*COLUMNS[:-1], _CONTROL_NUMBER, COLUMNS[-1])
+
+
+def _exempt(scope: Scope) -> Iterator[str]:
+    """Of whom no report is expected: they stand in no list."""
+    if scope.exempt:
+        names = listed([place.name for place in scope.exempt], _NAMES_SHOWN)
+        yield f"Освобождены от отчёта: {names}. Основания – на листе «{wording.ABOUT}»."
 
 
 def reported_formula(scope: Scope) -> tuple[str, str]:
@@ -94,4 +112,6 @@ def _record(scope: Scope, row: Row) -> tuple[object, ...]:
         row.days_late or None,
         row.errors,
         row.warnings,
+        *(() if scope.is_region else (scope.index.control_numbers.get(row.place_id),)),
+        "\n".join(decision_words(scope, each) for each in decisions_about(scope, row.place_id)) or None,
     )

@@ -74,7 +74,9 @@ def _draw_contents(page: Page, scope: Scope) -> None:
     """Write links to the other sheets beside the page, in rows high enough to read; they are not printed."""
     only_district = {wording.PRACTICES, wording.DOCUMENTS, wording.CONTACTS}
     page.span(0, _NAV, _NAV_TEXT, "Содержание", "bar")
-    sheets = [sheet for sheet in wording.CONTENTS if not (scope.is_region and sheet in only_district)]
+    absent = only_district if scope.is_region else set()
+    absent |= {wording.CHANGES_SHEET} if scope.closed is None else set()
+    sheets = [sheet for sheet in wording.CONTENTS if sheet not in absent]
     rows = [row for row in range(1, page.last_row + len(sheets)) if page.heights.get(row, _LINK) >= _LINK]
     for row, sheet in zip(rows, sheets, strict=False):
         page.link(row, _NAV, sheet, sheet, "link", "left")

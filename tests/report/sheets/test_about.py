@@ -7,11 +7,13 @@ from pathlib import Path
 from support.workbook_text import column, sample_scope, written
 
 import engine
+from engine.consolidation.decisions import DECISIONS_FILE
 from engine.report.scope import Index, Scope
 from engine.report.sheets import about
 from engine.rulebook.model import Control, Decision, SwitchedOff
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Severity
+from engine.vocabulary.messages import found
 
 CONTROL = Control(
     id="K99",
@@ -78,9 +80,46 @@ def test_switched_off_controls_are_named_with_the_reason(rulebook: Rulebook, tmp
     assert "В этом периоде все проверки включены." in on
 
 
-def test_basis_of_a_decision_stays_in_the_district(rulebook: Rulebook, tmp_path: Path) -> None:
-    district, region = (with_rules(sample_scope(rulebook, place), decisions=(DECISION,)) for place in ("01", "00"))
+def told(rulebook: Rulebook, place_id: str, folder: Path, *decisions: Decision) -> list[str]:
+    """What stands under «Решения, принятые вручную»."""
+    scope = with_rules(sample_scope(rulebook, place_id), decisions=decisions)
+    lines = [str(value) for value in column(written(about.write, scope, folder), "A")]
+    return lines[lines.index("Решения, принятые вручную") + 1 :]
 
-    assert any("служебная записка" in str(value) for value in column(written(about.write, district, tmp_path), "A"))
-    told = [str(value) for value in column(written(about.write, region, tmp_path), "A") if "20.01.2025" in str(value)]
-    assert told == ["МБОУ «Ручейская СОШ № 1»: отчёт принят с ошибками, 20.01.2025"]
+
+def test_every_decision_stands_with_its_basis_and_who_decided_stays_in_the_district(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    said = "МБОУ «Ручейская СОШ № 1»: отчёт принят с ошибками, решение от 20.01.2025; основание: служебная записка"
+
+    assert told(rulebook, "01", tmp_path, DECISION) == [f"{said}; кто решил: отдел"]
+    assert told(rulebook, "00", tmp_path, DECISION) == [said]
+    assert told(rulebook, "02", tmp_path, DECISION) == ["Нет."]
+
+
+def test_basis_that_names_a_person_stays_in_the_district_and_the_region_is_told_so(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    named = DECISION.model_copy(update={"basis": "звонок Ивановой Марии Петровны"})
+
+    assert "Ивановой" in told(rulebook, "01", tmp_path, named)[0]
+    (line,) = told(rulebook, "00", tmp_path, named)
+    assert line.endswith("основание содержит персональные данные и остаётся в муниципалитете")
+
+
+def test_exempt_places_are_named_together(rulebook: Rulebook, tmp_path: Path) -> None:
+    exempt = [DECISION.model_copy(update={"place_id": each, "decision": "exempt"}) for each in ("0101", "0201")]
+
+    assert told(rulebook, "00", tmp_path, *exempt)[-1] == (
+        "Освобождены от отчёта: МБОУ «Ручейская СОШ № 1», МБОУ «Холмская гимназия»."
+    )
+    assert told(rulebook, "01", tmp_path, *exempt)[-1] == "Освобождены от отчёта: МБОУ «Ручейская СОШ № 1»."
+
+
+def test_decision_that_applies_to_nothing_is_named(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = with_rules(sample_scope(rulebook, "00"), decisions=(DECISION,))
+    vain = found("E11", DECISIONS_FILE, place_id="0101", place="Школа", decided_on="20.01.2025")
+    made = replace(scope.index.consolidation, findings=(vain,))
+    lines = column(written(about.write, Scope(Index(made, scope.rulebook), scope.place), tmp_path), "A")
+
+    assert lines[-1] == "Решение от 20.01.2025 принять с ошибками отчёт «Школа» применить не к чему: отчёта нет."

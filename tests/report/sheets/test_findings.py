@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from support.workbook_text import sample_scope, written
 
+from engine.report.scope import Index, Scope
 from engine.report.sheets import findings
-from engine.report.sheets.findings import REMEDY_BY_SERIES, region_remedy, region_subject
+from engine.report.sheets.findings import REMEDY_BY_SERIES, SUBJECT_BY_SERIES, region_remedy, region_subject
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.findings import Finding, Severity
-from engine.vocabulary.messages import catalogue
+from engine.vocabulary.findings import Finding, FindingState, Severity
+from engine.vocabulary.messages import catalogue, found
 
 
 def test_district_reads_file_cell_and_what_to_do(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -65,3 +67,52 @@ def test_what_a_finding_is_about_never_quotes_a_fact_for_the_region(rulebook: Ru
 
 def test_every_series_of_codes_has_a_remedy_for_the_region() -> None:
     assert {code[:1] for code in catalogue()} <= set(REMEDY_BY_SERIES)
+    assert set(SUBJECT_BY_SERIES) == set(REMEDY_BY_SERIES)
+
+
+TOLD = Finding("K08b", Severity.WARNING, "a.xlsx", {"sentence_ru": "41 больше 40."}, "0101", line="308")
+EXPLAINED = TOLD.with_(state=FindingState.EXPLAINED, explanation="совместители")
+WAIVED = TOLD.with_(severity=Severity.ERROR, state=FindingState.WAIVED, explanation="письмо № 5")
+
+
+def shown(rulebook: Rulebook, place_id: str, folder: Path, *made: Finding) -> list[tuple[object, object]]:
+    """Columns «Что сделать» and «Состояние и пояснение», row by row."""
+    scope = sample_scope(rulebook, place_id)
+    index = Index(replace(scope.index.consolidation, findings=made), scope.rulebook)
+    cells = written(findings.write, Scope(index, scope.place), folder)
+    letters = ("H", "I") if scope.is_region else ("D", "J")
+    return [tuple(cells[f"{letter}{row}"].value for letter in letters) for row in range(6, 6 + len(made))]  # type: ignore[misc]  # pairs
+
+
+def test_what_is_settled_shows_by_which_words_and_asks_for_nothing(rulebook: Rulebook, tmp_path: Path) -> None:
+    for place_id in ("01", "00"):
+        assert shown(rulebook, place_id, tmp_path, EXPLAINED) == [
+            ("Ничего делать не нужно: дано пояснение.", "пояснено: совместители")
+        ]
+        assert shown(rulebook, place_id, tmp_path, WAIVED) == [
+            ("Ничего делать не нужно: так решил муниципалитет.", "снято решением: письмо № 5")
+        ]
+
+
+def test_words_that_name_a_person_stay_in_the_district(rulebook: Rulebook, tmp_path: Path) -> None:
+    secret = "болеет Иванова М. П."  # noqa: S105  no password
+    told, waived = (each.with_(explanation=secret, withheld=True) for each in (EXPLAINED, WAIVED))
+
+    assert shown(rulebook, "01", tmp_path, told)[0][1] == f"пояснено: {secret}"
+    assert [state for _, state in shown(rulebook, "00", tmp_path, waived, told)] == [
+        "снято решением: основание содержит персональные данные и остаётся в муниципалитете",
+        "пояснено: пояснение содержит персональные данные и остаётся в муниципалитете",
+    ]
+
+
+def test_words_that_explain_nothing_are_kept_in_the_district_only(rulebook: Rulebook, tmp_path: Path) -> None:
+    ignored = found("E01", "a.xlsx", place_id="0101", control="K08b", title="…", explanation="просто так")
+
+    assert shown(rulebook, "01", tmp_path, ignored)[0][1] == "открыто; пояснение: просто так"
+    assert shown(rulebook, "00", tmp_path, ignored)[0][1] == "открыто"
+
+
+def test_settled_findings_stand_below_the_open_ones(rulebook: Rulebook, tmp_path: Path) -> None:
+    states = [state for _, state in shown(rulebook, "01", tmp_path, WAIVED, EXPLAINED, TOLD)]
+
+    assert states == ["открыто", "снято решением: письмо № 5", "пояснено: совместители"]

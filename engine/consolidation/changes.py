@@ -1,0 +1,219 @@
+"""What changed since a period was closed: reports, values cell by cell, activities, and the files that came in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from engine.consolidation.answers import answers_of
+from engine.consolidation.closed import ClosedData
+from engine.consolidation.frames import frame_of
+from engine.consolidation.result import CHANGES, Consolidation
+from engine.rulebook.forms import Form
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.fields import Address, FieldType, OccurrenceKey, Submission, Value
+from engine.vocabulary.files import FileStatus
+from engine.vocabulary.roadmap import RoadmapAnswer
+from engine.vocabulary.safetext import safe_text, typed_text
+
+#: Kinds of change in the order in which they are told.
+KINDS = ("new", "withdrawn", "corrected", "newly_overdue", "newly_done", "status", "arrived")
+#: When a form was filled in and which one it is: every corrected form has others, nothing reported changes by them.
+_OF_THE_FORM = frozenset({Address("011"), Address("012")})
+_COUNTED = frozenset({"on_time", "late", "reported"})
+_DONE = frozenset({"done", "done_late"})
+_BY_COVERAGE = frozenset({"met", "missed"})
+_REPORT = ("place_id", "form", "status")
+_FACT = ("place_id", "line", "column", "value")
+_ACTIVITY = ("place_id", "roadmap", "key", "status")
+
+
+class _Change(NamedTuple):
+    """A row of the frame but for its district; a missing value is None."""
+
+    place_id: str | None
+    change: str
+    line: str | None = None
+    column: str | None = None
+    roadmap: str | None = None
+    key: str | None = None
+    old: Value = None
+    new: Value = None
+    path: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        place_id, kind = self.place_id or "\uffff", KINDS.index(self.change)
+        return (place_id, kind, self.line or "", int(self.column or 0), self.roadmap or "", self.key or "", self.path)
+
+
+def changes_of(result: Consolidation, closed: ClosedData, rulebook: Rulebook) -> pd.DataFrame:
+    """One row per difference between a consolidation and the last closed version of its period.
+
+    Of a place whose report is new or no longer counts, the values are not listed one by one, and of its activities
+    only what became overdue or done: that nothing was known before, or is known now, the row "new" or "withdrawn"
+    says. A value is "corrected" where a place counts in both; numbers, dates and texts are compared as such, the date
+    of filling in and the kind of report (lines 011, 012) are not compared. ``path``,
+    ``sheet`` and ``cell`` are those of the file that counts now; of what arrived, ``new`` is what became of the file.
+    Sorted by place, kind and address; what no place is known of comes last.
+    """
+    now = {(place_id, form): status for place_id, form, status in _columns(result.completeness, *_REPORT)}
+    counting = {(each.place_id, each.form): each for each in result.submissions}
+    shifted = {
+        key[0] for key in {*now, *closed.reports} if _counts(now.get(key)) is not _counts(closed.reports.get(key))
+    }
+    found = [
+        *_reports(now, closed, counting),
+        *_corrected([each for key, each in counting.items() if key[0] not in shifted], closed, result, rulebook),
+        *_activities(result, closed, shifted),
+        *_arrived(result, closed),
+    ]
+    rows = ((_district_id(each.place_id, rulebook), *each) for each in sorted(found, key=lambda each: each.order))
+    return frame_of(rows, CHANGES)
+
+
+def _counts(status: str | None) -> bool:
+    return status in _COUNTED
+
+
+def _reports(
+    now: Mapping[tuple[str, str], str], closed: ClosedData, counting: Mapping[tuple[str, str], Submission]
+) -> Iterator[_Change]:
+    for key in {*now, *closed.reports}:
+        old, new = closed.reports.get(key), now.get(key)
+        if _counts(old) is not _counts(new):
+            path = counting[key].path if key in counting else None
+            yield _Change(key[0], "new" if _counts(new) else "withdrawn", old=old, new=new, path=path)
+
+
+def _corrected(
+    submissions: Iterable[Submission], closed: ClosedData, result: Consolidation, rulebook: Rulebook
+) -> Iterator[_Change]:
+    facts: defaultdict[str, dict[Address, Value]] = defaultdict(dict)
+    for place_id, line, column, value in _columns(result.facts, *_FACT):
+        facts[place_id][Address(line, column)] = value
+    before: defaultdict[str, dict[Address, str]] = defaultdict(dict)
+    for (place_id, address), text in closed.facts.items():
+        before[place_id][address] = text
+    answered: defaultdict[str, dict[OccurrenceKey, RoadmapAnswer]] = defaultdict(dict)
+    for (place_id, key), answer in closed.answers.items():
+        answered[place_id][key] = answer
+    for each in submissions:
+        form = rulebook.form(each.form, result.period)
+        yield from _values(each, form, before[each.place_id], facts[each.place_id])
+        yield from _answers(each, answered[each.place_id])
+
+
+def _values(
+    submission: Submission, form: Form, before: Mapping[Address, str], now: Mapping[Address, Value]
+) -> Iterator[_Change]:
+    """Values of the lines that the rules list; those of a roadmap go by occurrence, its line codes may differ."""
+    where = _cells(submission)
+    for address in {*before, *now} - _OF_THE_FORM:
+        field = form.by_address.get(address)
+        if field is None:
+            continue
+        old, new = _typed(before.get(address), field.type), now.get(address)
+        if _read_back(new) != old:
+            line, column = address.line, address.column
+            sheet, cell = where.get(address, (None, None))
+            yield _Change(
+                submission.place_id, "corrected", line, column, None, None, old, new, submission.path, sheet, cell
+            )
+
+
+def _answers(submission: Submission, before: Mapping[OccurrenceKey, RoadmapAnswer]) -> Iterator[_Change]:
+    now, where = answers_of(submission), _cells(submission)
+    lines = {key: line for line, key in sorted(submission.occurrences.items(), reverse=True)}
+    for key in {*before, *now}:
+        old, new = before.get(key, RoadmapAnswer()).cells, now.get(key, RoadmapAnswer()).cells
+        for column in old:
+            if _read_back(new[column]) == old[column]:
+                continue
+            line = lines.get(key)
+            sheet, cell = (None, None) if line is None else where.get(Address(line, column), (None, None))
+            yield _Change(
+                submission.place_id,
+                "corrected",
+                line,
+                column,
+                key.roadmap,
+                key.key,
+                old[column],
+                new[column],
+                submission.path,
+                sheet,
+                cell,
+            )
+
+
+def _activities(result: Consolidation, closed: ClosedData, shifted: set[str]) -> Iterator[_Change]:
+    now = {
+        (place_id, OccurrenceKey(roadmap, key)): status
+        for place_id, roadmap, key, status in _columns(result.activities, *_ACTIVITY)
+    }
+    for place_id, key in {*now, *closed.statuses}:
+        old, new = closed.statuses.get((place_id, key)), now.get((place_id, key))
+        kind = _kind_of(old, new)
+        if old != new and (kind != "status" or _is_told({old, new}, shifted=place_id in shifted)):
+            yield _Change(place_id, kind, roadmap=key.roadmap, key=key.key, old=old, new=new)
+
+
+def _kind_of(old: str | None, new: str | None) -> str:
+    if new == "overdue":
+        return "newly_overdue"
+    return "newly_done" if new in _DONE and old not in _DONE else "status"
+
+
+def _is_told(statuses: set[str | None], *, shifted: bool) -> bool:
+    """Tell whether another change of status is worth a row: not what only follows from a report or from the rules.
+
+    Coverage decides some whatever the place reports; of what is asked no more, or only now, the overdue is told.
+    """
+    return bool(statuses & _BY_COVERAGE) or not (shifted or (None in statuses and "overdue" not in statuses))
+
+
+def _arrived(result: Consolidation, closed: ClosedData) -> Iterator[_Change]:
+    """Files that were not there, an archive by its members; a copy of another file has not arrived."""
+    for row in result.register:
+        known = not row.sha256 or row.sha256 in closed.files or row.status is FileStatus.DUPLICATE
+        if not known and row.format != "zip":
+            yield _Change(row.place_id, "arrived", new=str(row.status), path=row.path)
+
+
+def _columns(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def _cells(submission: Submission) -> dict[Address, tuple[str, str]]:
+    return {**submission.cells, **{each.address: (each.sheet, each.cell) for each in submission.values}}
+
+
+def _typed(text: str | None, kind: FieldType) -> Value:
+    """A value as it was before it was written into a table; a text that is none of its type stays a text."""
+    if text is None:
+        return None
+    try:
+        if kind is FieldType.COUNT:
+            return int(text)
+        return date.fromisoformat(text) if kind is FieldType.DATE else text
+    except ValueError:
+        return text
+
+
+def _read_back(value: Value) -> Value:
+    """A value as it comes back from a table; only text may come back otherwise than it went."""
+    return typed_text(safe_text(value)) if isinstance(value, str) else value
+
+
+def _district_id(place_id: str | None, rulebook: Rulebook) -> str | None:
+    if place_id is None or place_id not in rulebook.registry:
+        return None
+    district = rulebook.registry.district_of(place_id)
+    return None if district is None else district.id

@@ -1,0 +1,33 @@
+"""What the last closed version of a period says, for the next consolidation of the same period to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from engine.vocabulary.fields import Address, OccurrenceKey
+from engine.vocabulary.roadmap import RoadmapAnswer
+
+
+@dataclass(frozen=True)
+class ClosedData:
+    """The data of one closed version.
+
+    ``facts`` by place and address, each as its table's text reads back; ``answers`` and ``statuses`` of activities by
+    place and occurrence; ``reports`` are the statuses of completeness by place and form; ``coverage`` by place and
+    indicator, exact, only where it was measured; ``files`` the hashes of every file that had come in. ``altered``
+    (or missing) and ``added`` are files of the period's closed versions that are no longer as they were sealed.
+    """
+
+    version: int
+    closed_on: date
+    facts: Mapping[tuple[str, Address], str]
+    answers: Mapping[tuple[str, OccurrenceKey], RoadmapAnswer]
+    statuses: Mapping[tuple[str, OccurrenceKey], str]
+    reports: Mapping[tuple[str, str], str]
+    coverage: Mapping[tuple[str, str], Fraction]
+    files: frozenset[str]
+    altered: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()

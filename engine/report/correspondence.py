@@ -1,0 +1,151 @@
+"""Returns and letters of a run: who gets which, each form written once, in several processes where that pays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from engine.consolidation.decisions import blocks
+from engine.consolidation.result import Consolidation
+from engine.consolidation.selection import recognised
+from engine.report.drafts import draft_bytes, text_bytes
+from engine.report.letters import Occasion, Reason, letter_name, letter_of
+from engine.report.returns import fresh_form, return_of
+from engine.report.scope import rows_of
+from engine.report.workbooks import Output
+from engine.rulebook.rulebook import Rulebook
+from engine.template.content import FormContent, form_file_name
+from engine.template.returned import Problem
+from engine.template.writer import write_form
+from engine.vocabulary.fields import Address, Submission
+from engine.vocabulary.files import FileReading, FileStatus
+from engine.vocabulary.findings import Finding, Severity
+from engine.vocabulary.messages import what
+
+#: Which submissions go back to their senders.
+Returning = Literal["rejected", "warned", "none"]
+
+_FORMS_PER_TASK = 4
+_EMAIL = Address("009")
+_Key = tuple[str, str]
+
+
+def write_correspondence(
+    folder: Path,
+    readings: Sequence[FileReading],
+    consolidation: Consolidation,
+    rulebook: Rulebook,
+    *,
+    returning: Returning = "rejected",
+    jobs: int = 1,
+    prefilled: Callable[[FormContent], bytes] | None = None,
+) -> tuple[Output, ...]:
+    """Write returns/<district_id>/ and letters/<district_id>/ into ``folder``: the same bytes for the same run.
+
+    Rejected submissions go back, with "warned" also those that count and have open warnings. Letters go to those and
+    to places whose form is not there, with their prefilled form, which ``prefilled`` may have at hand (None: each is
+    written now).
+    """
+    if returning == "none":
+        return ()
+    occasions = list(_occasions(readings, consolidation, rulebook, returning))
+    write = partial(
+        _write, folder=folder, rulebook=rulebook, as_of=consolidation.as_of, prefilled=prefilled or written_form
+    )
+    if jobs == 1 or len(occasions) <= _FORMS_PER_TASK:
+        written = [write(each) for each in occasions]
+    else:
+        with ProcessPoolExecutor(jobs) as pool:
+            written = list(pool.map(write, occasions, chunksize=_FORMS_PER_TASK))
+    return tuple(output for outputs in written for output in outputs)
+
+
+def written_form(content: FormContent) -> bytes:
+    """A form as bytes, written now."""
+    stream = BytesIO()
+    write_form(stream, content)
+    return stream.getvalue()
+
+
+def _occasions(
+    readings: Sequence[FileReading], consolidation: Consolidation, rulebook: Rulebook, returning: Returning
+) -> Iterator[Occasion]:
+    """Who is written to and why, by place."""
+    returns = _returns(readings, consolidation, rulebook, returning)
+    for row in rows_of(consolidation.completeness):
+        place, due_on = rulebook.registry[row.place_id], row.due_on
+        if (sent := returns.get((row.place_id, row.form))) is not None:
+            submission, content = sent
+            rejected = any(each.severity is Severity.ERROR for each in _problems(content))
+            reason: Reason = "warned" if not rejected else "rejected" if row.status == "with_errors" else "newer"
+            path = f"returns/{_district_id(row.place_id, rulebook)}/{form_file_name(content)}"
+            email = submission.get(_EMAIL.line, _EMAIL.column)
+            yield Occasion(place, reason, content, due_on, path, curator=email if isinstance(email, str) else None)
+        elif row.status in {"silent", "with_errors"}:
+            content = fresh_form(row.form, row.place_id, rulebook, consolidation.period)
+            if row.status == "silent":
+                yield Occasion(place, "silent", content, due_on)
+            else:
+                said = _said((row.place_id, row.form), readings, consolidation)
+                yield Occasion(place, "unread", content, due_on, said=said)
+
+
+def _returns(
+    readings: Sequence[FileReading], consolidation: Consolidation, rulebook: Rulebook, returning: Returning
+) -> dict[_Key, tuple[Submission, FormContent]]:
+    """The returns by place and form: of the rejected submission, else of the one that counts with open warnings."""
+    status = {row.path: row.status for row in consolidation.register}
+    findings: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in consolidation.findings:
+        findings[finding.path].append(finding)
+    sent = [each.submission for each in readings if each.submission is not None]
+    going_back = {
+        (each.place_id, each.form): each
+        for wanted in ([FileStatus.WARNED] if returning == "warned" else []) + [FileStatus.REJECTED]
+        for each in sent
+        if status[each.path] is wanted
+    }
+    made = {
+        key: (each, return_of(each, findings[each.path], rulebook, consolidation.period))
+        for key, each in going_back.items()
+    }
+    return {key: (each, content) for key, (each, content) in made.items() if _problems(content)}
+
+
+def _problems(content: FormContent) -> tuple[Problem, ...]:
+    return () if content.returned is None else content.returned.problems
+
+
+def _said(key: _Key, readings: Sequence[FileReading], consolidation: Consolidation) -> tuple[str, ...]:
+    """What is wrong with the files of a place from which no report could be taken, each thing once."""
+    paths = {each.path for each in readings if recognised(each, consolidation.period) == key}
+    faults = (each for each in consolidation.findings if each.path in paths and blocks(each))
+    return tuple(dict.fromkeys(what(each) for each in faults))
+
+
+def _district_id(place_id: str, rulebook: Rulebook) -> str:
+    district = rulebook.registry.district_of(place_id)
+    return place_id if district is None else district.id
+
+
+def _write(
+    occasion: Occasion, folder: Path, rulebook: Rulebook, as_of: date, prefilled: Callable[[FormContent], bytes]
+) -> tuple[Output, ...]:
+    """Write one place's form, as a return or only into the draft, and its letter."""
+    place_id, returned_as = occasion.place.id, occasion.attached_path
+    form = prefilled(occasion.content) if returned_as is None else written_form(occasion.content)
+    letter = letter_of(occasion, rulebook)
+    stem = f"letters/{_district_id(place_id, rulebook)}/{letter_name(occasion)}"
+    letters = {f"{stem}.txt": text_bytes(letter), f"{stem}.eml": draft_bytes(letter, form, as_of)}
+    returns = {} if returned_as is None else {returned_as: form}
+    for path, content in (returns | letters).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    kinds = dict.fromkeys(returns, "return") | dict.fromkeys(letters, "letter")
+    return tuple(Output(kind, place_id, path) for path, kind in kinds.items())

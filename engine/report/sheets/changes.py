@@ -1,0 +1,218 @@
+"""Sheet «Что изменилось»: this consolidation against the period's last closed version; only where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.consolidation.closed import ClosedData
+from engine.report import wording
+from engine.report.book import Book, Page, at
+from engine.report.paper import print_setup
+from engine.report.plans import by_key
+from engine.report.scope import Row, Scope
+from engine.report.shares import MOST, decimals, rounded, share_format
+from engine.report.sheets.changewords import KIND, label_words, shown, summary_lines, value_words, version_words
+from engine.report.sheets.coverage import CoverageLayout, tone_of
+from engine.report.sheets.facts import sheet_of
+from engine.report.sheets.indicators import status_words
+from engine.report.tables import MIDDLE, TEXT, WRAPPED, Column, draw_table, widths
+from engine.report.texts import number_text
+from engine.report.top import CONTENT_ROW, draw_top
+from engine.rulebook.model import Indicator
+from engine.vocabulary.places import Place
+
+_VALUE = ("left", "wrap")
+_WHAT = (
+    Column("Что изменилось", 25, WRAPPED),
+    Column("Строка", 9, MIDDLE),
+    Column("Графа", 8, MIDDLE),
+    Column("О чём", 46, WRAPPED),
+    Column("Было", 21, _VALUE),
+    Column("Стало", 21, _VALUE),
+)
+DISTRICT_COLUMNS = (
+    Column("Организация", 36, WRAPPED),
+    *_WHAT,
+    Column("Файл", 34, WRAPPED),
+    Column("Лист", 17, TEXT),
+    Column("Ячейка", 9, MIDDLE),
+)
+REGION_COLUMNS = (
+    Column("Муниципалитет", 26, WRAPPED),
+    Column("Организация", 34, WRAPPED),
+    *_WHAT,
+    Column("Код файла", 15, MIDDLE),
+    Column("Лист формы", 17, TEXT),
+    Column("Ячейка", 9, MIDDLE),
+)
+DISTRICT_NOTE = (
+    "Сравнение с закрытой версией: {version}. Сама она не меняется; что пришло после неё, вошло в этот свод. Файл, "
+    "лист и ячейка – где стоит новое значение."
+)
+REGION_NOTE = (
+    "Сравнение с закрытой версией: {version}. Сама она не меняется; что пришло после неё, вошло в этот свод. Тексты "
+    "организаций и имена файлов в региональный свод не передаются; по коду файла муниципалитет найдёт файл."
+)
+#: Rows that a person can still look through.
+MOST_ROWS = 5_000
+CUT = "Показаны первые {most} изменений из {number}; все они – в таблице data/changes.csv."
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An indicator of a place that is not what it was when the period was closed; None is unknown, shares are exact."""
+
+    place: Place
+    indicator: Indicator
+    old: Fraction | None
+    new: Fraction | None
+
+
+def write(book: Book, scope: Scope) -> None:
+    """Write the sheet: in a few words, the indicators that moved, then every change; nothing without a version."""
+    if scope.closed is None:
+        return
+    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
+    page = book.add(wording.CHANGES_SHEET, *widths(columns))
+    note = (REGION_NOTE if scope.is_region else DISTRICT_NOTE).format(version=version_words(scope))
+    draw_top(page, scope, wording.CHANGES_SHEET, len(columns) - 1, note)
+    rows = shown(scope)
+    lines = [*summary_lines(scope), *([_cut_words(rows)] if len(rows) > MOST_ROWS else [])]
+    row = _draw_lines(page, CONTENT_ROW, lines, len(columns) - 1)
+    row = _draw_moved(page, scope, row + 1, scope.closed)
+    _draw_bar(page, row, "Все изменения", len(columns) - 1)
+    known = by_key(scope)
+    draw_table(
+        page, row + 1, columns, [_record(scope, each, label_words(scope, each, known)) for each in rows[:MOST_ROWS]]
+    )
+    print_setup(page, scope)
+    page.sheet.repeat_rows(row + 1)
+
+
+def moved(scope: Scope, closed: ClosedData) -> Iterator[Moved]:
+    """The indicators that moved: of the district, or of the region and each of its districts."""
+    for place in (scope.place, *scope.districts) if scope.is_region else (scope.place,):
+        for indicator in scope.rulebook.indicators:
+            old, new = closed.coverage.get((place.id, indicator.id)), scope.coverage(place, indicator).value
+            if old != new:
+                yield Moved(place, indicator, old, new)
+
+
+def places_that_tell_apart(old: Fraction, new: Fraction, target: Decimal | None) -> int:
+    """Decimals with which two different shares never look the same, their distance never zero, none on the target."""
+    least = max(decimals(old, target), decimals(new, target))
+    return next((each for each in range(least, MOST) if _differ(old, new, each)), MOST)
+
+
+def _differ(old: Fraction, new: Fraction, places: int) -> bool:
+    return rounded(old, places) != rounded(new, places) and rounded(new - old, places) != 0
+
+
+def _cut_words(rows: list[Row]) -> str:
+    return CUT.format(most=number_text(MOST_ROWS), number=number_text(len(rows)))
+
+
+def _draw_bar(page: Page, row: int, title: str, last: int) -> None:
+    page.span(row, 0, last, title, "bar")
+    page.height(row, 20)
+
+
+def _draw_lines(page: Page, row: int, lines: list[str], last: int) -> int:
+    _draw_bar(page, row, "Коротко", last)
+    for number, line in enumerate(lines, start=row + 1):
+        page.span(number, 0, last, line, "paragraph")
+        page.height(number, page.needed(line, 0, last, "paragraph"))
+    return row + 1 + len(lines)
+
+
+def _draw_moved(page: Page, scope: Scope, row: int, closed: ClosedData) -> int:
+    """Write the indicators that moved, under the columns «Было» and «Стало» of the table below; return the next row."""
+    last = len(page.widths) - 1
+    _draw_bar(page, row, f"Показатели: в версии {closed.version} и сейчас", last)
+    found, was = list(moved(scope, closed)), last - 4
+    if not found:
+        page.span(row + 1, 0, last, "Показатели не изменились.", "cell", "left", "muted", "italic")
+        return row + 3
+    heads = ((0, 0, "Территория"), (1, was - 1, "Показатель"), (was, was, "Было"), (was + 1, was + 1, "Стало"))
+    for first, end, head in (*heads, (was + 2, was + 2, "Изменение"), (was + 3, last, "Сейчас")):
+        page.span(row + 1, first, end, head, "head")
+    page.height(row + 1, 17)
+    layout = CoverageLayout(scope)
+    for number, each in enumerate(found, start=row + 2):
+        _draw_indicator(page, layout, number, each)
+    return row + 3 + len(found)
+
+
+def _draw_indicator(page: Page, layout: CoverageLayout, row: int, each: Moved) -> None:
+    measured = layout.scope.coverage(each.place, each.indicator)
+    last = len(page.widths) - 1
+    was = last - 4
+    strong = ("strong",) if each.place.id == layout.scope.place.id else ()
+    page.put(row, 0, each.place.name, "cell", "left", "wrap", *strong)
+    page.span(row, 1, was - 1, each.indicator.title, "cell", "left", "wrap")
+    look, change = _looks(each, measured.target)
+    _draw_value(page, row, was, each.old, look)
+    reference = layout.value_reference(each.place.id, each.indicator)
+    if each.new is None:
+        _draw_value(page, row, was + 1, None, look)
+    else:
+        page.formula(row, was + 1, f"={reference}", float(each.new), "cell", "middle", "strong", look)
+    if each.old is not None and each.new is not None:
+        points, times = (100, "*100") if each.indicator.unit == "share" else (1, "")
+        formula = f"=({at(row, was + 1)}-{at(row, was)}){times}"
+        page.formula(row, was + 2, formula, float((each.new - each.old) * points), "cell", "middle", change)
+    else:
+        page.put(row, was + 2, None, "cell")
+    status = status_words(measured)
+    page.span(row, was + 3, last, status, "cell", "left", "wrap", "small", *(tone_of(measured) or ("neutral",)))
+    name, title = each.place.name, each.indicator.title
+    needed = (
+        page.needed(name, 0, 0, "cell", "left", *strong),
+        page.needed(title, 1, was - 1, "cell", "left"),
+        page.needed(status, was + 3, last, "cell", "left", "small"),
+    )
+    page.height(row, max(17.0, *needed))
+
+
+def _looks(each: Moved, target: float | None) -> tuple[str, str]:
+    """Number formats of a value and of how it moved."""
+    if each.indicator.unit == "count":
+        return "count", '"+"0;"−"0;0'
+    places = 1
+    if each.old is not None and each.new is not None:
+        places = places_that_tell_apart(each.old, each.new, None if target is None else Decimal(str(target)))
+    digits = f"0.{'0' * places}"
+    return share_format(places), f'"+"{digits}" п.\u00a0п.";"−"{digits}" п.\u00a0п.";{digits}" п.\u00a0п."'
+
+
+def _draw_value(page: Page, row: int, column: int, value: Fraction | None, look: str) -> None:
+    if value is None:
+        page.put(row, column, wording.COVERAGE["no_data"].word, "cell", "middle", "muted")
+    else:
+        page.put(row, column, float(value), "cell", "middle", look)
+
+
+def _record(scope: Scope, row: Row, label: str) -> tuple[object, ...]:
+    if scope.is_region:
+        where: tuple[object, ...] = (
+            scope.index.file_codes.get(row.path),
+            sheet_of(scope, row) if row.cell else None,
+            row.cell,
+        )
+    else:
+        where = (row.path, row.sheet, row.cell)
+    district = (scope.name_of(row.district_id) if row.district_id else None,) if scope.is_region else ()
+    return (
+        *district,
+        scope.name_of(row.place_id),
+        KIND[row.change],
+        row.line,
+        row.column,
+        label,
+        value_words(row, row.old),
+        value_words(row, row.new),
+        *where,
+    )

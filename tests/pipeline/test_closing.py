@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.closings import CLOSED_ON, closed, consolidated, consolidated_and_closed
+from support.sending import Send, send_form
+
+import engine
+from engine.pipeline.closed import with_closed
+from engine.rulebook.loading import load_rulebook
+from engine.rulebook.owed import owed_in_form
+from engine.rulebook.rulebook import Rulebook
+from engine.workspace.closed import closed_versions
+from engine.workspace.errors import WorkspaceError
+from engine.workspace.folders import Workspace
+from engine.workspace.publication import sha256_of
+from engine.workspace.sealing import verify
+
+LATER = date(2025, 1, 28)
+
+
+@pytest.fixture(scope="module")
+def rulebook(small_rules: Path) -> Rulebook:
+    return load_rulebook(small_rules)
+
+
+@pytest.fixture(scope="module")
+def consolidated_once(rulebook: Rulebook, small_rules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace consolidated with three reports, one of them faulty; one school is silent."""
+    workspace = Workspace(tmp_path_factory.mktemp("consolidated"))
+    (workspace.root / "rules").symlink_to(small_rules, target_is_directory=True)
+    send_form(workspace, rulebook, "0101", "2025-01-13/0101.xlsx", {"006": "Петрова А. И.", "310": 5})
+    send_form(workspace, rulebook, "0501", "2025-01-13/0501.xlsx")
+    send_form(workspace, rulebook, "0502", "2025-01-14/0502.xlsx", {"306": 40})
+    consolidated(workspace, rulebook)
+    return workspace.root
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, consolidated_once: Path) -> Workspace:
+    shutil.copytree(consolidated_once, tmp_path / "w", symlinks=True)
+    return Workspace(tmp_path / "w")
+
+
+def state(folder: Path) -> dict[str, str]:
+    return {each.relative_to(folder).as_posix(): sha256_of(each) for each in folder.rglob("*") if each.is_file()}
+
+
+def changes(workspace: Workspace) -> list[tuple[str, ...]]:
+    """The rows of changes.csv by place, kind, address or occurrence, and values."""
+    with (workspace.outgoing / "2024" / "data" / "changes.csv").open(encoding="utf-8", newline="") as source:
+        names = ("place_id", "change", "line", "key", "old", "new")
+        return [tuple(row[name] for name in names) for row in csv.DictReader(source)]
+
+
+def test_closing_copies_every_output_and_says_what_is_in_it(workspace: Workspace, rulebook: Rulebook) -> None:
+    outputs = state(workspace.outgoing / "2024")
+    closing = closed(workspace, rulebook)
+    assert (closing.version, closing.is_new, closing.closed_on, closing.as_of) == (
+        1,
+        True,
+        CLOSED_ON,
+        date(2024, 12, 31),
+    )
+    assert state(closing.folder).items() >= outputs.items()
+    assert state(closing.folder).keys() - outputs.keys() == {"seal.json"}
+    assert {place_id: status for place_id, form, status in closing.reports if form == "school"} == {
+        "0101": "on_time",
+        "0501": "on_time",
+        "0502": "with_errors",
+        "0503": "silent",
+    }
+    assert closing.overdue > 0
+    assert closing.changes == ()
+    assert closing.other_engine is None
+
+
+def test_closing_again_without_a_change_makes_no_version(workspace: Workspace, rulebook: Rulebook) -> None:
+    first = closed(workspace, rulebook)
+    for again in (closed(workspace, rulebook, on=LATER), consolidated_and_closed(workspace, rulebook, on=LATER)):
+        assert (again.version, again.is_new, again.closed_on) == (1, False, CLOSED_ON)
+    assert [each.folder for each in closed_versions(workspace)] == [first.folder]
+
+
+def test_correction_after_closing_is_told_and_closes_as_the_next_version(
+    workspace: Workspace, rulebook: Rulebook, send: Send
+) -> None:
+    first = closed(workspace, rulebook)
+    sealed = state(first.folder)
+    send("0101", "2025-01-27/0101.xlsx", {"011": date(2025, 1, 27), "006": "Новикова", "310": 4, "402": 1})
+    send("0502", "2025-01-27/0502.xlsx", {"011": date(2025, 1, 27)})
+    (workspace.incoming / "2025-01-13" / "0501.xlsx").unlink()
+    second = consolidated_and_closed(workspace, rulebook, on=LATER)
+    assert (second.version, second.is_new) == (2, True)
+    told = [row for row in changes(workspace) if row[1] not in {"newly_overdue", "status", "arrived"}]
+    assert told == [
+        ("0101", "corrected", "006", "", "Петрова А. И.", "Новикова"),
+        ("0101", "corrected", "310", "", "5", "4"),
+        ("0101", "corrected", "402", "", "0", "1"),
+        ("0501", "withdrawn", "", "", "on_time", "silent"),
+        ("0502", "new", "", "", "with_errors", "on_time"),
+    ]
+    assert [(each["place_id"], each["change"]) for each in second.changes] == [row[:2] for row in changes(workspace)]
+    assert [each["path"] for each in second.changes if each["change"] == "arrived"] == [
+        "2025-01-27/0101.xlsx",
+        "2025-01-27/0502.xlsx",
+    ]
+    assert state(first.folder) == sealed
+    assert not verify(closed_versions(workspace)[0])
+    consolidated(workspace, rulebook)
+    assert changes(workspace) == []
+
+
+def test_same_inputs_after_closing_give_the_same_bytes(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
+    closed(workspace, rulebook)
+    send("0101", "2025-01-27/0101.xlsx", {"011": date(2025, 1, 27), "402": 1})
+    runs = [consolidated(workspace, rulebook).contents["outputs"] for _ in range(2)]
+    assert runs[0] == runs[1]
+
+
+def test_consolidating_never_touches_what_is_closed(workspace: Workspace, rulebook: Rulebook) -> None:
+    sealed = state(closed(workspace, rulebook).folder)
+    shutil.rmtree(workspace.incoming / "2025-01-13")
+    consolidated(workspace, rulebook)
+    assert state(workspace.closed("2024") / "1") == sealed
+
+
+def refused(workspace: Workspace, rulebook: Rulebook, period: str = "2024") -> str:
+    """What closing is refused with; nothing is written then."""
+    before = state(workspace.outgoing)
+    with pytest.raises(WorkspaceError) as caught:
+        closed(workspace, rulebook, period)
+    assert state(workspace.outgoing) == before
+    assert caught.value.text("en")
+    return caught.value.text("ru")
+
+
+def test_period_that_was_not_consolidated_is_refused(workspace: Workspace, rulebook: Rulebook) -> None:
+    assert "svod consolidate --period 2023" in refused(workspace, rulebook, "2023")
+
+
+@pytest.mark.parametrize("content", ["{", "{}", "[]"])
+def test_damaged_table_of_contents_is_refused(workspace: Workspace, rulebook: Rulebook, content: str) -> None:
+    (workspace.outgoing / "2024" / "run.json").write_text(content, encoding="utf-8")
+    assert "повреждён" in refused(workspace, rulebook)
+
+
+def test_workbook_edited_by_hand_is_named(workspace: Workspace, rulebook: Rulebook) -> None:
+    (workspace.outgoing / "2024" / "Региональный свод 2024.xlsx").write_text("edited", encoding="utf-8")
+    said = refused(workspace, rulebook)
+    assert "«Региональный свод 2024.xlsx»" in said
+    assert "svod consolidate" in said
+
+
+def test_every_reason_is_told_at_once(workspace: Workspace, rulebook: Rulebook) -> None:
+    (workspace.outgoing / "2024" / "Региональный свод 2024.xlsx").unlink()
+    (workspace.incoming / "2025-01-13" / "0101.xlsx").unlink()
+    said = refused(workspace, replace(rulebook, sha256="other"))
+    assert all(words in said for words in ("Региональный свод 2024.xlsx", "rules", "исчезли файлы (1)"))
+
+
+def test_without_incoming_nothing_is_closed(workspace: Workspace, rulebook: Rulebook) -> None:
+    shutil.rmtree(workspace.incoming)
+    assert "incoming" in refused(workspace, rulebook)
+
+
+def test_period_closed_since_may_be_rested_on_and_asks_for_a_consolidation(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    consolidated_and_closed(workspace, rulebook, "2023")
+    assert "закрыли: 2023 год" in refused(workspace, rulebook)
+    assert consolidated_and_closed(workspace, rulebook).version == 1
+
+
+def test_outputs_of_another_engine_are_closed_and_that_is_said(
+    workspace: Workspace, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "__version__", "99.0")
+    closing = closed(workspace, rulebook)
+    run = json.loads((closing.folder / "run.json").read_text(encoding="utf-8"))
+    assert closing.other_engine == run["engine_version"]
+    assert json.loads((closing.folder / "seal.json").read_text(encoding="utf-8"))["engine_version"] == "99.0"
+
+
+def test_what_was_closed_is_what_the_next_period_builds_on(
+    workspace: Workspace, rulebook: Rulebook, send: Send
+) -> None:
+    send("0501", "2025-01-15/0501.xlsx", {"011": date(2025, 1, 15), "7001.1": "выполнено", "7001.2": date(2024, 12, 2)})
+    consolidated_and_closed(workspace, rulebook)
+    known = with_closed(rulebook, workspace)
+    next_period = known.periods["2025"]
+    asked = {each.key for each in owed_in_form(rulebook, "0501", next_period)}
+    done = asked - {each.key for each in owed_in_form(known, "0501", next_period)}
+    assert len(done) == 1
+    run = consolidated(workspace, rulebook, "2025").consolidation
+    rows = run.activities[run.activities["place_id"].eq("0501")].set_index("key")
+    (key,) = done
+    assert rows.loc[key.key, "status"] in {"done", "done_late"}
+    assert run.closed is None
