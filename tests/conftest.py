@@ -6,16 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.forms import consistent
+from support.closings import write_small_rules
 from support.rules import Rules
-from support.sending import Send
+from support.sending import Send, send_form
 
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
-from engine.template.content import school_content
-from engine.template.writer import write_form
-from engine.vocabulary.fields import Address, Value
+from engine.vocabulary.fields import Value
 from engine.vocabulary.places import Registry
 from engine.workspace.folders import Workspace
 
@@ -52,10 +50,26 @@ def rules(tmp_path: Path) -> Rules:
     return Rules(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def small_rules(tmp_path_factory: pytest.TempPathFactory, rules_dir: Path) -> Path:
+    """The repository's rules pack with two districts and four schools of it."""
+    folder = tmp_path_factory.mktemp("small") / "rules"
+    write_small_rules(rules_dir, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kept_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefilled forms that one test's run wrote and the next one takes: writing 76 of them costs seconds."""
+    return tmp_path_factory.mktemp("forms")
+
+
 @pytest.fixture
-def workspace(tmp_path: Path, rules_dir: Path) -> Workspace:
+def workspace(tmp_path: Path, rules_dir: Path, kept_forms: Path) -> Workspace:
     """A workspace with the repository's rules and an empty incoming/."""
     (tmp_path / "incoming").mkdir()
+    (tmp_path / ".svod").mkdir()
+    (tmp_path / ".svod" / "forms").symlink_to(kept_forms, target_is_directory=True)
     (tmp_path / "rules").symlink_to(rules_dir, target_is_directory=True)
     return Workspace(tmp_path)
 
@@ -65,12 +79,6 @@ def send(workspace: Workspace, rulebook: Rulebook) -> Send:
     """Puts filled forms into the workspace's incoming/."""
 
     def sent(place_id: str, name: str, changes: dict[str, Value] | None = None, period: str = "2024") -> Path:
-        content = consistent(school_content(rulebook, rulebook.periods[period], place_id))
-        # 7 of 60 instead of 6: exactly the target would be a warning.
-        changed = {Address.parse(address): value for address, value in {"304": 7, **(changes or {})}.items()}
-        path = workspace.incoming / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_form(path, replace(content, values={**content.values, **changed}))
-        return path
+        return send_form(workspace, rulebook, place_id, name, changes, period)
 
     return sent

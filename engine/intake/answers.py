@@ -61,7 +61,7 @@ def read_text(cell: CellContent) -> Parsed:
 
 
 def as_text(number: float) -> str:
-    """A number as a cell shows it: 5.0 is "5", 0.25 is "0,25"."""
+    """A number as a cell shows it, to the 15 digits that a sheet keeps: 5.0 is "5", 0.1 + 0.2 is "0,3"."""
     if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    return str(number).replace(".", ",")
+    return str(number) if isinstance(number, int) else f"{number:.15G}".replace(".", ",")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from engine.intake.answers import as_text, read_choice, read_text, read_yes_no
 from engine.intake.counts import read_count
 from engine.intake.dates import read_date
@@ -40,18 +42,19 @@ def read_cell(cell: CellContent, asked: Field, *, percent: bool = False) -> Pars
     return _READERS[asked.type](cell)
 
 
-def raw_of(cell: CellContent) -> str:
-    """A cell's content as text, as a person would copy it from the sheet; empty for a blank cell."""
-    match cell:
-        case None | FormulaWithoutValue():
-            return ""
-        case CellError(text):
-            return text
-        case bool():
-            return "ИСТИНА" if cell else "ЛОЖЬ"
-        case int() | float():
-            return as_text(cell)
-        case str():
-            return cell
-        case _:
-            return str(read_text(cell).value or "")
+def raw_of(cell: CellContent, *, percent: bool = False) -> str:
+    """A cell's content as text, as a person sees it in the sheet; empty for a blank cell and an uncalculated formula.
+
+    Args:
+        cell: what stands in the cell.
+        percent: the cell shows its number as per cent.
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, CellError):
+        return cell.text
+    if percent and isinstance(cell, int | float):
+        return f"{as_text(100.0 * cell)}%"
+    if isinstance(cell, datetime) and cell.time() != time():
+        return f"{cell:%d.%m.%Y %H:%M}"
+    return "" if isinstance(cell, FormulaWithoutValue) else str(read_text(cell).value or "")

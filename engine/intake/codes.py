@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.intake.explanations import has_explanations
 from engine.intake.grids import CellContent, Sheet
 from engine.rulebook.forms import Form, Section, SectionKind, lines_of
 
@@ -26,6 +27,11 @@ class CodedSheet:
     sheet: Sheet
     hits: Hits
     short: Hits
+
+    @cached_property
+    def is_list(self) -> bool:
+        """Tell whether the sheet lists control relations to explain; it may quote codes without being the form."""
+        return has_explanations(self.sheet)
 
     @cached_property
     def rows_by_column(self) -> dict[int, tuple[int, ...]]:

@@ -49,13 +49,13 @@ class Entry:
 def read_entry(asked: Field, place: LocatedSection, at: tuple[int, int]) -> Entry:
     """Read one field from its cell."""
     sheet = place.sheet
-    cell = sheet.at(*at)
+    cell, percent = sheet.at(*at), at in sheet.percents
     return Entry(
         asked=asked,
         sheet=sheet.name,
         cell=address_of(*at),
-        parsed=BLANK if cell is None else read_cell(cell, asked, percent=at in sheet.percents),
-        raw=raw_of(cell),
+        parsed=BLANK if cell is None else read_cell(cell, asked, percent=percent),
+        raw=raw_of(cell, percent=percent),
         from_formula=at in sheet.formulas,
         swallowed_by=sheet.swallowed_by(*at) if cell is None and sheet.merges else None,
     )
@@ -70,13 +70,13 @@ def read_entries(location: Location, form: Form, kind: Kind | None, path: str) -
     entries: list[Entry] = []
     not_asked: dict[str, Finding] = {}
     for asked in form.fields:
-        place = location.sections.get(asked.section_id)
+        place = location.place_of(asked)
         at = None if place is None or asked.computed is not None else place.position(asked.address)
         if place is None or at is None:
             continue
         if asked.asked_of(kind):
             entries.append(read_entry(asked, place, at))
-        elif _is_typed(cell := place.sheet.at(*at)):
+        elif is_typed(cell := place.sheet.at(*at)):
             finding = _not_asked(asked, place.sheet.name, address_of(*at), cell, path)
             line = asked.address.line
             not_asked[line] = _joined(not_asked[line], finding) if line in not_asked else finding
@@ -90,7 +90,7 @@ def fields_without_cell(location: Location, fields: Iterable[Field], kind: Kind 
         for asked in fields
         if asked.computed is None
         and asked.asked_of(kind)
-        and ((place := location.sections.get(asked.section_id)) is None or place.position(asked.address) is None)
+        and ((place := location.place_of(asked)) is None or place.position(asked.address) is None)
     )
 
 
@@ -140,7 +140,8 @@ def is_lost(entry: Entry) -> bool:
     return entry.swallowed_by is not None and entry.asked.required and entry.parsed.value is None
 
 
-def _is_typed(cell: CellContent) -> bool:
+def is_typed(cell: CellContent) -> bool:
+    """Tell whether a person put something into a cell where nothing is asked: no sign for nothing, no printed word."""
     if not isinstance(cell, str):
         return cell is not None
     return nothing(cleaned(cell)) is None and name_key(cell) != name_key(NOT_ASKED)

@@ -40,14 +40,21 @@ def find_heads(sheet: Sheet, section: Section, code_column: int, rows: range) ->
         for row in reversed(rows)
         if len(found := _numbers(sheet, row, code_column, wanted)) == len(wanted)
     ]
-    lettered = [heads for heads in whole if _is_lettered(sheet, heads.row, code_column)]
+    lettered = [heads for heads in whole if is_lettered(sheet, heads.row, code_column)]
     if lettered or whole:
         return (lettered or whole)[0]
     for row in reversed(rows):
         found = _numbers(sheet, row, code_column, wanted)
-        if found and (2 * len(found) >= len(wanted) or _is_lettered(sheet, row, code_column)):
+        if found and (2 * len(found) >= len(wanted) or is_lettered(sheet, row, code_column)):
             return _with_labels(sheet, section, code_column, rows, row, found)
     return _by_labels(sheet, section, code_column, rows)
+
+
+def is_lettered(sheet: Sheet, row: int, code_column: int) -> bool:
+    """Tell whether a row is the printed one of letters and numbers: «А | Б | 1 | 2»."""
+    return any(
+        isinstance(cell, str) and cell.strip().casefold() in _CODE_MARKS for cell in sheet.rows[row][: code_column + 1]
+    )
 
 
 def _numbers(sheet: Sheet, row: int, code_column: int, wanted: list[str]) -> dict[str, int]:
@@ -61,12 +68,6 @@ def _numbers(sheet: Sheet, row: int, code_column: int, wanted: list[str]) -> dic
             found[number] = column
     in_order = [number for number in wanted if number in found]
     return found if list(found) == in_order else {}
-
-
-def _is_lettered(sheet: Sheet, row: int, code_column: int) -> bool:
-    return any(
-        isinstance(cell, str) and cell.strip().casefold() in _CODE_MARKS for cell in sheet.rows[row][: code_column + 1]
-    )
 
 
 def _with_labels(

@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from engine.vocabulary.filenames import LOCK_FILE, SYSTEM_FILE
+
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.IGNORECASE)
-_SYSTEM = re.compile(
-    r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|\.git(keep|ignore)|\.directory|\._.*|~.*\.tmp", re.IGNORECASE
-)
 _PARTIAL = re.compile(r".*\.(part|partial|crdownload|download|tmp)", re.IGNORECASE)
 _ENCLOSURE = re.compile(r".*\.(pdf|jpe?g|png|tiff?|gif|bmp|heic|sig|p7s|sgn)", re.IGNORECASE)
 _BOOK = re.compile(r".*\.(xlsx|xlsm|xls|ods|zip)", re.IGNORECASE)
@@ -93,9 +91,9 @@ def shown(name: str) -> tuple[str, bool]:
 
 def name_code(name: str) -> str | None:
     """The code of a file that is not opened because of its name alone: lock, system, or still being copied."""
-    if _LOCK.fullmatch(name):
+    if LOCK_FILE.fullmatch(name):
         return "F01"
-    if _SYSTEM.fullmatch(name):
+    if SYSTEM_FILE.fullmatch(name):
         return "F02"
     return "F06" if _PARTIAL.fullmatch(name) else None
 

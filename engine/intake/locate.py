@@ -46,17 +46,18 @@ def locate(workbook: Workbook, form: Form, path: str) -> Location:
 def _locate_section(
     section: Section, sheets: list[CodedSheet], path: str
 ) -> tuple[LocatedSection | None, list[Finding]]:
-    coded = candidates_for(section, sheets)
+    everywhere = candidates_for(section, sheets)
+    coded = _on_forms(everywhere)
     candidates = _best(coded)
     by_label = not candidates
     if by_label:
-        candidates = _best(candidates_by_label(section, sheets))
+        candidates = _best(_on_forms(candidates_by_label(section, sheets)) or everywhere)
     if not candidates:
         return None, _gone(section, path)
     chosen = candidates[0]
     if len(candidates) == 1:
         candidates += [each for each in coded if _is_rival(each, chosen)]
-        candidates += _without_codes(section, sheets, chosen)
+        candidates += _on_forms(_without_codes(section, sheets, chosen))
     if len(candidates) > 1 or chosen.copies > 1:
         return None, [_ambiguous(section, candidates, path)]
     repaired = repair(chosen)
@@ -71,6 +72,11 @@ def _locate_section(
             found("T31", path, sheet=chosen.sheet.name, section=section.title, columns=_listed(chosen.heads.by_label))
         )
     return place, said
+
+
+def _on_forms(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without those on lists of problems, which quote codes and labels of the form."""
+    return [each for each in candidates if not each.coded.is_list]
 
 
 def _best(candidates: list[Candidate]) -> list[Candidate]:
@@ -137,6 +143,7 @@ def _placed(candidate: Candidate) -> LocatedSection:
         columns=columns,
         head_rows=above,
         lost=frozenset(lost),
+        repeated=candidate.repeated,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.intake.grids import Sheet
 from engine.intake.positions import address_of
-from engine.rulebook.forms import Section
+from engine.rulebook.forms import Field, Section
 from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Finding
 
@@ -16,7 +16,8 @@ from engine.vocabulary.findings import Finding
 class LocatedSection:
     """One section on its sheet: rows by line code, columns by column number, zero-indexed.
 
-    ``head_rows`` are the rows of heads and numbers above the lines; ``lost`` fields of the section that have no cell.
+    ``head_rows`` are the rows of heads and numbers above the lines; ``lost`` fields of the section that have no cell;
+    ``repeated`` the rows of codes that stand there more than once, so that nobody knows which is the line.
     """
 
     section: Section
@@ -27,6 +28,7 @@ class LocatedSection:
     columns: Mapping[str, int]
     head_rows: range
     lost: frozenset[Address] = frozenset()
+    repeated: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def position(self, address: Address) -> tuple[int, int] | None:
         """Row and column of a field, None where it has no cell."""
@@ -44,9 +46,17 @@ class LocatedSection:
 class Location:
     """All sections found in a workbook, by section id.
 
-    ``missing`` are ids of sections without a place; ``findings`` say what was moved, repaired, lost or ambiguous.
+    ``missing`` are ids of sections without a place; ``findings`` say what was moved, repaired, lost or ambiguous. In a
+    workbook that was made on another version of the form ``homes`` names the section that each field stands in there;
+    a field without one has no cell. None: every field stands in its own section.
     """
 
     sections: Mapping[str, LocatedSection]
     missing: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = field(default=())
+    homes: Mapping[Address, str] | None = None
+
+    def place_of(self, asked: Field) -> LocatedSection | None:
+        """The section of the workbook in which a field stands, None where it has none there."""
+        home = asked.section_id if self.homes is None else self.homes.get(asked.address)
+        return None if home is None else self.sections.get(home)

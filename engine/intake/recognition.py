@@ -11,6 +11,7 @@ from engine.intake.grids import CellContent, Workbook
 from engine.intake.identity import Printed
 from engine.intake.locate import locate
 from engine.intake.located import Location
+from engine.intake.older import locate_older
 from engine.intake.stamp import Stamp, plain, read_stamp
 from engine.rulebook.forms import Form, SectionKind
 from engine.rulebook.model import Period
@@ -26,13 +27,23 @@ _LEVELS = ("school", "district")
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a workbook is; ``form``, ``period`` and ``location`` are None where that is not known."""
+    """What a workbook is; ``form``, ``period`` and ``location`` are None where that is not known.
+
+    ``form`` is the version that the period asks for, ``made_on`` the one by which the workbook was located: another
+    one where it was made on an older version that the rules know.
+    """
 
     stamp: Stamp | None = None
     form: Form | None = None
     period: Period | None = None
     location: Location | None = None
     findings: tuple[Finding, ...] = field(default=())
+    made_on: Form | None = None
+
+    @property
+    def outdated(self) -> bool:
+        """Tell whether the workbook was made on another version than its period asks for."""
+        return self.stamp is not None and self.form is not None and self.stamp.form_version != self.form.version
 
 
 def recognise(workbook: Workbook, rulebook: Rulebook, path: str) -> Recognised:
@@ -63,23 +74,34 @@ def printed_cell(location: Location, line: str) -> CellContent:
 
 def _stamped(workbook: Workbook, stamp: Stamp, rulebook: Rulebook, path: str) -> Recognised:
     period = rulebook.periods.get(stamp.period)
-    form = rulebook.forms.get((stamp.form, stamp.form_version))
     findings: list[Finding] = []
     if period is None:
         findings.append(found("T20", path, period=stamp.period, known=", ".join(rulebook.periods)))
-    expected = None if period is None or stamp.form not in _LEVELS else getattr(period.forms, stamp.form)
-    if form is None or (expected is not None and form.version != expected):
-        current = expected or ", ".join(version for level, version in rulebook.forms if level == stamp.form)
-        findings.append(found("T02", path, version=stamp.form_version, expected=current))
+    if stamp.unread_revision:
+        findings.append(found("T46", path, value=stamp.unread_revision))
+    made_on = rulebook.forms.get((stamp.form, stamp.form_version))
+    form = made_on if period is None or stamp.form not in _LEVELS else rulebook.form(stamp.form, period)
+    location = None if form is None else _located(workbook, made_on, form, path)
+    if form is None or location is None:
+        findings.append(found("T43", path, form=stamp.form, version=stamp.form_version))
         return Recognised(stamp, None, period, None, tuple(findings))
-    location = locate(workbook, form, path)
+    if form is not made_on:
+        findings.append(found("T02", path, version=stamp.form_version, expected=form.version))
     findings += location.findings
     printed = _printed_period(location, rulebook)
     if period is not None and printed is not None and printed is not period:
         at = _at(location, "004")
         findings.append(found("T26", path, **at, line="004", stamped=period.title, printed=printed.title))
         period = None
-    return Recognised(stamp, form, period, location, tuple(findings))
+    return Recognised(stamp, form, period, location, tuple(findings), made_on or form)
+
+
+def _located(workbook: Workbook, made_on: Form | None, form: Form, path: str) -> Location | None:
+    """Where the form's sections stand; None where nothing of a version that nobody knows was found."""
+    if form is made_on:
+        return locate(workbook, form, path)
+    location = locate_older(workbook, made_on, form, path)
+    return location if location.sections or location.findings or made_on is not None else None
 
 
 def _without_stamp(workbook: Workbook, rulebook: Rulebook, path: str) -> Recognised:
@@ -98,13 +120,12 @@ def _without_stamp(workbook: Workbook, rulebook: Rulebook, path: str) -> Recogni
             line="004",
             known=", ".join(each.title for each in rulebook.periods.values()),
         )
-        return Recognised(
-            None, form, None, location, (*location.findings, *findings, period_said.with_(value=text[:40] or None))
-        )
+        said = (*location.findings, *findings, period_said.with_(value=text[:40] or None))
+        return Recognised(None, form, None, location, said, form)
     expected = rulebook.form(form.form, period)
     if expected.version != form.version:
         form, location = expected, locate(workbook, expected, path)
-    return Recognised(None, form, period, location, (*location.findings, *findings))
+    return Recognised(None, form, period, location, (*location.findings, *findings), form)
 
 
 def _newest(rulebook: Rulebook) -> Iterator[Form]:

@@ -10,11 +10,16 @@ from engine.intake.grids import CellContent, Sheet, Workbook
 _KEYS = frozenset({"form", "form_version", "period", "place_id", "revision", "district_id"})
 _NEEDED = {"form", "form_version", "period"}
 _LOOK_ROWS, _LOOK_COLUMNS = 40, 6
+_MOST_RETURNS = 999  # a revision beyond is mistyped: it would win over every right one
+_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the stamp says, as text; empty where it says nothing."""
+    """What the stamp says, as text; empty where it says nothing.
+
+    ``revision`` is 0 where it is not said or is no number of a return; ``unread_revision`` is what stands there then.
+    """
 
     form: str
     form_version: str
@@ -22,6 +27,7 @@ class Stamp:
     place_id: str = ""
     district_id: str = ""
     revision: int = 0
+    unread_revision: str = ""
 
 
 def read_stamp(workbook: Workbook) -> Stamp | None:
@@ -29,8 +35,9 @@ def read_stamp(workbook: Workbook) -> Stamp | None:
     for sheet in workbook.sheets:
         stamped = _stamped(sheet)
         if stamped is not None and stamped.keys() >= _NEEDED:
-            revision = stamped.pop("revision", "0")
-            return Stamp(**stamped, revision=int(revision) if revision.isascii() and revision.isdecimal() else 0)
+            revision = stamped.pop("revision", "") or "0"
+            number = _revision(revision)
+            return Stamp(**stamped, revision=number or 0, unread_revision=revision if number is None else "")
     return None
 
 
@@ -43,6 +50,11 @@ def plain(cell: CellContent) -> str:
     return cell.strip() if isinstance(cell, str) else ""
 
 
+def _revision(text: str) -> int | None:
+    number = int(text) if text.isascii() and text.isdecimal() else None
+    return None if number is None or number > _MOST_RETURNS else number
+
+
 def _stamped(sheet: Sheet) -> dict[str, str] | None:
     found = [
         (column, row, cell)
@@ -51,4 +63,6 @@ def _stamped(sheet: Sheet) -> dict[str, str] | None:
         if cell in _KEYS
     ]
     first = min((column for column, _, _ in found), default=0)
-    return {str(key): plain(sheet.at(row, first + 1)) for column, row, key in found if column == first} or None
+    return {
+        str(key): plain(sheet.at(row, first + 1))[:_LONGEST] for column, row, key in found if column == first
+    } or None

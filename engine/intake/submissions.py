@@ -16,17 +16,20 @@ from engine.intake.entries import (
     read_entry,
     said_of_merges,
 )
+from engine.intake.explanations import read_explanations
 from engine.intake.grids import Workbook
 from engine.intake.identity import identify
-from engine.intake.located import Location
+from engine.intake.located import LocatedSection, Location
+from engine.intake.older import said_of_dropped, said_of_new
 from engine.intake.recognition import Recognised, printed_place, recognise
 from engine.intake.roadmap import RoadmapLines, roadmap_lines
 from engine.intake.snapshot import Snapshot
+from engine.intake.unplaced import find_unplaced, said_of_strays
 from engine.rulebook.forms import Form
 from engine.rulebook.model import Period
 from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.fields import Address, FieldType, FieldValue, Source, Submission
+from engine.vocabulary.fields import Address, FieldType, FieldValue, Source, Submission, Unplaced
 from engine.vocabulary.files import FileReading
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.messages import found
@@ -36,14 +39,32 @@ _FREE_TEXT = {FieldType.TEXT, FieldType.LINK}
 
 
 @dataclass(frozen=True)
+class _Sheets:
+    """A recognised form of a known place: everything that its filling is read from.
+
+    ``made_on`` is the version by which ``location`` was found, another than ``form`` in an outdated workbook.
+    """
+
+    form: Form
+    made_on: Form
+    location: Location
+    place: Place
+    period: Period
+    rulebook: Rulebook
+    path: str
+    outdated: bool
+
+
+@dataclass(frozen=True)
 class _Filled:
-    """A form's entries after all is read, and the addresses that could not be read."""
+    """A form's entries after all is read, the addresses that could not be read, and what could not be placed."""
 
     entries: tuple[Entry, ...]
     occurrences: RoadmapLines
-    unreadable: frozenset[Address]
     findings: tuple[Finding, ...]
-    is_blank: bool
+    unreadable: frozenset[Address] = frozenset()
+    unplaced: tuple[Unplaced, ...] = ()
+    is_blank: bool = False
 
 
 def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot, rulebook: Rulebook) -> FileReading:
@@ -57,7 +78,8 @@ def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot
 
     Returns:
         The reading with form, place and period as far as known, findings, and a submission where all three are known
-        and anything is filled in.
+        and anything is filled in. The values of a workbook that was made on another version of the form are those of
+        the period's own version, at its addresses.
     """
     path = reading.path
     recognised = recognise(workbook, rulebook, path)
@@ -72,7 +94,8 @@ def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot
         admitted = next((each.place_id for each in identity.findings if each.place_id), None)
         return replace(known, place_id=admitted, findings=(*known.findings, *identity.findings))
     place = identity.place
-    filled = _fill(location, form, place, period, rulebook, path)
+    made_on = recognised.made_on or form
+    filled = _fill(_Sheets(form, made_on, location, place, period, rulebook, path, recognised.outdated))
     findings = (*known.findings, *identity.findings, *filled.findings)
     known = replace(known, place_id=place.id, findings=tuple(each.with_(place_id=place.id) for each in findings))
     if filled.is_blank:
@@ -81,7 +104,7 @@ def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot
         path=path,
         sha256=snapshot.sha256,
         form=form.form,
-        form_version=form.version,
+        form_version=known.form_version or form.version,
         period_id=period.id,
         place_id=place.id,
         revision=0 if stamp is None else stamp.revision,
@@ -93,6 +116,8 @@ def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot
         saved_at=workbook.saved_at,
         modified_ns=snapshot.modified_ns,
         received_on=reading.received_on,
+        unplaced=filled.unplaced,
+        explanations=read_explanations(workbook, {control.id for control in rulebook.controls}),
     )
     return replace(known, submission=submission)
 
@@ -107,32 +132,43 @@ def _nothing_at_all(location: Location, form: Form) -> bool:
 def _known(reading: FileReading, recognised: Recognised, rulebook: Rulebook) -> FileReading:
     stamp, form, period = recognised.stamp, recognised.form, recognised.period
     stamped_place = stamp.place_id if stamp is not None and stamp.place_id in rulebook.registry else None
+    printed_version = None if form is None else form.version
     return replace(
         reading,
         findings=(*reading.findings, *recognised.findings),
         place_id=stamped_place,
         period_id=None if period is None else period.id,
         form=form.form if form is not None else None if stamp is None else stamp.form,
-        form_version=form.version if form is not None else None if stamp is None else stamp.form_version,
+        form_version=printed_version if stamp is None else stamp.form_version,
         revision=None if form is None and stamp is None else 0 if stamp is None else stamp.revision,
     )
 
 
-def _fill(location: Location, form: Form, place: Place, period: Period, rulebook: Rulebook, path: str) -> _Filled:
-    entries, findings = read_entries(location, form, place.kind, path)
-    lines = _roadmap(location, form, place, period, rulebook, path)
-    section = form.roadmap_section
-    where = None if section is None else location.sections.get(section.id)
+def _fill(read: _Sheets) -> _Filled:
+    location, form, kind, path = read.location, read.form, read.place.kind, read.path
+    entries, findings = read_entries(location, form, kind, path)
+    lines, where = _roadmap(read)
     if where is not None:
         positions = ((each, where.position(each.address)) for each in lines.fields)
         entries += [read_entry(each, where, at) for each, at in positions if at is not None]
-    if is_blank_form(entries) and not _is_broken(location):
-        return _Filled(tuple(entries), lines, frozenset(), (found("T10", path),), is_blank=True)
+    unplaced = find_unplaced(location, read.made_on, entries, lines.passed)
+    if is_blank_form(entries) and not _is_broken(location) and not _answers_elsewhere(unplaced, entries):
+        return _Filled(tuple(entries), lines, (found("T10", path),), is_blank=True)
     entries, contradictions = imply_zeros(entries, path)
     said, unreadable = _judged(entries, form, path)
-    lost = fields_without_cell(location, form.fields, place.kind)
-    every = (*findings, *lines.findings, *contradictions, *said, *said_of_merges(entries, path))
-    return _Filled(tuple(entries), lines, unreadable | lost, every, is_blank=False)
+    lost = fields_without_cell(location, form.fields, kind)
+    every = [*findings, *lines.findings, *contradictions, *said, *said_of_merges(entries, path)]
+    if read.outdated:
+        every += said_of_dropped(unplaced, read.made_on, form, path)
+        every += said_of_new([form.by_address[each] for each in lost], read.made_on, form, path)
+    every += said_of_strays(unplaced, [*every, *location.findings], path)
+    return _Filled(tuple(entries), lines, tuple(every), unreadable | lost, unplaced)
+
+
+def _answers_elsewhere(unplaced: Sequence[Unplaced], entries: Sequence[Entry]) -> bool:
+    """Tell whether lines were answered that this place is not asked, so that the form is not simply blank."""
+    own = {(each.sheet, each.cell) for each in entries}
+    return any(each.address is not None and (each.sheet, each.cell) not in own for each in unplaced)
 
 
 def _is_broken(location: Location) -> bool:
@@ -140,18 +176,20 @@ def _is_broken(location: Location) -> bool:
     return any(finding.severity is Severity.ERROR for finding in location.findings)
 
 
-def _roadmap(
-    location: Location, form: Form, place: Place, period: Period, rulebook: Rulebook, path: str
-) -> RoadmapLines:
-    section = form.roadmap_section
+def _roadmap(read: _Sheets) -> tuple[RoadmapLines, LocatedSection | None]:
+    """The roadmap's lines and where they stand."""
+    section, there = read.form.roadmap_section, read.made_on.roadmap_section
     if section is None:
-        return RoadmapLines()
-    if section.id in location.sections:
-        return roadmap_lines(location.sections[section.id], place.id, period, rulebook, path)
+        return RoadmapLines(), None
+    where = None if there is None else read.location.sections.get(there.id)
+    place, period, rulebook = read.place, read.period, read.rulebook
+    if where is not None:
+        return roadmap_lines(where, place.id, period, rulebook, read.path, section=section), where
     asked = [each for each in owed_in_form(rulebook, place.id, period) if each.activity.target is None]
-    said = found("T39", path, section=section.title, sheet_name=section.sheet, count=len(asked))
-    ambiguous = any(each.code == "T06" and each.facts.get("section") == section.title for each in location.findings)
-    return RoadmapLines(findings=(said,) if asked and not ambiguous else ())
+    said = found("T39", read.path, section=section.title, sheet_name=section.sheet, count=len(asked))
+    titles = {section.title} if there is None else {section.title, there.title}
+    ambiguous = any(each.code == "T06" and each.facts.get("section") in titles for each in read.location.findings)
+    return RoadmapLines(findings=(said,) if asked and not ambiguous else ()), None
 
 
 def _judged(entries: Sequence[Entry], form: Form, path: str) -> tuple[list[Finding], frozenset[Address]]:

@@ -1,4 +1,4 @@
-"""Finds a LibreOffice on this machine and lets it save workbooks anew, in a profile of its own and for a limited time."""
+"""Finds a LibreOffice on this machine and lets it save workbooks anew, in its own profile and for a limited time."""
 
 from __future__ import annotations
 

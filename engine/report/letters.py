@@ -154,7 +154,8 @@ def _located(content: FormContent, problem: Problem) -> str:
         where = Naming(content.form, "ru").name(at, labels=True)
     else:
         where = f"строка {at.line}, графа {at.column}"
-    return str(_texts()["problems"]["located"].format(where=f"{where[:1].upper()}{where[1:]}", what=said))
+    facts = {"where": f"{where[:1].upper()}{where[1:]}", "what": f"{said[:1].lower()}{said[1:]}"}
+    return str(_texts()["problems"]["located"].format(**facts))
 
 
 def _shortened(text: str) -> str:
@@ -171,7 +172,7 @@ def _steps(occasion: Occasion, attached: str) -> Iterator[str]:
     texts, content = _texts(), occasion.content
     yield texts["steps"]["head"]
     steps = list(texts["steps"][_group(occasion)])
-    if occasion.reason != "warned" and any(each.explainable for each in _problems_of(content)):
+    if any(each.explainable for each in _problems_of(content)):
         steps[1] = f"{steps[1]} {texts['steps']['explain']}"
     for number, step in enumerate(steps, 1):
         text = step.format(file=attached, check=layout_of(content).check_sheet or content.form.sheets[0])

@@ -52,6 +52,7 @@ _PARTS: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "bg_color": style.BAND},
     "subtotal": {"bold": True, "bg_color": style.LOCKED},
     "zebra": {"bg_color": style.ZEBRA},
+    "input": {"bg_color": style.INPUT},
     "code": {"bold": False, "font_color": style.MUTED, "font_size": SMALL, "bg_color": style.LOCKED},
     # What it says; always beside a word or a sign.
     "good": {"bg_color": style.GOOD, "font_color": style.GOOD_INK},

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engine.workspace.errors import WorkspaceError
 
+CLOSED = "closed"
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -38,6 +40,10 @@ class Workspace:
     def state(self) -> Path:
         """Lock and staging area; deleting it between runs costs nothing."""
         return self.root / ".svod"
+
+    def closed(self, period_id: str) -> Path:
+        """The closed versions of a period, a folder each; what lies there is never changed."""
+        return self.outgoing / period_id / CLOSED
 
     def relative(self, path: Path) -> str:
         """A path inside the workspace as people and other programs read it: relative, with forward slashes."""

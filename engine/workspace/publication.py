@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from engine.workspace.folders import Workspace
+from engine.workspace.folders import CLOSED, Workspace
 
 TABLE_OF_CONTENTS = "run.json"
 _JOURNAL = "publication.json"
@@ -49,6 +49,14 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
+def sha256_if_there(path: Path) -> str | None:
+    """SHA-256 of a file's bytes; None where there is no such file."""
+    try:
+        return sha256_of(path)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
 def publish(
     workspace: Workspace,
     name: str,
@@ -67,7 +75,7 @@ def publish(
     staged = workspace.state / "staging" / name
     stale = sorted(_listed(target) - _paths(contents))
     journal = {"target": workspace.relative(target), "contents": contents, "stale": stale, "renamed": {}}
-    _write(staged / _JOURNAL, journal)
+    write_json(staged / _JOURNAL, journal)
     return _put_in_place(workspace, staged, pause)
 
 
@@ -93,27 +101,33 @@ def _put_in_place(workspace: Workspace, staged: Path, pause: Callable[[float], N
     (target / TABLE_OF_CONTENTS).unlink(missing_ok=True)
     for source in sorted(each for each in staged.rglob("*") if each.is_file() and each.name != _JOURNAL):
         wanted = source.relative_to(staged).as_posix()
-        _flush(source)
-        if wanted not in renamed and _replaced(source, target / wanted, pause):
+        flush(source)
+        if wanted not in renamed and replaced(source, target / wanted, pause):
             continue
         for beside in _names_beside(target / wanted):
             # Noted before it is done: should the process end here, the next start still knows the name.
             renamed[wanted] = beside.relative_to(target).as_posix()
-            _write(staged / _JOURNAL, journal)
-            if _replaced(source, beside, pause, tries=1):
+            write_json(staged / _JOURNAL, journal)
+            if replaced(source, beside, pause, tries=1):
                 break
         else:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target / wanted))
     _remove_stale(target, journal["stale"])
     for output in contents["outputs"]:
         output["path"] = renamed.get(output["path"], output["path"])
-    _write(target / TABLE_OF_CONTENTS, contents)
+    write_json(target / TABLE_OF_CONTENTS, contents)
     shutil.rmtree(staged)
     return Published(target, contents, renamed)
 
 
-def _replaced(source: Path, goal: Path, pause: Callable[[float], None], tries: int = _TRIES) -> bool:
-    """Move a file into its place; False while Windows refuses because the file is open in Excel."""
+def is_inside(path: str) -> bool:
+    """Tell whether a path that a table of contents lists stays in the folder that it is about."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not path.startswith("/") and not {":", "\\"} & set(path)
+
+
+def replaced(source: Path, goal: Path, pause: Callable[[float], None], tries: int = _TRIES) -> bool:
+    """Move a file or folder into its place; False while Windows refuses because a file is open in Excel."""
     goal.parent.mkdir(parents=True, exist_ok=True)
     for attempt in range(tries):
         try:
@@ -134,8 +148,8 @@ def _names_beside(goal: Path) -> Iterator[Path]:
 
 def _remove_stale(target: Path, stale: Iterable[str]) -> None:
     for path in stale:
-        # The list comes from our own run.json, but nothing outside the period's folder is ever removed.
-        if ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
+        # The list comes from our own run.json; yet nothing outside the period's folder, and nothing closed, is removed.
+        if not is_inside(path) or PurePosixPath(path).parts[0].casefold() == CLOSED:
             continue
         try:
             (target / path).unlink(missing_ok=True)
@@ -154,14 +168,16 @@ def _paths(contents: Mapping[str, Any]) -> set[str]:
     return {output["path"] for output in contents["outputs"]}
 
 
-def _write(path: Path, content: Mapping[str, Any]) -> None:
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a small file of our own: whole and on the disk, or not at all."""
     beside = path.with_name(path.name + ".new")
     beside.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-    _flush(beside)
+    flush(beside)
     beside.replace(path)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Make sure that a file's bytes are on the disk."""
     # "r+b": Windows flushes only what is open for writing.
     with path.open("r+b") as file:
         os.fsync(file.fileno())

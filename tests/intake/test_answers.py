@@ -67,3 +67,4 @@ def test_free_text_is_kept_as_a_person_sees_it(cell: CellContent, value: str | N
 
 def test_numbers_are_shown_without_a_needless_fraction() -> None:
     assert (as_text(5.0), as_text(0.25), as_text(7)) == ("5", "0,25", "7")
+    assert (as_text(0.1 + 0.2), as_text(-3.0), as_text(1e15)) == ("0,3", "-3", "1E+15")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -65,7 +65,19 @@ def test_every_content_of_every_field_has_a_reading(rulebook: Rulebook, content:
         (CellError("#Н/Д"), "#Н/Д"),
         (date(2024, 5, 12), "12.05.2024"),
         (" 7", " 7"),
+        (datetime(2024, 5, 12, 9, 5), "12.05.2024 09:05"),  # noqa: DTZ001  a cell has no time zone
+        (datetime(2024, 5, 12), "12.05.2024"),  # noqa: DTZ001  see above
+        (FormulaWithoutValue(), ""),
+        (True, "ИСТИНА"),
     ],
 )
 def test_raw_is_what_stood_there(content: CellContent, raw: str) -> None:
     assert raw_of(content) == raw
+
+
+def test_raw_is_a_percentage_where_the_cell_shows_one() -> None:
+    assert (raw_of(0.15, percent=True), raw_of(0.075, percent=True), raw_of("15", percent=True)) == (
+        "15%",
+        "7,5%",
+        "15",
+    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from support.markdown_workbook import workbook
 
 from engine.intake.codes import CodeBook, column_number, expected_codes, is_numbered
 from engine.intake.grids import CellContent, Sheet
@@ -66,3 +67,8 @@ def test_computed_lines_need_not_be_there(form: Form) -> None:
     assert "290" not in expected_codes(form.section("2"))
     assert expected_codes(form.section("practices"))[-1] == "815"
     assert is_numbered(form.section("roadmap"))
+
+
+def test_a_sheet_that_lists_relations_to_explain_is_a_list(form: Form) -> None:
+    book = workbook("# Проверка\n| № | Пояснение |\n| K06 | |\n# Показатели\n| Код | 1 | Пояснение |\n| '101 | 5 | |")
+    assert [CodeBook(form).on(sheet).is_list for sheet in book.sheets] == [True, False]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from support.markdown_workbook import workbook
 
-from engine.intake.heads import Heads, find_heads
+from engine.intake.heads import Heads, find_heads, is_lettered
 from engine.rulebook.forms import Column, Section
 
 SECTION = Section(
@@ -57,3 +57,8 @@ def test_a_lost_number_without_its_head_stays_lost() -> None:
 
 def test_without_any_numbers_the_heads_decide() -> None:
     assert _heads("| | | ГРАФА 1 | графа 2 | Графа 3 |") == Heads(0, {"1": 2, "2": 3, "3": 4}, ("1", "2", "3"))
+
+
+def test_the_printed_row_of_letters_and_numbers_is_known_by_its_letters() -> None:
+    (sheet,) = workbook("| А | Б | '1 |\n| Всего | '101 | 5 |").sheets
+    assert (is_lettered(sheet, 0, 1), is_lettered(sheet, 1, 1)) == (True, False)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.plain_forms import Grid, as_workbook, plain_form
 
+from engine.intake.grids import CellContent
 from engine.intake.locate import locate
 from engine.intake.located import Location
 from engine.rulebook.forms import Form
@@ -303,3 +304,56 @@ def test_a_copy_beside_a_damaged_section_is_not_taken_in_its_place(rulebook: Rul
     values, location = _read(grid, form)
     assert "101.1" not in values
     assert "Раздел 1. Контингент" in [each.facts["section"] for each in location.findings if each.code == "T06"]
+
+
+def _list_of_problems(form: Form) -> list[list[CellContent]]:
+    """As bad as a list can be: it quotes all codes, labels, column numbers and letters of the form."""
+    rows: list[list[CellContent]] = [
+        ["Исправьте здесь", None, None, "1", None],
+        ["№", "Строка", "Что не так", "Всего, чел.", "Пояснение"],
+        ["А", "Б", "В", "1", None],
+    ]
+    rows += [
+        [each.label, each.address.line, "Не число", "Впишите", None]
+        for each in form.fields
+        if each.address.column == "1"
+    ]
+    return [*rows, ["K06", None, "Сумма не сходится", None, "Слияние школ"]]
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+@pytest.mark.parametrize("first", [False, True])
+def test_a_list_of_problems_is_no_copy_of_the_form(rulebook: Rulebook, *, first: bool, renamed: bool) -> None:
+    form = _form(rulebook)
+    listed: Grid = {"Исправьте здесь": _list_of_problems(form)}
+    own = {f"Лист {name}" if renamed else name: rows for name, rows in plain_form(form, _marks(form)).items()}
+    values, location = _read({**listed, **own} if first else {**own, **listed}, form)
+    assert values == _marks(form)
+    assert {*_codes(location)} <= {"T07"}
+
+
+def test_a_form_that_lost_its_codes_is_read_by_label_and_not_from_a_list(rulebook: Rulebook) -> None:
+    form = _form(rulebook)
+    grid = plain_form(form, _marks(form))
+    for row in grid["Показатели"]:
+        del row[1:2]
+    values, _ = _read({"Исправьте здесь": _list_of_problems(form), **grid}, form)
+    assert values["101.1"] == "значение 101.1"
+
+
+def test_a_curators_own_column_of_explanations_hides_no_line(rulebook: Rulebook) -> None:
+    form = _form(rulebook)
+    grid = plain_form(form, _marks(form))
+    for row in grid["Показатели"]:
+        row += ["Пояснение" if "Код строки" in row else "K06" if "101" in row else None]
+    values, location = _read(grid, form)
+    assert (values, _codes(location)) == (_marks(form), [])
+
+
+def test_both_rows_of_a_repeated_code_are_known(rulebook: Rulebook) -> None:
+    form = _form(rulebook)
+    grid = plain_form(form, _marks(form))
+    at = next(row for row, cells in enumerate(grid["Показатели"]) if "302" in cells)
+    grid["Показатели"].insert(at, list(grid["Показатели"][at]))
+    _, location = _read(grid, form)
+    assert location.sections["3"].repeated == {"302": (at, at + 1)}

@@ -16,6 +16,7 @@ from support.forms import written, written_anew
 from support.markdown_workbook import ods, xlsx
 from support.plain_forms import plain_form, stamp_for
 from support.real_forms import filled, insert_columns, insert_rows
+from support.returns import returned
 
 from engine.intake.grids import CellContent, CellError
 from engine.intake.listing import list_files
@@ -436,3 +437,54 @@ def test_several_processes_read_the_same_as_one(tmp_path: Path, rulebook: Rulebo
     for number in range(60):
         (tmp_path / f"{number:02}.xlsx").write_bytes(b"PK\x03\x04 cut off" * number)
     assert read_incoming(tmp_path, rulebook, jobs=2) == read_incoming(tmp_path, rulebook)
+
+
+def _return(rulebook: Rulebook, change: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:
+    """A return of 0501 as openpyxl saves it, changed as a person might."""
+    book = openpyxl.load_workbook(io.BytesIO(written_anew(returned(_content(rulebook)))))
+    if change is not None:
+        change(book)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _print(line: str, text: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        row = next(row for row in book["Титул"].iter_rows() if row[1].value == line)
+        row[2].value = text
+
+    return change
+
+
+def test_a_return_is_an_ordinary_submission_of_a_higher_revision(tmp_path: Path, rulebook: Rulebook) -> None:
+    reading = _read_one(tmp_path, _return(rulebook), rulebook)
+    submission = reading.submission
+    assert submission is not None
+    assert (submission.revision, reading.revision, submission.filled_on) == (1, 1, None)
+    assert [(str(each.address), each.raw) for each in submission.unplaced] == [("101.1", "триста один человек")]
+    assert not {code for code in _codes(reading) if code.startswith("T")}
+
+
+@pytest.mark.parametrize(
+    ("line", "printed", "code"),
+    [("001", "0502", "T16"), ("001", "9999", "T16"), ("002", "0502", "T36")],
+)
+def test_a_return_of_another_school_is_told_apart(
+    tmp_path: Path, rulebook: Rulebook, line: str, printed: str, code: str
+) -> None:
+    text = rulebook.registry[printed].name if line == "002" else printed
+    reading = _read_one(tmp_path, _return(rulebook, _print(line, text)), rulebook)
+    assert (_codes(reading)[-1], reading.submission, reading.revision) == (code, None, 1)
+
+
+def test_sheets_of_a_return_may_be_renamed_hidden_and_reordered(tmp_path: Path, rulebook: Rulebook) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        _rename(book)
+        _reorder(book)
+        book.worksheets[0].sheet_state = "visible"
+
+    plain, changed = (_read_one(tmp_path, _return(rulebook, each), rulebook) for each in (None, change))
+    assert _values(changed.submission) == _values(plain.submission)
+    assert {*_codes(changed)} - {*_codes(plain)} == {"T07"}
+    assert changed.revision == 1

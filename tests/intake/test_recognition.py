@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from support.older_forms import OLDER, with_older_form
 from support.plain_forms import Grid, as_workbook, plain_form, stamp_for
 
 from engine.intake.recognition import Recognised, printed_cell, printed_place, recognise
@@ -27,15 +28,34 @@ def test_a_stamp_says_form_version_and_period(rulebook: Rulebook) -> None:
 @pytest.mark.parametrize(
     ("stamp", "expected"),
     [
-        ({"form_version": "2019-1"}, (None, "2024", ["T02"])),
-        ({"form": "анкета"}, (None, "2024", ["T02"])),
+        ({"form_version": "2019-1"}, ("school", "2024", ["T02"])),
+        ({"form": "анкета"}, (None, "2024", ["T43"])),
+        ({"form": "анкета", "period": "1999"}, (None, None, ["T20", "T43"])),
         ({"period": "1999"}, ("school", None, ["T20"])),
+        ({"revision": "второй"}, ("school", "2024", ["T46"])),
     ],
 )
-def test_an_unknown_version_or_period_is_an_error(
+def test_what_the_stamp_says_that_the_rules_do_not_know_is_said(
     rulebook: Rulebook, stamp: dict[str, str], expected: tuple[str | None, str | None, list[str]]
 ) -> None:
     assert _recognise(rulebook, _grid(rulebook, stamp_for("0101", **stamp)))[:3] == expected
+
+
+def test_a_form_of_another_version_is_located_by_its_own_codes(rulebook: Rulebook) -> None:
+    rules = with_older_form(rulebook)
+    older = rules.forms["school", OLDER]
+    grid = plain_form(older, {"310": 5.0}, stamp_for("0101", form_version=OLDER))
+    level, period, codes, result = _recognise(rules, grid)
+    assert (level, period, codes) == ("school", "2024", ["T02"])
+    assert (result.form, result.made_on, result.outdated) == (rules.forms["school", "2024-1"], older, True)
+    assert result.location is not None
+    assert printed_cell(result.location, "310") == 5.0
+
+
+def test_a_form_of_the_periods_version_is_not_outdated(rulebook: Rulebook) -> None:
+    result = _recognise(rulebook, _grid(rulebook, stamp_for("0101")))[3]
+    assert (result.outdated, result.made_on) == (False, result.form)
+    assert not _recognise(rulebook, _grid(rulebook, _004=PERIOD))[3].outdated
 
 
 def test_line_004_may_not_contradict_the_stamp(rulebook: Rulebook) -> None:

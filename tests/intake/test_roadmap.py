@@ -11,7 +11,7 @@ from engine.intake.located import LocatedSection
 from engine.intake.roadmap import RoadmapLines, roadmap_lines
 from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
 from engine.rulebook.rulebook import Owed, Rulebook
-from engine.vocabulary.fields import OccurrenceKey
+from engine.vocabulary.fields import FieldType, OccurrenceKey
 from engine.vocabulary.places import Registry
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 
@@ -115,6 +115,25 @@ def test_a_foreign_line_is_left_out_and_said_if_filled(
     assert (lines.occurrences, [each.code for each in lines.findings]) == ({}, codes)
 
 
+def test_a_line_that_is_not_taken_names_the_cells_that_were_typed_in(rulebook: Rulebook) -> None:
+    line = _line("7001", _owed(rulebook)[0])
+    line[-1], line[6], line[7] = "99", date(2024, 5, 1), "-"
+    (said,) = _read(rulebook, line).findings
+    assert (said.cell, [each.address for each in said.also]) == ("A3", ["F3", "G3"])
+
+
+def test_only_columns_of_the_same_type_are_asked_of_an_older_forms_line(rulebook: Rulebook) -> None:
+    owed = _owed(rulebook)[0]
+    place = _located(rulebook, _line("7001", owed))
+    columns = [column.model_copy(update={"type": FieldType.TEXT}) for column in place.section.columns]
+    section = place.section.model_copy(update={"columns": tuple(columns)})
+    lines = roadmap_lines(place, PLACE, rulebook.periods["2024"], rulebook, "a.xlsx", section=section)
+    types = {column.column: column.type for column in place.section.columns}
+    assert [each.address.column for each in lines.fields] == [
+        at for at, kind in types.items() if kind is FieldType.TEXT
+    ]
+
+
 def test_a_copied_line_is_an_error(rulebook: Rulebook) -> None:
     owed = _owed(rulebook)[0]
     lines = _read(rulebook, _line("7001", owed), _line("7002", owed))
@@ -188,6 +207,16 @@ def test_lines_of_other_plans_in_a_universal_blank_are_passed_over_unless_they_a
     other = next(each for each in rulebook.answers_for("0301") if each.activity.target is None)
     lines = _read(rulebook, _line("7001", other, status=status))
     assert (lines.occurrences, [each.code for each in lines.findings]) == ({}, codes)
+
+
+def test_why_a_line_is_not_applicable_goes_with_the_answer(rulebook: Rulebook) -> None:
+    other = next(each for each in rulebook.answers_for("0301") if each.activity.target is None)
+    line = _line("7001", other, status="Неприменимо")
+    line[8] = "не наш план"
+    lines = _read(rulebook, line)
+    assert (lines.findings, lines.passed) == ((), {("Дорожная карта", "F3"), ("Дорожная карта", "I3")})
+    line[7] = "№ 5"
+    assert [[each.address for each in said.also] for said in _read(rulebook, line).findings] == [["F3", "H3", "I3"]]
 
 
 def test_printed_plan_decides_between_two_plans_with_the_same_row(rulebook: Rulebook) -> None:

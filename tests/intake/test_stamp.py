@@ -29,6 +29,33 @@ def test_a_stamp_without_its_needed_keys_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("revision", "number", "unread"),
+    [
+        ("3", 3, ""),
+        (3.0, 3, ""),
+        (" 3 ", 3, ""),
+        ("999", 999, ""),
+        (None, 0, ""),
+        ("1000", 0, "1000"),
+        ("9" * 300, 0, "9" * 40),
+        ("-1", 0, "-1"),
+        (-1.0, 0, "-1"),
+        ("1.5", 0, "1.5"),
+        ("второй", 0, "второй"),
+        ("２", 0, "２"),
+    ],
+)
+def test_a_revision_is_the_number_of_a_return_or_is_said_to_be_none(
+    revision: CellContent, number: int, unread: str
+) -> None:
+    rows: list[list[CellContent]] = [[key, value] for key, value in stamp_for("0101").items()]
+    rows[-1][1] = revision
+    stamp = _stamp(rows)
+    assert stamp is not None
+    assert (stamp.revision, stamp.unread_revision) == (number, unread)
+
+
+@pytest.mark.parametrize(
     ("cell", "text"),
     [(" 0101 ", "0101"), (101.0, "101"), (5.2, "5.2"), (True, ""), (None, ""), (CellError("#Н/Д"), "")],
 )

@@ -10,7 +10,7 @@ from engine.intake.grids import CellContent, Workbook
 from engine.intake.snapshot import snapshot_of
 from engine.intake.submissions import read_submission
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.fields import Address, Source
+from engine.vocabulary.fields import Address, Explanation, Source
 from engine.vocabulary.files import FileReading
 
 READING = FileReading("2025-01-15/а.xlsx", 1, "", "xlsx", received_on=date(2025, 1, 15))
@@ -40,6 +40,31 @@ def test_a_submission_carries_all_that_orders_it(rulebook: Rulebook) -> None:
     )
     assert (submission.filled_on, submission.saved_at) == (date(2025, 1, 13), datetime(2025, 1, 14, tzinfo=UTC))
     assert (submission.modified_ns, submission.received_on) == (5, date(2025, 1, 15))
+
+
+def test_a_return_without_its_date_of_filling_in_has_none(rulebook: Rulebook) -> None:
+    submission = _read(rulebook, {"101": 5.0}, revision="2").submission
+    assert submission is not None
+    assert (submission.revision, submission.filled_on) == (2, None)
+
+
+@pytest.mark.parametrize("revision", ["-1", "1000", "2а", "9" * 60])
+def test_a_damaged_revision_is_said_and_counts_as_none(rulebook: Rulebook, revision: str) -> None:
+    reading = _read(rulebook, {"101": 5.0}, revision=revision)
+    assert [(each.code, each.severity.value, each.value) for each in reading.findings] == [
+        ("T46", "warning", revision[:40])
+    ]
+    assert reading.submission is not None
+    assert (reading.submission.revision, reading.revision) == (0, 0)
+
+
+def test_explanations_come_with_the_submission(rulebook: Rulebook) -> None:
+    form = rulebook.form("school", rulebook.periods["2024"])
+    grid = plain_form(form, {"001": "0101", "101": 5.0}, stamp_for("0101", revision="1"))
+    grid["Проверка"] = [["№", "Пояснение"], ["K13", "Две ставки"], ["K99", "Чего нет"]]
+    submission = read_submission(as_workbook(grid), READING, snapshot_of(b"x", 5), rulebook).submission
+    assert submission is not None
+    assert submission.explanations == (Explanation("K13", "Две ставки", "Проверка", "B2"),)
 
 
 def test_every_located_field_has_its_cell_and_every_value_its_source(rulebook: Rulebook) -> None:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.markdown_workbook import changed, ods, xlsx
+from support.markdown_workbook import changed, ods, ods_of, xlsx
 
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue, Workbook
 from engine.intake.refusal import Refused
@@ -98,3 +99,38 @@ def test_values_written_are_values_read(cells: list[list[CellContent]]) -> None:
     (sheet,) = _read(xlsx({"A": cells})).sheets
     read = [[sheet.at(row, column) for column in range(len(line))] for row, line in enumerate(cells)]
     assert read == cells
+
+
+def test_signs_of_number_formats_and_notes_are_no_content() -> None:
+    target = io.BytesIO()
+    signed = ['"✗ "0', '"! "0;"! "-0;"! "0;"! "@', '"✗ "@', '"✗ "dd.mm.yyyy']
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        shown = [book.add_format({"num_format": each}) for each in signed]
+        sheet.write_number(0, 0, 12, shown[0])
+        sheet.write_number(0, 1, 7, shown[1])
+        sheet.write_string(0, 2, "K06", shown[2])
+        sheet.write_datetime(0, 3, datetime(2024, 5, 1), shown[3])  # noqa: DTZ001  a cell has no time zone
+        sheet.write_blank(0, 4, None, shown[0])
+        sheet.write_comment(0, 0, "Впишите 13")
+        sheet.write_comment(0, 4, "Впишите 13")
+    (read,) = _read(target.getvalue()).sheets
+    assert [read.at(0, column) for column in range(5)] == [12.0, 7.0, "K06", date(2024, 5, 1), None]
+    assert read.percents == frozenset()
+
+
+def test_signs_and_notes_are_no_content_of_an_ods_either() -> None:
+    note = "<office:annotation><dc:date>2025-01-20T00:00:00</dc:date><text:p>Впишите 13</text:p></office:annotation>"
+    cells = (
+        f'<table:table-cell office:value-type="float" office:value="12">{note}<text:p>✗ 12</text:p></table:table-cell>'
+        f'<table:table-cell office:value-type="string" office:string-value="K06">{note}<text:p>✗ K06</text:p>'
+        "</table:table-cell>"
+        f'<table:table-cell office:value-type="string">{note}<text:p>текст</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="date" office:date-value="2024-05-01"><text:p>✗ 01.05.2024</text:p>'
+        "</table:table-cell>"
+        f"<table:table-cell>{note}</table:table-cell>"
+    )
+    table = f'<table:table table:name="Лист"><table:table-row>{cells}</table:table-row></table:table>'
+    (read,) = _read(ods_of(table)).sheets
+    assert [read.at(0, column) for column in range(5)] == [12.0, "K06", "текст", date(2024, 5, 1), None]
+    assert read.percents == frozenset()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.changes import after_closing
 from support.consolidations import consolidated, sample, sample_rulebook, school_submission
 from support.libreoffice import LibreOffice, cached, differences
 
@@ -27,6 +28,15 @@ def test_sample_workbooks_recalculate_to_what_they_show(
 ) -> None:
     small = sample_rulebook(rulebook)
     written = write_workbooks(tmp_path, sample(small), small)
+
+    assert_recalculates(libreoffice, tmp_path, [output.path for output in written])
+
+
+def test_workbooks_after_closing_recalculate_to_what_they_show(
+    libreoffice: LibreOffice, rulebook: Rulebook, tmp_path: Path
+) -> None:
+    small = sample_rulebook(rulebook)
+    written = write_workbooks(tmp_path, after_closing(small), small)
 
     assert_recalculates(libreoffice, tmp_path, [output.path for output in written])
 

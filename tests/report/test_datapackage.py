@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from support.small_region import AS_OF, PERIOD, reading, school, small_rulebook
@@ -12,6 +13,7 @@ from support.small_region import AS_OF, PERIOD, reading, school, small_rulebook
 from engine.consolidation.run import consolidate
 from engine.report.datapackage import datapackage, write_datapackage
 from engine.report.tidy import write_tidy
+from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
 
 RULES = small_rulebook()
 RESULT = consolidate([reading(school("0101", 10, 7))], [], RULES, PERIOD, AS_OF)
@@ -57,6 +59,13 @@ def test_the_package_names_its_period_its_date_and_its_rules(tmp_path: Path) -> 
     assert (described["name"], described["period"], described["as_of"]) == ("svod", "2024", "2024-12-31")
     assert described["rules_sha256"] == RULES.sha256
     assert "notice" not in described
+
+
+def test_the_package_names_the_closed_versions_that_its_numbers_may_rest_on(tmp_path: Path) -> None:
+    write_tidy(tmp_path, RESULT, RULES)
+    past = ClosedPeriods((ClosedPeriod(RULES.periods["2023"], 2, AS_OF),))
+    assert datapackage(tmp_path / "data", RESULT, RULES)["closed"] == {}
+    assert datapackage(tmp_path / "data", RESULT, replace(RULES, closed=past))["closed"] == {"2023": 2}
 
 
 def test_a_notice_of_the_programme_travels_with_the_data(tmp_path: Path) -> None:

@@ -62,9 +62,9 @@ def test_a_district_answers_to_the_region(rulebook: Rulebook, period: Period) ->
 def test_errors_are_counted_and_the_first_three_said_in_words(rulebook: Rulebook, period: Period) -> None:
     body = letter(rulebook, period, "rejected", (V09, K06, V19, K11)).body
     assert "нужно исправить 3 ошибки. Ещё нужно проверить 1 предупреждение." in body
-    assert "1. Строка 203, графа 1 (учитель – учитель: наставников): Здесь нужно число, а стоят слова." in body
+    assert "1. Строка 203, графа 1 (учитель – учитель: наставников): здесь нужно число, а стоят слова." in body
     assert "2. Строка 306 = 40, а должно быть равно 38." in body
-    assert "3. Строка 7001, графа 2: Дата не прочитана." in body
+    assert "3. Строка 7001, графа 2: дата не прочитана." in body
     assert "Остальное (ещё 1)" in body
     assert "графа 2 = 0" not in body
     assert "Получен: 14.01.2025" in body
@@ -84,7 +84,7 @@ def test_a_sentence_of_several_lines_is_one_line_of_the_letter(rulebook: Ruleboo
     body = letter(rulebook, period, "warned", (K11,)).body
     assert "1. Строка 201: графа 2 = 0.\n" in body
     assert "он вошёл в свод" in body
-    assert "проверьте 1 предупреждение" in body
+    assert "посмотрите ещё на 1 предупреждение." in body
 
 
 def test_a_newer_faulty_report_is_said_not_to_replace_the_earlier_one(rulebook: Rulebook, period: Period) -> None:

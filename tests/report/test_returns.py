@@ -16,7 +16,7 @@ from engine.report.returns import fresh_form, return_of
 from engine.rulebook.forms import Field
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
-from engine.template.content import FormContent
+from engine.template.content import FormContent, universal_content
 from engine.template.lists import choices_of
 from engine.vocabulary.fields import Address, FieldType, Value
 from engine.vocabulary.findings import FindingState
@@ -134,6 +134,22 @@ def test_a_stale_explanation_does_not_become_valid_by_another_return(
     assert "K11" in problems(second)
     _, findings = sent(tmp_path / "3", second, rulebook, period)
     assert {each.state for each in findings if each.code == "K11"} == {FindingState.OPEN}
+
+
+def test_a_universal_blank_comes_back_as_the_schools_own_form(
+    tmp_path: Path, rulebook: Rulebook, period: Period
+) -> None:
+    own = filled(rulebook, period, "0206", {"306": 40})
+    codes = {owed.key: line.line for line, owed in universal_content(rulebook, period, "02").roadmap_lines}
+    lines = {line.line: codes[owed.key] for line, owed in own.roadmap_lines}
+    values = {Address(lines.get(at.line, at.line), at.column): value for at, value in own.values.items()}
+    blank = universal_content(rulebook, period, "02")
+    values |= {Address("002"): rulebook.registry["0206"].name}
+    submission, findings = sent(tmp_path / "1", replace(blank, values=values), rulebook, period)
+    back = return_of(submission, findings, rulebook, period)
+    assert (back.place, back.picks_place) == (rulebook.registry["0206"], False)
+    assert back.values == own.values
+    assert set(problems(back)) == {"K06"}
 
 
 def test_a_form_without_its_hidden_sheet_comes_back_whole(tmp_path: Path, rulebook: Rulebook, period: Period) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pandas as pd
 from support.consolidations import consolidated, registered, sample, sample_rulebook, school_submission
 
 from engine.consolidation.answers import answers_of
@@ -73,6 +74,8 @@ def after_closing(rulebook: Rulebook) -> Consolidation:
         statuses.get((place_id, key), status)
         for place_id, key, status in activities[["place_id", "key", "status"]].itertuples(index=False)
     ]
+    past = activities["status"].isin(["overdue", "unknown"])
+    activities["days_overdue"] = activities["days_overdue"].fillna(10).where(past, pd.NA)
     reports = {"0102": "silent", "0203": "late"}
     completeness = before.completeness.copy()
     completeness["status"] = [

@@ -1,4 +1,4 @@
-"""``svod rules check``: checks the rules pack and names every mistake at once."""
+"""``svod rules``: checks the rules pack, and tries its control relations on invented numbers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.options import shared_options
-from engine.cli.output import say, say_json
+from engine.cli.options import shared_options, workspace_and_rules
+from engine.cli.output import note, say, say_json
 
 if TYPE_CHECKING:
     from engine.rulebook.errors import RulesProblem
@@ -44,6 +44,44 @@ def check(
         if not problems:
             say("Правила в порядке." if lang == "ru" else "The rules are in order.")
     return WRONG_USAGE if problems else 0
+
+
+@command.command("test")
+@click.option("--control", "control_id", metavar="ID", help="One control relation, such as K06. Default: all of them.")
+@click.option(
+    "--workbook",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the examples. Default: outgoing/rules-test.xlsx in the workspace.",
+)
+@click.option("--no-libreoffice", is_flag=True, help="Do not recalculate the form's formulas here.")
+@shared_options
+def test(
+    control_id: str | None,
+    workbook: Path | None,
+    root: Path,
+    lang: str | None,
+    form_of_output: str,
+    *,
+    no_libreoffice: bool,
+    quiet: bool,
+) -> int:
+    """Try control relations on numbers that keep and break them: do form and engine agree (испытать правила)?"""
+    from engine.cli.exitcodes import DONE, FINDINGS
+    from engine.cli.rulestest import STAGES, path_shown, rules_test_lines, rules_test_record
+    from engine.pipeline.office import find_office
+    from engine.pipeline.rulestest.running import run_rules_test
+
+    workspace, rulebook, lang = workspace_and_rules(root, lang)
+    target = workspace.outgoing / "rules-test.xlsx" if workbook is None else workbook
+    office = None if no_libreoffice else find_office()
+    stages = STAGES[lang]
+    done = run_rules_test(rulebook, control_id, target, office, lambda stage: note(stages[stage], quiet=quiet))
+    if form_of_output == "json":
+        say_json(rules_test_record(done, path_shown(target, workspace.root), lang))
+    else:
+        for line in rules_test_lines(done, path_shown(target, workspace.root), lang):
+            say(line)
+    return DONE if done.in_order else FINDINGS
 
 
 def _record(problem: RulesProblem, lang: str) -> dict[str, object]:

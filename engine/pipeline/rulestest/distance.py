@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from engine.rulebook.relations.amounts import Counts, amount
@@ -10,6 +11,15 @@ from engine.rulebook.relations.syntax import And, Comparison, Condition, Equival
 
 UNJUDGED = Fraction(10**12)
 _REACHED = Fraction(0)
+#: How far from a comparison its left side is, by how much it lies over the right one.
+_OVER: dict[str, Callable[[Fraction], Fraction]] = {
+    "=": abs,
+    "!=": lambda over: Fraction(over == 0),
+    "<=": lambda over: max(over, _REACHED),
+    ">=": lambda over: max(-over, _REACHED),
+    "<": lambda over: over + 1 if over >= 0 else _REACHED,
+    ">": lambda over: 1 - over if over <= 0 else _REACHED,
+}
 
 
 def distance(condition: Condition, counts: Counts) -> Fraction:  # noqa: PLR0911  one return per kind of node
@@ -53,22 +63,7 @@ def _nearest(distances: list[Fraction]) -> Fraction:
 
 
 def _gap(op: str, left: Fraction | None, right: Fraction | None) -> Fraction:
-    if left is None or right is None:
-        return UNJUDGED
-    over = left - right
-    match op:
-        case "=":
-            return abs(over)
-        case "!=":
-            return Fraction(over == 0)
-        case "<=":
-            return max(over, _REACHED)
-        case ">=":
-            return max(-over, _REACHED)
-        case "<":
-            return over + 1 if over >= 0 else _REACHED
-        case _:
-            return 1 - over if over <= 0 else _REACHED
+    return UNJUDGED if left is None or right is None else _OVER[op](left - right)
 
 
 def _margins(within: Within, counts: Counts) -> tuple[Fraction, Fraction] | None:

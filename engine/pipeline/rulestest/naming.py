@@ -6,12 +6,24 @@ from engine.pipeline.rulestest.fills import Fill, Subject
 from engine.rulebook.forms import Form
 from engine.template.formulas import verdict_formula
 from engine.vocabulary.fields import Address
+from engine.vocabulary.places import Kind
 
 _WORDS = {
     "ru": {"blank": "не заполнено", "before": "{code} в прошлом периоде", "rest": "остальные {codes} = 0"},
     "en": {"blank": "blank", "before": "{code} in the last period", "rest": "the others {codes} = 0"},
 }
 _MANY = 6
+
+
+#: Kinds of organisation as an example names them; a school is not named.
+_KINDS: dict[str, dict[Kind, str]] = {
+    "ru": {
+        Kind.KINDERGARTEN: "детский сад: ",
+        Kind.SUPPLEMENTARY: "дополнительное образование: ",
+        Kind.VOCATIONAL: "колледж: ",
+    },
+    "en": {kind: f"{kind}: " for kind in Kind if kind is not Kind.SCHOOL},
+}
 
 
 def short_code(address: Address, form: Form) -> str:
@@ -21,7 +33,7 @@ def short_code(address: Address, form: Form) -> str:
 
 
 def example(subject: Subject, fill: Fill, lang: str) -> str:
-    """«301 = 30, 303 = 12, 305 = 4, 306 = 38»; of many operands the zeros are told together."""
+    """«306 = 40, 301 = 36, 303 = 32, 305 = 28»; of many operands the zeros are told together."""
     words, form = _WORDS[lang], subject.form
     asked = [each for each in subject.operands if form.by_address[each].asked_of(fill.kind)]
     zeros = [each for each in asked if fill.counts.get(each) == 0]
@@ -36,7 +48,7 @@ def example(subject: Subject, fill: Fill, lang: str) -> str:
         f"{words['before'].format(code=short_code(each, form))} = {fill.previous.get(each, words['blank'])}"
         for each in before
     ]
-    return ", ".join(said)
+    return _KINDS[lang].get(fill.kind, "") + ", ".join(said)
 
 
 def formula_in_codes(subject: Subject) -> str:

@@ -35,6 +35,6 @@ def recalculated(workbook: Path, office: Path, examples: int) -> tuple[Recalcula
         with CalamineWorkbook.from_path(str(saved[0])) as book:
             rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
     if not str(rows[0][0]).startswith((ALL_AGREE, SOME_DIFFER)):
-        return None  # the first line holds something else until it is worked out
+        return None  # the first line is blank until it is worked out
     found = rows[FIRST_ROW : FIRST_ROW + examples]
     return tuple(Recalculated(str(row[FORM]), str(row[RESULT])) for row in found)

@@ -1,4 +1,4 @@
-"""Runs the test of the rules: chooses fills, judges them in every way, and says of each control relation how it fared."""
+"""Runs the test of the rules: chooses fills, judges them in every way, and says how each control relation fared."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Formulas(StrEnum):
     WORKED_OUT = "worked_out"
     NO_OFFICE = "no_office"
     NOT_WORKED_OUT = "not_worked_out"
+    NONE = "none"  # there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class Condition:
     compared: tuple[Compared, ...]
 
     @property
+    def line(self) -> str | None:
+        """The line of the ``for`` that it stands for; None without one."""
+        return self.trials.subject.instance.line
+
+    @property
     def mistake(self) -> Mistake | None:
         """The first thing wrong with it."""
         if not self.trials.trials:
@@ -76,10 +82,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """A control relation, the period under whose form it was tested, and its conditions."""
+    """A control relation and its conditions; ``period`` is given where it is not the current one that judges it."""
 
     control: Control
-    period: Period
+    period: Period | None
     conditions: tuple[Condition, ...]
     together: bool
 
@@ -92,11 +98,14 @@ class Tested:
 
 @dataclass(frozen=True, slots=True)
 class RulesTest:
-    """The test of the rules; ``not_tested`` are the built-in checks and the relations that no period judges."""
+    """The test of the rules; ``not_tested`` are the built-in checks and the relations that no period judges.
+
+    ``workbook`` is None where there was nothing to write.
+    """
 
     tested: tuple[Tested, ...]
     not_tested: tuple[Control, ...]
-    workbook: Path
+    workbook: Path | None
     formulas: Formulas
 
     @property
@@ -117,22 +126,23 @@ def run_rules_test(
     """
     controls = _chosen(rulebook, control_id)
     judged = {each.id: period for each in controls if (period := _period_of(each, rulebook)) is not None}
+    not_tested = tuple(each for each in controls if each.id not in judged)
+    if not judged:
+        return RulesTest((), not_tested, None, Formulas.NONE)
     progress("searching")
     trials = {each.id: _trials(each, judged[each.id], rulebook) for each in controls if each.id in judged}
     flat = [trial for found in trials.values() for each in found for trial in each.trials]
     examples = [Example(trial, said) for trial, said in zip(flat, said_of(flat), strict=True)]
-    as_of = rulebook.periods[rulebook.programme.current_period].as_of
-    write_workbook(workbook, examples, rulebook.programme.organisation, as_of)
+    current = rulebook.periods[rulebook.programme.current_period]
+    write_workbook(workbook, examples, rulebook.programme.organisation, current.as_of)
     forms, formulas = _worked_out(workbook, office, len(examples), progress)
     compared = (Compared(each, form) for each, form in zip(examples, forms, strict=True))
-    return RulesTest(
-        tested=tuple(
-            _tested(each, judged[each.id], trials[each.id], compared) for each in controls if each.id in judged
-        ),
-        not_tested=tuple(each for each in controls if each.id not in judged),
-        workbook=workbook,
-        formulas=formulas,
+    tested = tuple(
+        _tested(each, None if judged[each.id] is current else judged[each.id], trials[each.id], compared)
+        for each in controls
+        if each.id in judged
     )
+    return RulesTest(tested, not_tested, workbook, formulas)
 
 
 def _chosen(rulebook: Rulebook, control_id: str | None) -> tuple[Control, ...]:
@@ -172,7 +182,7 @@ def _worked_out(
     return (nothing, Formulas.NOT_WORKED_OUT) if found is None else (found, Formulas.WORKED_OUT)
 
 
-def _tested(control: Control, period: Period, trials: Sequence[Trials], compared: Iterator[Compared]) -> Tested:
+def _tested(control: Control, period: Period | None, trials: Sequence[Trials], compared: Iterator[Compared]) -> Tested:
     conditions = tuple(Condition(each, tuple(next(compared) for _ in each.trials)) for each in trials)
     by_line: dict[str | None, list[Subject]] = {}
     for each in trials:

@@ -15,16 +15,15 @@ from engine.template.formulas import verdict_formula
 from engine.vocabulary.fields import Address
 
 SHEET, NUMBERS_SHEET = "Проверка правил", "Числа"
-#: What stands in the cells of formulas until a spreadsheet program has worked them out.
-STALE = "Формулы ещё не пересчитаны: откройте файл в Excel или LibreOffice."
 HOLDS, BROKEN, UNJUDGED, FAULT = "верно", "нарушено", "не проверяется", "ошибка в формуле"
 AGREES, DIFFERS = "совпадает", "РАСХОДИТСЯ"
-ALL_AGREE = "Всё совпадает: формула формы говорит то же, что и свод."
-SOME_DIFFER = "РАСХОДИТСЯ: строк, где формула формы говорит не то, что свод: "
+ALL_AGREE = "Всё совпадает: формула формы говорит то же, что и проверка при приёме."
+SOME_DIFFER = "РАСХОДИТСЯ: примеров, где формула формы говорит не то, что проверка при приёме: "
 _INTRO = (
-    "Каждая строка – один придуманный пример к одному соотношению из rules/controls.yaml. Числа стоят на листе «Числа», "
-    "формула – та же, что в форме. Числа можно менять и смотреть, что ответит формула; «Должно быть» при этом остаётся "
-    "ответом на числа, которые были записаны."
+    "Каждая строка – один придуманный пример к одному соотношению из rules/controls.yaml. Числа стоят на листе "
+    "«Числа», формула – та же, что в форме. Числа можно менять и смотреть, что ответит формула; «Должно быть» при этом "
+    "остаётся ответом на числа, которые были записаны. Полоса сверху пуста, пока формулы не пересчитаны: в Excel "
+    "разрешите редактирование, в LibreOffice нажмите Ctrl+Shift+F9."
 )
 _PURPOSES = {
     Purpose.HOLDS: "соблюдено",
@@ -35,14 +34,25 @@ _PURPOSES = {
     Purpose.ZEROS: "одни нули",
     Purpose.LARGEST: "наибольшие числа",
 }
-_HEADS = ("№", "Соотно-\nшение", "Что проверяем", "Пример", "Должно быть", "Свод", "Формула\nформы", "Форма", "Итог",
-          "Формула (вместо ячеек – коды строк)", "Что прочтёт куратор")  # fmt: skip
-_WIDTHS = (6.0, 9.0, 15.0, 42.0, 15.0, 14.0, 10.0, 15.0, 14.0, 60.0, 70.0)
+_HEADS = (
+    "№",
+    "Соотно-\nшение",
+    "Что проверяем",
+    "Пример",
+    "Должно быть",
+    "При\nприёме",
+    "Формула\nформы",
+    "Форма",
+    "Итог",
+    "Формула (вместо ячеек – коды строк)",
+    "Что прочтёт куратор",
+)
+_WIDTHS = (6.0, 9.0, 18.0, 42.0, 15.0, 14.0, 10.0, 15.0, 14.0, 60.0, 70.0)
 _NUMBER_HEADS = ("№", "Соотно-\nшение", "Поле", "Название", "Число", "Прошлый\nпериод", "В ячейке")
 _NUMBER_WIDTHS = (6.0, 9.0, 12.0, 52.0, 13.0, 13.0, 11.0)
 _OVERALL, _INTRO_ROW, _HEAD_ROW = 0, 1, 3
 FIRST_ROW = _HEAD_ROW + 1
-_EXPECTED, _POOLED, _FORMULA, FORM, RESULT = 4, 5, 6, 7, 8
+_EXPECTED, _ON_RECEIPT, _FORMULA, FORM, RESULT = 4, 5, 6, 7, 8
 _COUNT, _PREVIOUS, _STANDING = "E", "F", "G"
 
 
@@ -75,7 +85,7 @@ def _write_numbers(page: Page, examples: Sequence[Example]) -> list[dict[Address
     page.put(_OVERALL, 0, "Числа примеров", "sheet_title")
     page.height(_OVERALL, 26)
     _write_heads(page, _NUMBER_HEADS, 1)
-    row, rows = 2, []
+    row, rows = 2, list[dict[Address, int]]()
     for number, each in enumerate(examples, start=1):
         subject = each.trial.subject
         rows.append({})
@@ -97,7 +107,7 @@ def _write_number(page: Page, row: int, number: int, trial: Trial, address: Addr
     typed = fill.counts.get(address) if asked else 0
     for column, value, used in ((4, typed, address in subject.operands),
                                 (5, fill.previous.get(address), address in subject.before)):  # fmt: skip
-        page.put(row, column, value if used else None, "cell", "count", *(("warn",) if used and asked else ("code",)))
+        page.put(row, column, value if used else None, "cell", "count", *(("input",) if used and asked else ("code",)))
     cell = at(row, 4)
     page.formula(row, 6, f"=IF(ISNUMBER({cell}),1,IF(ISBLANK({cell}),0,2))", None, "cell", "middle", "muted")
 
@@ -108,7 +118,7 @@ def _named(trial: Trial, address: Address) -> str:
     column = next(each for each in columns if each.column == address.column)
     label = f"{field.short}: {column.short or column.label}" if len(columns) > 1 else field.short
     asked = field.asked_of(trial.fill.kind)
-    return label if asked else f"{label} (организации такого вида эту строку не заполняют)"
+    return label if asked else f"{label} (не заполняют)"
 
 
 def _write_verdicts(page: Page, examples: Sequence[Example], rows: Sequence[dict[Address, int]]) -> None:
@@ -122,7 +132,7 @@ def _write_verdicts(page: Page, examples: Sequence[Example], rows: Sequence[dict
     agreeing = f'COUNTIF({results},"{AGREES}")'
     overall = f'=IF({agreeing}={len(examples)},"{ALL_AGREE}","{SOME_DIFFER}"&({len(examples)}-{agreeing}))'
     page.sheet.merge_range(_OVERALL, 0, _OVERALL, len(_WIDTHS) - 1, "", page.book.format(("title",)))
-    page.formula(_OVERALL, 0, overall, STALE, "title")
+    page.formula(_OVERALL, 0, overall, None, "title")
     page.height(_OVERALL, 32)
     bad, good = (page.book.format((look,)) for look in ("bad", "good"))
     page.sheet.conditional_format(results, {"type": "cell", "criteria": "==", "value": f'"{AGREES}"', "format": good})
@@ -140,12 +150,12 @@ def _write_verdict(page: Page, row: int, number: int, each: Example, cells: dict
     page.put(row, 2, _PURPOSES[trial.purpose], "cell", "wrap", "left")
     page.put(row, 3, text, "cell", "wrap", "left")
     page.put(row, _EXPECTED, each.expected, "cell", "middle")
-    page.put(row, _POOLED, BROKEN if each.said.broken else f"не {BROKEN}", "cell", "middle")
+    page.put(row, _ON_RECEIPT, BROKEN if each.said.broken else f"не {BROKEN}", "cell", "middle")
     page.formula(row, _FORMULA, f"={formula}", None, "cell", "middle")
     said, expected, judged = at(row, _FORMULA), at(row, _EXPECTED), at(row, FORM)
     word = f'IF({said}="","{UNJUDGED}",IF({said}=1,"{BROKEN}",IF({said}=0,"{HOLDS}","?")))'
     page.formula(row, FORM, f'=IF(ISERROR({said}),"{FAULT}",{word})', None, "cell", "middle")
-    same = f'({judged}="{BROKEN}")=({at(row, _POOLED)}="{BROKEN}")'
+    same = f'({judged}="{BROKEN}")=({at(row, _ON_RECEIPT)}="{BROKEN}")'
     page.formula(row, RESULT, f'=IF(AND({judged}={expected},{same}),"{AGREES}","{DIFFERS}")', None, "cell", "middle")
     page.put(row, 9, formula_in_codes(trial.subject), "cell", "wrap", "left", "small")
     page.put(row, 10, sentence, "cell", "wrap", "left", "small")

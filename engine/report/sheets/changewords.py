@@ -71,7 +71,7 @@ def headline(scope: Scope) -> str:
         ("новых отчётов", found["new"], ""),
         ("больше не учтено отчётов", found["withdrawn"], ""),
         ("исправлено значений", found["corrected"], where),
-        ("исправлено текстов, которые остаются в муниципалитетах", len(scope.changes) - len(rows), ""),
+        ("исправлений, которые видны только в муниципалитетах", len(scope.changes) - len(rows), ""),
         ("стало просрочено мероприятий", found["newly_overdue"], ""),
         ("стало выполнено мероприятий", found["newly_done"], ""),
         ("другой статус у мероприятий", found["status"], ""),
@@ -121,11 +121,8 @@ def summary_lines(scope: Scope) -> Iterator[str]:
         number = len(corrected)
         values = f"{number_text(number)} {plural(number, 'значение', 'значения', 'значений')}"
         yield f"Исправлено {values} {_in_reports(corrected)}: {_named(scope, corrected)}."
-    if texts := len(scope.changes) - len(rows):
-        yield (
-            f"Ещё исправлено текстов и строк, которые остаются в муниципалитетах: {number_text(texts)}. Они показаны "
-            "в муниципальных сводах."
-        )
+    if below := len(scope.changes) - len(rows):
+        yield f"Ещё исправлено в текстах и строках, которые видны только в муниципальных сводах: {number_text(below)}."
     activities = [
         f"{words} – {number_text(number)}"
         for kind, words in zip(_ACTIVITIES, ("стало просрочено", "стало выполнено", "другой статус"), strict=True)
