@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support.closings import write_small_rules
 from support.rules import Rules
 from support.sending import Send, send_form
@@ -16,6 +17,10 @@ from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Value
 from engine.vocabulary.places import Registry
 from engine.workspace.folders import Workspace
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("svod", deadline=None)
+settings.load_profile("svod")
 
 
 @pytest.fixture(scope="session")

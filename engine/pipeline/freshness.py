@@ -16,7 +16,7 @@ from engine.report.tidy import FOLDER
 from engine.report.tidytables import tidy_tables
 from engine.rulebook.rulebook import Rulebook
 from engine.workspace.folders import Workspace
-from engine.workspace.publication import is_inside, sha256_if_there
+from engine.workspace.publication import CORRESPONDENCE, is_inside, sha256_if_there
 
 #: Names that one sentence shows before «и ещё …».
 _SHOWN = 8
@@ -41,8 +41,11 @@ class IncomingChanges:
 
 
 def outputs_touched(outputs: Path, contents: Mapping[str, Any]) -> Iterator[Staleness]:
-    """Outputs that are no longer as run.json tells, and tables that could not be written under their own names."""
-    listed = {each["path"]: each["sha256"] for each in contents["outputs"]}
+    """Outputs that are no longer as run.json tells, and tables that could not be written under their own names.
+
+    Letters and returns are sent on, and whoever sends them may reword or move them.
+    """
+    listed = {each["path"]: each["sha256"] for each in contents["outputs"] if each["kind"] not in CORRESPONDENCE}
     found = {path: sha256_if_there(outputs / path) if is_inside(path) else None for path in listed}
     if edited := [path for path in listed if found[path] not in (None, listed[path])]:
         yield Staleness(

@@ -92,7 +92,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "explanation": {**_BOXED, "align": "left", "indent": 1, "bg_color": style.INPUT, "num_format": style.TEXT, "locked": False},
     # «Исправьте здесь» and what a return says elsewhere.
     "returned": {**_CELL, **_MIDDLE, "bg_color": style.WARN, "font_color": style.WARN_INK},
-    "mirrored": {**_BOXED, "align": "left", "indent": 1, "bg_color": style.LOCKED, "num_format": style.TEXT},
+    "mirrored": {**_BOXED, "align": "left", "indent": 1, "bg_color": style.LOCKED},
     "fix_about": {**_CELL, "indent": 1, "left": 5, "left_color": style.HEADING},
     "fix_left": {**_BOXED, **_MIDDLE, "bold": True, "font_size": 11.0, "bg_color": style.NEUTRAL},
     "fix_error": {**_BOXED, **_MIDDLE, "bold": True, "font_size": 9.0, "bg_color": style.BAD, "font_color": style.BAD_INK},

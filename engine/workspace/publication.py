@@ -16,6 +16,8 @@ from typing import Any
 from engine.workspace.folders import CLOSED, Workspace
 
 TABLE_OF_CONTENTS = "run.json"
+#: Kinds of outputs that are sent on and may be moved or reworded by whoever sends them; no number rests on them.
+CORRESPONDENCE = frozenset({"return", "letter"})
 _JOURNAL = "publication.json"
 _TRIES = 3
 _PAUSE_SECONDS = 0.5

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from engine.workspace.closed import SEAL, ClosedVersion, closed_versions
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
 from engine.workspace.publication import (
+    CORRESPONDENCE,
     TABLE_OF_CONTENTS,
     flush,
     is_inside,
@@ -71,6 +72,8 @@ def seal_outputs(
 ) -> ClosedVersion:
     """Copy the outputs that a period's run.json lists, and run.json, to closed/<n>/ and seal them: all or nothing.
 
+    Letters and returns are copied as they are by now; one that was moved away is left out.
+
     The copy is made aside, its seal last, and put in place by one renaming of its folder. A copy that was left
     unfinished is dropped at the next start, as every set that was not staged in full.
 
@@ -82,7 +85,7 @@ def seal_outputs(
     before = [each for each in closed_versions(workspace) if each.period_id == period_id]
     number = before[-1].version + 1 if before else 1
     staged = staging_area(workspace, f"closed-{period_id}")
-    files = _copied(source, staged, {each["path"]: each["sha256"] for each in contents["outputs"]})
+    files = _copied(source, staged, _expected(source, contents["outputs"]))
     seal = {
         "version": number,
         "period": period_id,
@@ -145,7 +148,17 @@ def verify(version: ClosedVersion) -> Alterations:
     )
 
 
-def _copied(source: Path, staged: Path, outputs: Mapping[str, str]) -> dict[str, str]:
+def _expected(source: Path, outputs: Iterable[Mapping[str, str]]) -> dict[str, str | None]:
+    """The SHA-256 that each output must have, by path; None where any will do."""
+    sent = {each["path"] for each in outputs if each["kind"] in CORRESPONDENCE and is_inside(each["path"])}
+    return {
+        each["path"]: None if each["path"] in sent else each["sha256"]
+        for each in outputs
+        if each["path"] not in sent or (source / each["path"]).is_file()
+    }
+
+
+def _copied(source: Path, staged: Path, outputs: Mapping[str, str | None]) -> dict[str, str]:
     """Copy the outputs and run.json; return what was copied, as SHA-256 by path."""
     files = {}
     for path in [*sorted(outputs), TABLE_OF_CONTENTS]:
@@ -156,7 +169,7 @@ def _copied(source: Path, staged: Path, outputs: Mapping[str, str]) -> dict[str,
         shutil.copyfile(source / path, goal)
         flush(goal)
         files[path] = sha256_of(goal)
-        if files[path] != outputs.get(path, files[path]):
+        if outputs.get(path) not in (None, files[path]):
             raise _changed(path)
     return files
 

@@ -95,7 +95,7 @@ def outputs(folder: Path) -> dict[str, Any]:
     names = ["Свод.xlsx", "data/datapackage.json", *(f"data/{each.file_name}" for each in tidy_tables().values())]
     for name in names:
         (folder / name).write_text(name, encoding="utf-8")
-    return {"outputs": [{"path": name, "sha256": sha256_of(folder / name)} for name in names]}
+    return {"outputs": [{"kind": "data", "path": name, "sha256": sha256_of(folder / name)} for name in names]}
 
 
 def test_outputs_as_they_were_written_are_in_order(tmp_path: Path) -> None:
@@ -124,9 +124,19 @@ def test_table_that_was_open_when_it_was_to_be_written_is_named(tmp_path: Path) 
     assert "закройте" in said.ru
 
 
+def test_letters_and_returns_may_be_reworded_and_moved_by_whoever_sends_them(tmp_path: Path) -> None:
+    contents = outputs(tmp_path)
+    (tmp_path / "письмо.eml").write_text("reworded", encoding="utf-8")
+    contents["outputs"] += [
+        {"kind": "letter", "path": "письмо.eml", "sha256": ""},
+        {"kind": "return", "path": "моё/исправить.xlsx", "sha256": ""},
+    ]
+    assert list(outputs_touched(tmp_path, contents)) == []
+
+
 def test_path_outside_the_folder_counts_as_lost(tmp_path: Path) -> None:
     contents = outputs(tmp_path)
-    contents["outputs"].append({"path": "../a.xlsx", "sha256": ""})
+    contents["outputs"].append({"kind": "data", "path": "../a.xlsx", "sha256": ""})
     (said,) = outputs_touched(tmp_path, contents)
     assert "«../a.xlsx»" in said.ru
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +16,7 @@ from engine.template.content import FormContent
 from engine.template.returned import Problem
 from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import FindingState, Severity
+from engine.vocabulary.messages import catalogue
 
 
 def listed(content: FormContent) -> tuple[Problem, ...]:
@@ -173,3 +176,10 @@ def test_what_is_said_of_an_explanation_stands_with_its_relation(
     assert code not in found
     assert len(found[control].what.split("\n")) == 2
     assert found[control].typed == ("Так надо" if control == "K06" else None)
+
+
+def test_every_code_that_a_return_words_differently_is_in_the_catalogue() -> None:
+    texts = tomllib.loads(files("engine.report").joinpath("returns.toml").read_text(encoding="utf-8"))
+    assert {*texts["remedies"], *texts["left_out"]} <= catalogue().keys()
+    assert not {*texts["remedies"]} & {*texts["left_out"]}
+    assert not {code for code in texts["left_out"] if catalogue()[code].severity is Severity.ERROR}

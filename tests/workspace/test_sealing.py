@@ -149,10 +149,26 @@ def test_output_that_is_not_what_run_json_tells_of_is_not_sealed(workspace: Work
     assert closed_versions(workspace) == ()
 
 
-def test_path_that_leaves_the_folder_is_not_sealed(workspace: Workspace) -> None:
+def test_letters_and_returns_are_sealed_as_they_are_by_now(workspace: Workspace) -> None:
     run = workspace.outgoing / "2024" / "run.json"
     contents = json.loads(run.read_text(encoding="utf-8"))
-    contents["outputs"].append({"path": "../../incoming/a.xlsx", "sha256": ""})
+    for name in ("reworded", "moved"):
+        contents["outputs"].append({"kind": "letter", "path": f"letters/{name}.eml", "sha256": "another"})
+    run.write_text(json.dumps(contents), encoding="utf-8")
+    (workspace.outgoing / "2024" / "letters").mkdir()
+    (workspace.outgoing / "2024" / "letters" / "reworded.eml").write_text("in other words", encoding="utf-8")
+
+    version = seal(workspace)
+
+    assert not verify(version)
+    assert [each for each in state(version.folder) if each.startswith("letters")] == ["letters/reworded.eml"]
+
+
+@pytest.mark.parametrize("kind", ["data", "letter"])
+def test_path_that_leaves_the_folder_is_not_sealed(workspace: Workspace, kind: str) -> None:
+    run = workspace.outgoing / "2024" / "run.json"
+    contents = json.loads(run.read_text(encoding="utf-8"))
+    contents["outputs"].append({"kind": kind, "path": "../../incoming/a.xlsx", "sha256": ""})
     run.write_text(json.dumps(contents), encoding="utf-8")
     with pytest.raises(WorkspaceError):
         seal(workspace)
