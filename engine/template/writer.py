@@ -21,6 +21,7 @@ from engine.template.checks.verdicts import Summary, checks_of, summary_of
 from engine.template.content import FormContent
 from engine.template.drawing import Page, Pen, draw_top
 from engine.template.formats import SIZE, Formats
+from engine.template.formbook import FormBook
 from engine.template.freesheet import draw_free_section
 from engine.template.layout import STRIP_ROW, TITLE_ROW, SectionPlace, layout_of
 from engine.template.linesheet import draw_section
@@ -43,7 +44,7 @@ from engine.template.titlesheet import draw_title_head
 def write_form(target: Path | BinaryIO, content: FormContent) -> None:
     """Write a form; the same content gives the same bytes."""
     stream = BytesIO()
-    with Workbook(stream, _options()) as workbook:
+    with FormBook(stream, _options()) as workbook:
         as_of = datetime.combine(content.period.as_of, time())
         workbook.set_properties({"title": content.form.title, "created": as_of})
         workbook.set_size(24000, 14000)

@@ -76,7 +76,7 @@ ZOO: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 #: How many fills of each relation are drawn, and how many are kept that keep it, break it, and leave it unjudged.
 DRAWN = 120
-WANTED = {True: 10, False: 10, None: 6}
+WANTED = {True: 10, False: 10, None: 8}
 
 
 @pytest.fixture(scope="session")
@@ -134,7 +134,7 @@ def fills(draw: Callable[[st.SearchStrategy[Any]], Any], subject: Subject) -> Fi
 def _line(chance: Random, line: str, form: Form, bases: list[int]) -> dict[Address, Value]:
     """One line of the form: left blank as a whole, filled as a whole, or with a gap or with what is no count."""
     fields = [each for each in form.counts if each.address.line == line]
-    how = chance.choices(["full", "blank", "gap", "odd"], [85, 8, 4, 3])[0]
+    how = chance.choices(["full", "blank", "gap", "odd"], [78, 8, 5, 9])[0]
     if how == "blank":
         return dict.fromkeys(each.address for each in fields)
     typed: dict[Address, Value] = {each.address: _near(chance, bases, each) for each in fields}
@@ -142,7 +142,7 @@ def _line(chance: Random, line: str, form: Form, bases: list[int]) -> dict[Addre
     if how == "gap":
         typed[at.address] = None
     elif how == "odd":
-        typed[at.address] = chance.choice(["пять", 0.5, -1, count_limits(at)[1] + 1])
+        typed[at.address] = chance.choice(["пять", 0.5, -1, *[count_limits(at)[1] + 1] * 3])
     return typed
 
 
@@ -195,7 +195,7 @@ def answers(
 
 
 def test_formula_pandera_and_exact_evaluation_agree_on_every_fill(answers: list[Answers]) -> None:
-    assert len(answers) > 4_000
+    assert len(answers) > 3_000
     assert [str(each) for each in answers if not each.agree][:20] == []
 
 
