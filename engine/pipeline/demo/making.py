@@ -164,7 +164,10 @@ def _handle(mail: _Mail, place: Place, content: FormContent, path: Path, mess: M
 
 
 def _wrong(answers: _Answers) -> dict[Address, Value]:
-    """Answers of a curator in a hurry: more mentees than pupils, children counted twice, a percentage as a count."""
+    """Answers of a curator in a hurry: more mentees than pupils, children counted twice, a percentage as a count.
+
+    More teachers are mentors than there are teachers: that may be so, and is asked about.
+    """
 
     def count(line: str) -> int:
         value = answers[Address(line)]
@@ -174,6 +177,7 @@ def _wrong(answers: _Answers) -> dict[Address, Value]:
     return {
         Address("302"): count("102") + 15,
         Address("306"): count("306") + max(count("305"), 1),
+        Address("308"): count("104") + 2,
         Address("502"): "70%",
     }
 

@@ -92,6 +92,7 @@ def test_the_form_with_errors_breaks_what_it_is_said_to_break(demo: DemoReport) 
     assert answers[Address("502")] == "70%"
     assert typed[Address("302")] > typed[Address("102")]
     assert typed[Address("306")] != typed[Address("301")] + typed[Address("303")] - typed[Address("305")]
+    assert typed[Address("308")] > typed[Address("104")]
     assert place_id not in demo.counted
 
 
