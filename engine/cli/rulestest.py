@@ -93,8 +93,8 @@ _WORDS = {
         "not_tested": "Not tested by this command (built-in checks, and those that no period judges): {ids}.",
         Formulas.WORKED_OUT: "The form's formulas were recalculated in LibreOffice.",
         Formulas.NONE: "There is nothing to test.",
-        Formulas.NO_OFFICE: "The form's formulas were not recalculated here: LibreOffice was not found or is switched off. "
-        "Open the workbook in Excel: its first line tells whether all agree.",
+        Formulas.NO_OFFICE: "The form's formulas were not recalculated here: LibreOffice was not found or is "
+        "switched off. Open the workbook in Excel: its first line tells whether all agree.",
         Formulas.NOT_WORKED_OUT: "There is a LibreOffice, but it did not recalculate the workbook. Open it in Excel: "
         "its first line tells whether all agree.",
         "workbook": "Workbook with the examples: {path}",

@@ -93,4 +93,5 @@ def test_what_a_formula_asks_for_is_read_from_its_text() -> None:
 
     assert shape.functions == {"IF", "_xlfn.FILTER", "СУММ", "OFFSET"}
     assert (shape.depth, shape.arguments) == (2, 3)
+    assert text_formats('TEXT(MOD(A1,7),"000")&TEXT(A2,"dd.mm")') == {"000", "dd.mm"}
     assert not shape.functions & {"OFFSET", "INDIRECT", "NOW", "TODAY", "RAND", "CELL", "INFO"} & WELL_KNOWN

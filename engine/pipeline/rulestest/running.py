@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,8 @@ from engine.rulebook.model import Control, Period
 from engine.rulebook.relations.expansion import expand
 from engine.rulebook.relations.parsing import parse_relation
 from engine.rulebook.rulebook import Rulebook
+from engine.workspace.errors import WorkspaceError
+from engine.workspace.publication import replaced
 
 #: Told when a stage begins: "searching", "recalculating".
 Progress = Callable[[str], None]
@@ -123,6 +126,7 @@ def run_rules_test(
 
     Raises:
         ChoiceError: the rules have no such control relation.
+        WorkspaceError: the workbook of an earlier test is open in another program.
     """
     controls = _chosen(rulebook, control_id)
     judged = {each.id: period for each in controls if (period := _period_of(each, rulebook)) is not None}
@@ -134,7 +138,7 @@ def run_rules_test(
     flat = [trial for found in trials.values() for each in found for trial in each.trials]
     examples = [Example(trial, said) for trial, said in zip(flat, said_of(flat), strict=True)]
     current = rulebook.periods[rulebook.programme.current_period]
-    write_workbook(workbook, examples, rulebook.programme.organisation, current.as_of)
+    _write(workbook, examples, rulebook, current)
     forms, formulas = _worked_out(workbook, office, len(examples), progress)
     compared = (Compared(each, form) for each, form in zip(examples, forms, strict=True))
     tested = tuple(
@@ -169,6 +173,17 @@ def _trials(control: Control, period: Period, rulebook: Rulebook) -> tuple[Trial
     return tuple(
         trials_of(Subject(control, instance, form)) for instance in expand(parse_relation(control.rule or ""), form)
     )
+
+
+def _write(workbook: Path, examples: Sequence[Example], rulebook: Rulebook, current: Period) -> None:
+    staged = workbook.with_name(f"{workbook.stem} (новый){workbook.suffix}")
+    write_workbook(staged, examples, rulebook.programme.organisation, current.as_of)
+    if not replaced(staged, workbook, time.sleep):
+        staged.unlink()
+        raise WorkspaceError(
+            f"Файл «{workbook.name}» открыт в другой программе. Закройте его и запустите команду ещё раз.",
+            f"{workbook.name} is open in another program. Close it and run the command again.",
+        )
 
 
 def _worked_out(

@@ -13,6 +13,7 @@ from engine.pipeline.rulestest.recalculating import Recalculated
 from engine.pipeline.rulestest.running import Compared, Formulas, Mistake, RulesTest, run_rules_test
 from engine.rulebook.model import Control
 from engine.rulebook.rulebook import Rulebook
+from engine.workspace.errors import WorkspaceError
 
 
 def run(rulebook: Rulebook, folder: Path, rule: str | None, **more: Any) -> RulesTest:  # noqa: ANN401  keys of a control
@@ -76,6 +77,22 @@ def test_one_relation_can_be_tested_alone(rulebook: Rulebook, tmp_path: Path) ->
 def test_an_unknown_relation_is_named_with_the_nearest(rulebook: Rulebook, tmp_path: Path) -> None:
     with pytest.raises(ChoiceError, match="K06"):
         run_rules_test(rulebook, "K6", tmp_path / "rules-test.xlsx", None, lambda _: None)
+
+
+def test_a_workbook_that_is_open_elsewhere_is_left_as_it_is(
+    rulebook: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_source: Path, goal: Path) -> Path:
+        raise PermissionError(13, "in use", str(goal))
+
+    target = tmp_path / "rules-test.xlsx"
+    target.write_bytes(b"open in Excel")
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+
+    with pytest.raises(WorkspaceError, match="is open in another program"):
+        run_rules_test(rulebook, "K06", target, None, lambda _: None)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"open in Excel"]
 
 
 def test_a_built_in_check_alone_leaves_nothing_to_test_or_write(rulebook: Rulebook, tmp_path: Path) -> None:
