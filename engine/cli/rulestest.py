@@ -31,11 +31,11 @@ _WORDS = {
         "broken": "  нарушено при: {example} – «{sentence}»",
         "formula": "  формула в форме: {formula}",
         "more": "  показана строка {line}; таких же условий для других строк: {more}",
-        "agrees": "  совпадает: проверка при приёме и точный расчёт; примеров: {examples}",
-        "agrees_form": "  совпадает: проверка при приёме, точный расчёт и формула в форме; примеров: {examples}",
+        "agrees": "  совпадает: проверка при приёме и пересчёт для сверки; примеров: {examples}",
+        "agrees_form": "  совпадает: проверка при приёме, пересчёт для сверки и формула в форме; примеров: {examples}",
         "where": "строка {line}: ",
         "which": "условие про {codes}: ",
-        Mistake.DIFFERS: "расходится при: {example}. Точный расчёт: {exact}; проверка при приёме: {pooled}; "
+        Mistake.DIFFERS: "расходится при: {example}. Пересчёт для сверки: {exact}; проверка при приёме: {pooled}; "
         "форма: {form}. Это ошибка программы: передайте эту строку разработчикам.",
         Mistake.NEVER_HOLDS: "не удалось соблюсти: просмотрено примеров: {tried}, и во всех условие нарушено или не "
         "проверяется. Проверьте запись правила.",
@@ -60,6 +60,8 @@ _WORDS = {
         "всё ли совпадает.",
         "workbook": "Книга с примерами: {path}",
         "good": "Соотношений: {number}, все в порядке.",
+        "good_so_far": "Соотношений: {number}. То, что проверено, в порядке; формулы формы не проверены.",
+        "details": "Примеры и формула одного соотношения: svod rules test --control {id}",
         "bad": "Соотношений: {number}, с замечаниями: {mistakes} ({ids}).",
     },
     "en": {
@@ -99,25 +101,34 @@ _WORDS = {
         "its first line tells whether all agree.",
         "workbook": "Workbook with the examples: {path}",
         "good": "Control relations: {number}, all in order.",
+        "good_so_far": "Control relations: {number}. What was tested is in order; the form's formulas were not.",
+        "details": "Examples and formula of one relation: svod rules test --control {id}",
         "bad": "Control relations: {number}, with something to say: {mistakes} ({ids}).",
     },
 }  # fmt: skip
 
 
 def rules_test_lines(test: RulesTest, shown_path: str, lang: str) -> Iterator[str]:
-    """One block per control relation, then what was not tested and how it went as a whole."""
+    """A line per control relation in order, a block for others and for an only one; then how it went as a whole."""
     words = _WORDS[lang]
+    in_full = [each for each in test.tested if each.mistakes or len(test.tested) == 1]
     for each in test.tested:
+        if each not in in_full:
+            yield _head(each)
+    for each in in_full:
         yield from _control_lines(each, test.formulas, lang)
-        yield ""
+    yield ""
     if test.not_tested:
         yield words["not_tested"].format(ids=", ".join(each.id for each in test.not_tested))
     yield words[test.formulas]
     if test.workbook is not None:
         yield words["workbook"].format(path=shown_path)
     wrong = [each.control.id for each in test.tested if each.mistakes]
+    if len(test.tested) > len(in_full):
+        yield words["details"].format(id=test.tested[0].control.id)
     if test.tested and not wrong:
-        yield words["good"].format(number=len(test.tested))
+        good = "good" if test.formulas is Formulas.WORKED_OUT else "good_so_far"
+        yield words[good].format(number=len(test.tested))
     elif wrong:
         yield words["bad"].format(number=len(test.tested), mistakes=len(wrong), ids=", ".join(wrong))
 
@@ -138,9 +149,13 @@ def path_shown(workbook: Path, root: Path) -> str:
     return workbook.relative_to(root).as_posix() if workbook.is_relative_to(root) else str(workbook)
 
 
+def _head(tested: Tested) -> str:
+    return f"{'✗' if tested.mistakes else '✓'} {tested.control.id} – {tested.control.title}"
+
+
 def _control_lines(tested: Tested, formulas: Formulas, lang: str) -> Iterator[str]:
     words, control = _WORDS[lang], tested.control
-    yield f"{'✗' if tested.mistakes else '✓'} {control.id} – {control.title}"
+    yield _head(tested)
     yield words["rule"].format(rule=control.rule)
     if control.missing == "zero":
         yield words["zero"]

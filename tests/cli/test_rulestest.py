@@ -47,26 +47,46 @@ def test_a_rule_in_order_shows_what_keeps_and_what_breaks_it(root: Path, capsys:
             "должно быть равно: строка 301 + строка 303 − строка 305 = 36 + 32 − 28 = 40.»"
         ),
         '  формула в форме: IF(COUNT([306],[301],[303],[305])<4,"",IF([306]=(([301]+[303])-[305]),0,1))',
-        "  совпадает: проверка при приёме и точный расчёт; примеров: 5",
+        "  совпадает: проверка при приёме и пересчёт для сверки; примеров: 5",
         "",
         (
             "Формулы формы здесь не пересчитаны: LibreOffice не найден или отключён. Откройте книгу в Excel: первая "
             "строка скажет, всё ли совпадает."
         ),
         "Книга с примерами: outgoing/rules-test.xlsx",
-        "Соотношений: 1, все в порядке.",
+        "Соотношений: 1. То, что проверено, в порядке; формулы формы не проверены.",
     ]
     assert (root / "outgoing" / "rules-test.xlsx").is_file()
     assert "Подбираю примеры…" in err
 
 
-def test_all_rules_are_tested_and_built_in_checks_are_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_rules_are_tested_a_line_each_and_built_in_checks_are_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, err = answer(capsys, root, "-q")
 
     assert code == 0
     assert "K20c, K21d, K22a" in out
-    assert "показана строка 201; таких же условий для других строк: 14" in out
+    assert "\n✓ K06 – " in out
+    assert "правило:" not in out
+    assert "svod rules test --control K02" in out
     assert err == ""
+
+
+def test_of_a_rule_over_lines_one_line_is_shown(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "показана строка 201; таких же условий для других строк: 14" in answer(capsys, root, "--control", "K11")[1]
+
+
+def test_among_rules_in_order_only_the_wrong_one_is_shown_in_full(
+    rules: Rules, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_rule(rules, "[101] <= [101] + [104]")
+
+    code, out, _ = answer(capsys, root)
+
+    assert code == 1
+    assert out.count("правило:") == 1
+    assert "правило: [101] <= [101] + [104]" in out
 
 
 def test_a_rule_that_always_holds_is_told_and_fails(
