@@ -10,6 +10,7 @@ from hypothesis import settings
 from support.closings import write_small_rules
 from support.rules import Rules
 from support.sending import Send, send_form
+from support.workspaces import made_workspace
 
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Period
@@ -69,14 +70,16 @@ def kept_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("forms")
 
 
+@pytest.fixture(scope="session")
+def kept_small_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for the rules pack with four schools."""
+    return tmp_path_factory.mktemp("small_forms")
+
+
 @pytest.fixture
 def workspace(tmp_path: Path, rules_dir: Path, kept_forms: Path) -> Workspace:
     """A workspace with the repository's rules and an empty incoming/."""
-    (tmp_path / "incoming").mkdir()
-    (tmp_path / ".svod").mkdir()
-    (tmp_path / ".svod" / "forms").symlink_to(kept_forms, target_is_directory=True)
-    (tmp_path / "rules").symlink_to(rules_dir, target_is_directory=True)
-    return Workspace(tmp_path)
+    return made_workspace(tmp_path, rules_dir, kept_forms)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -61,23 +62,36 @@ def main() -> None:
 
 def exit_code(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; faults are said in one line on stderr."""
-    asked: dict[str, str] = {}
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        result = svod.main(args=arguments, prog_name="svod", standalone_mode=False, obj=asked)
+        result = svod.main(args=list(given), prog_name="svod", standalone_mode=False)
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.Abort:
         click.echo("Прервано / interrupted", err=True)
         return INTERRUPTED
     except click.ClickException as mistake:
-        mistake.show()
+        _tell(mistake, given)
         return WRONG_USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001  the last line of defence: no traceback ever reaches district staff
         from engine.cli.faults import explained
+        from engine.cli.mistakes import language_of
 
-        code, text = explained(fault, asked.get("lang", "ru"))
+        code, text = explained(fault, language_of(given))
         click.echo(text, err=True)
         return code
     return result if isinstance(result, int) else DONE
+
+
+def _tell(mistake: click.ClickException, given: Sequence[str]) -> None:
+    """Say on stderr what was typed wrong; a group without a command shows its help."""
+    from engine.cli.mistakes import language_of, mistake_lines
+    from engine.cli.output import note
+
+    if isinstance(mistake, click.exceptions.NoArgsIsHelpError):
+        mistake.show()
+        return
+    for line in mistake_lines(mistake, given, language_of(given)):
+        note(line, quiet=False)

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-def _remember(context: click.Context, _: click.Parameter, lang: str | None) -> str | None:
-    # Faults are told after the command's context is gone, in the language that it was asked for.
-    if lang is not None and context.obj is not None:
-        context.obj["lang"] = lang
-    return lang
-
-
 _SHARED = (
     click.option(
         "--workspace",
@@ -36,7 +29,6 @@ _SHARED = (
     click.option(
         "--lang",
         type=click.Choice(["ru", "en"]),
-        callback=_remember,
         help="Language of messages. Default: the rules' language.",
     ),
     click.option("--format", "form_of_output", type=click.Choice(["text", "json"]), default="text", show_default=True),
@@ -60,12 +52,12 @@ class Day(click.ParamType[date]):
         """Read a day."""
         match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})[.]([0-9]{2})[.]([0-9]{4})", str(value))
         if match is None:
-            self.fail(f"{value!r} is no date; write it as 2024-12-31. / Дата пишется так: 2024-12-31.", param, ctx)
+            self.fail(f"{value!r} is no date; write it as 2024-12-31.", param, ctx)
         year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
         try:
             return date(int(year), int(month), int(day))
         except ValueError:
-            self.fail(f"There is no day {value!r}. / Такого дня нет: {value!r}.", param, ctx)
+            self.fail(f"There is no day {value!r}.", param, ctx)
 
 
 def workspace_and_rules(root: Path, lang: str | None) -> tuple[Workspace, Rulebook, str]:
@@ -81,10 +73,10 @@ def workspace_and_rules(root: Path, lang: str | None) -> tuple[Workspace, Rulebo
 
 
 def _tell_altered(rulebook: Rulebook, lang: str) -> None:
-    """Say on stderr which closed files are no longer as they were sealed; no option keeps that quiet."""
-    if any(each.altered or each.added for each in rulebook.closed.periods):
-        from engine.cli.closing import altered_lines
+    """Say on stderr what closed versions lack or hold that they should not; no option keeps that quiet."""
+    if rulebook.closed.lost or any(each.altered or each.added for each in rulebook.closed.periods):
+        from engine.cli.closing import altered_lines, lost_lines
         from engine.cli.output import note
 
-        for line in altered_lines(rulebook, lang):
+        for line in (*lost_lines(rulebook, lang), *altered_lines(rulebook, lang)):
             note(line, quiet=False)

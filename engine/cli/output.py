@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from datetime import date
 
 import click
@@ -13,6 +11,8 @@ _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 def printable(text: str) -> str:
     r"""Show control, direction and surrogate characters escaped (\x1b): no file name may drive a terminal."""
+    import unicodedata
+
     return "".join(
         character.encode("unicode_escape").decode("ascii") if unicodedata.category(character) in _UNSAFE else character
         for character in text
@@ -26,6 +26,8 @@ def say(text: str = "") -> None:
 
 def say_json(content: object) -> None:
     """Print a result for programs, in UTF-8 whatever the terminal."""
+    import json
+
     text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
     click.echo(text.encode("utf-8", "backslashreplace"))
 

@@ -16,7 +16,7 @@ from engine.vocabulary.messages import what
 from engine.vocabulary.places import Level
 
 _WIDTH = 100
-_NAME, _DISTRICT = 42, 24  # columns of a line
+_NAME, _DISTRICT = 43, 23  # columns of a line
 _MARGIN = " " * 6
 _LONGEST = 180  # characters of what is wrong
 
@@ -24,6 +24,7 @@ _WORDS = {
     "ru": {
         "counts": "Отчитались: {reported} из {expected}, из них с опозданием: {late}. "
         "С ошибками: {with_errors}. Не сдали: {silent}.",
+        "counts_newer": " Исправление с ошибками: {newer_faulty}.",
         "list_with_errors": "С ошибками, начиная с тех, кому осталось меньше всего ({number})",
         "list_newer_faulty": "Учтён прежний отчёт, а в присланном позже есть ошибки ({number})",
         "list_late": "Сдали с опозданием ({number})",
@@ -39,14 +40,18 @@ _WORDS = {
         "opening": "{programme}, {period}. ",
         "silent": "не сдали: {names}",
         "with_errors": "с ошибками: {names}",
+        "newer_faulty": "новый файл с ошибками (учтён прежний): {names}",
         "late": "сдали с опозданием: {names}",
         "all": "все отчёты сданы",
         "nobody": "отчётов ни от кого не ждут",
         "of": "{name} ({district})",
+        "cell": "лист «{sheet}», стр. {line}: {said}",
+        "cell_alone": "лист «{sheet}», ячейка {cell}: {said}",
     },
     "en": {
         "counts": "Reported: {reported} of {expected}, {late} of these late. "
         "With errors: {with_errors}. Not reported: {silent}.",
+        "counts_newer": " Corrections with errors: {newer_faulty}.",
         "list_with_errors": "With errors, those with the least to do first ({number})",
         "list_newer_faulty": "The earlier report counts, a later one has errors ({number})",
         "list_late": "Late ({number})",
@@ -62,10 +67,13 @@ _WORDS = {
         "opening": "{programme}, {period}. ",
         "silent": "not reported: {names}",
         "with_errors": "with errors: {names}",
+        "newer_faulty": "newer file with errors (the earlier one counts): {names}",
         "late": "late: {names}",
         "all": "everybody has reported",
         "nobody": "nobody is expected to report",
         "of": "{name} ({district})",
+        "cell": "sheet «{sheet}», line {line}: {said}",
+        "cell_alone": "sheet «{sheet}», cell {cell}: {said}",
     },
 }
 
@@ -101,7 +109,7 @@ def overview_lines(found: Overview, rulebook: Rulebook, lang: str) -> Iterator[s
         yield words["exempt"].format(number=len(found.exempt))
         for decision in found.exempt:
             detail = words["basis"].format(basis=decision.basis)
-            yield from _aligned(_named(decision.place_id, rulebook), "", detail)
+            yield from _aligned(f"{decision.place_id} {_named(decision.place_id, rulebook)}", "", detail)
     yield ""
     yield words["message"]
     yield message(found, rulebook, lang)
@@ -110,16 +118,11 @@ def overview_lines(found: Overview, rulebook: Rulebook, lang: str) -> Iterator[s
 def message(found: Overview, rulebook: Rulebook, lang: str) -> str:
     """One paragraph without codes: «Не сдали: …; с ошибками: …; сдали с опозданием: …»."""
     words = _WORDS[lang]
-    groups = {
-        "silent": (Standing.SILENT,),
-        "with_errors": (Standing.WITH_ERRORS, Standing.NEWER_FAULTY),
-        "late": (Standing.LATE,),
-    }
     names = _plain_names(found.places, rulebook, words)
     parts = [
         words[group].format(names=", ".join(inside))
-        for group, standings in groups.items()
-        if (inside := [name for place, name in zip(found.places, names, strict=True) if place.standing in standings])
+        for group in (Standing.SILENT, Standing.WITH_ERRORS, Standing.NEWER_FAULTY, Standing.LATE)
+        if (inside := [name for place, name in zip(found.places, names, strict=True) if place.standing is group])
     ]
     said = "; ".join(parts) or words["all" if found.places else "nobody"]
     period = found.asked.period.title
@@ -130,13 +133,15 @@ def message(found: Overview, rulebook: Rulebook, lang: str) -> str:
 def _counts(found: Overview, words: dict[str, str]) -> str:
     counted = Counter(place.standing for place in found.places)
     missing = counted[Standing.WITH_ERRORS] + counted[Standing.SILENT]
-    return words["counts"].format(
+    newer = counted[Standing.NEWER_FAULTY]
+    head = words["counts"].format(
         reported=len(found.places) - missing,
         expected=len(found.places),
         with_errors=counted[Standing.WITH_ERRORS],
         late=counted[Standing.LATE],
         silent=counted[Standing.SILENT],
     )
+    return head + (words["counts_newer"].format(newer_faulty=newer) if newer else "")
 
 
 def _place_lines(place: PlaceStatus, rulebook: Rulebook, lang: str, *, alone: bool) -> Iterator[str]:
@@ -144,7 +149,7 @@ def _place_lines(place: PlaceStatus, rulebook: Rulebook, lang: str, *, alone: bo
     words, registry = _WORDS[lang], rulebook.registry
     is_school = registry[place.place_id].level is Level.SCHOOL
     district = registry[place.district_id].name if is_school and not alone else ""
-    yield from _aligned(registry[place.place_id].name, district, _detail(place, words))
+    yield from _aligned(f"{place.place_id} {registry[place.place_id].name}", district, _detail(place, words))
     if place.first is not None:
         yield from _indented(_said(place.first, lang))
     for path in place.scans if place.standing in {Standing.SILENT, Standing.WITH_ERRORS} else ():
@@ -171,7 +176,10 @@ def _said(finding: Finding, lang: str) -> str:
     said = " ".join(what(finding, lang).split())
     if len(said) > _LONGEST:
         said = f"{said[:_LONGEST].rsplit(' ', 1)[0]}…"
-    return f"{finding.sheet}!{finding.cell}: {said}" if finding.cell else said
+    if not finding.cell:
+        return said
+    template = _WORDS[lang]["cell" if finding.line else "cell_alone"]
+    return template.format(sheet=finding.sheet, line=finding.line, cell=finding.cell, said=said)
 
 
 def _aligned(name: str, district: str, detail: str) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import pandas as pd
 
+from engine.cli.calling import called
 from engine.consolidation.decisions import DECISIONS_FILE
 from engine.consolidation.expected import exempt_places
 from engine.pipeline.choices import Asked
@@ -35,6 +37,9 @@ STAGES = {
 }
 #: Names of places that one line of the summary shows before «и ещё …».
 _SHOWN = 8
+_OVERDUE_SHOWN = 5
+#: Kinds of change that are told one by one; the others only follow from them.
+_CHANGES = ("new", "withdrawn", "corrected", "decision_new", "decision_withdrawn")
 
 _WORDS = {
     "ru": {
@@ -47,9 +52,10 @@ _WORDS = {
         "silent": "Не сдали ({number}): {names}.",
         "late": "Сдали с опозданием ({number}): {names}.",
         "with_errors": "С ошибками, в итоги не вошли ({number}): {names}.",
-        "overdue": "Просрочено мероприятий: {number}. {names}",
+        "overdue": "Просрочено мероприятий: {number}.",
         "no_overdue": "Просроченных мероприятий нет.",
-        "overdue_item": "{place}: мероприятие {activity}, на {days} дн.",
+        "overdue_item": "– {place}: мероприятие {activity}, на {days} дн.",
+        "overdue_more": "– и ещё {number}: лист «Просрочено».",
         "unknown": "Срок прошёл, а выполнено ли, неизвестно (отчёта нет, он не принят или в нём нет строки): {number}.",
         "findings": "Замечаний: ошибок {errors}, предупреждений {warnings}{explained}{waived}. "
         "Они перечислены на листе «Замечания».",
@@ -59,10 +65,24 @@ _WORDS = {
         "in_vain": "Решений, которые применить не к чему: {number}. Они названы на листе «О своде».",
         "returns": "Возвращено на исправление: {number} – папка {folder}",
         "letters": "Письма ({number}): папка {folder}. Программа сама ничего не отправляет.",
+        "unaddressed": "Без адреса: {number} (rules/registry.csv, столбец email).",
         "districts": "Муниципальные своды: {folder}",
         "region": "Региональный свод: {path}",
         "renamed": "Файл «{wanted}» открыт в другой программе; новая версия записана рядом: «{written}».",
         "more": " и ещё {number}",
+        "changed": "После закрытия версии {version}: {what}. Лист «Что изменилось». Если нужен исправленный свод: "
+        "{command}",
+        "unchanged": "После закрытия версии {version} ничего не изменилось.",
+        "new": "сдали – {number}",
+        "withdrawn": "больше не учтены – {number}",
+        "corrected": "исправлено значений – {number}",
+        "decision_new": "новых решений – {number}",
+        "decision_withdrawn": "отменено решений – {number}",
+        "others": "прочих отличий – {number}",
+        "next": "Дальше: {steps}",
+        "send": "разошлите письма из папки letters",
+        "decide": "решения – {command}",
+        "close": "готово – {command}",
     },
     "en": {
         "period": "Period: {title}{by_default}; as of {as_of}{as_of_by_default}.",
@@ -74,9 +94,10 @@ _WORDS = {
         "silent": "Not reported ({number}): {names}.",
         "late": "Late ({number}): {names}.",
         "with_errors": "With errors, not in the totals ({number}): {names}.",
-        "overdue": "Overdue activities: {number}. {names}",
+        "overdue": "Overdue activities: {number}.",
         "no_overdue": "No overdue activities.",
-        "overdue_item": "{place}: activity {activity}, by {days} days",
+        "overdue_item": "– {place}: activity {activity}, by {days} days",
+        "overdue_more": "– and {number} more: sheet «Просрочено».",
         "unknown": "Past due, and whether done is unknown (no report, not accepted, or the line is missing): {number}.",
         "findings": "Findings: {errors} errors, {warnings} warnings{explained}{waived}. "
         "They are listed on the sheet «Замечания».",
@@ -86,10 +107,24 @@ _WORDS = {
         "in_vain": "Decisions that apply to nothing: {number}. They are named on the sheet «О своде».",
         "returns": "Returned for correction: {number} – folder {folder}",
         "letters": "Letters ({number}): folder {folder}. Nothing is sent by the program.",
+        "unaddressed": "Without an address: {number} (rules/registry.csv, column email).",
         "districts": "District workbooks: {folder}",
         "region": "Region workbook: {path}",
         "renamed": "{wanted!r} is open in another program; the new version was written beside it: {written!r}.",
         "more": " and {number} more",
+        "changed": "Since version {version} was closed: {what}. Sheet «Что изменилось». Where a corrected version is "
+        "needed: {command}",
+        "unchanged": "Nothing has changed since version {version} was closed.",
+        "new": "reported – {number}",
+        "withdrawn": "counting no longer – {number}",
+        "corrected": "values corrected – {number}",
+        "decision_new": "new decisions – {number}",
+        "decision_withdrawn": "decisions withdrawn – {number}",
+        "others": "other differences – {number}",
+        "next": "Next: {steps}",
+        "send": "send the letters in the folder letters",
+        "decide": "decisions – {command}",
+        "close": "when done – {command}",
     },
 }
 
@@ -105,16 +140,17 @@ def asked_lines(asked: Asked, lang: str) -> Iterator[str]:
     )
 
 
-def summary_lines(run: Run, rulebook: Rulebook, lang: str) -> Iterator[str]:
-    """The result for people, the region workbook last."""
+def summary_lines(run: Run, rulebook: Rulebook, lang: str, root: Path = Path()) -> Iterator[str]:
+    """The result for people, what to do next last; ``root`` is the workspace as it was given."""
     words = _WORDS[lang]
     yield from asked_lines(run.asked, lang)
     yield _files_line(run, words)
     yield from _places_lines(run.consolidation.completeness, rulebook, words)
-    yield _overdue_line(run.consolidation.activities, rulebook, words)
+    yield from _overdue_lines(run.consolidation.activities, rulebook, words)
     yield from _unknown_line(run.consolidation.activities, words)
     yield from _decisions_lines(run, rulebook, words)
     yield _findings_line(run.consolidation.findings, words)
+    yield from _changes_line(run, words, root)
     for wanted, written in run.renamed.items():
         yield words["renamed"].format(wanted=wanted, written=written)
     yield from _correspondence_lines(run, words)
@@ -122,6 +158,7 @@ def summary_lines(run: Run, rulebook: Rulebook, lang: str) -> Iterator[str]:
     for output in run.contents["outputs"]:
         if output["kind"] == "region_workbook":
             yield words["region"].format(path=run.folder / output["path"])
+    yield _next_line(run, words, root)
 
 
 def _files_line(run: Run, words: dict[str, str]) -> str:
@@ -141,17 +178,18 @@ def _places_lines(completeness: pd.DataFrame, rulebook: Rulebook, words: dict[st
             yield words[status].format(number=len(ids), names=names)
 
 
-def _overdue_line(activities: pd.DataFrame, rulebook: Rulebook, words: dict[str, str]) -> str:
+def _overdue_lines(activities: pd.DataFrame, rulebook: Rulebook, words: dict[str, str]) -> Iterator[str]:
+    """How many activities are overdue, and the longest overdue ones, a line each."""
     overdue = activities[activities["status"] == "overdue"].sort_values("days_overdue", ascending=False, kind="stable")
     if overdue.empty:
-        return words["no_overdue"]
-    items = [
-        words["overdue_item"].format(
-            place=rulebook.registry[str(row.place_id)].name, activity=row.activity, days=row.days_overdue
-        )
-        for row in overdue.itertuples()
-    ]
-    return words["overdue"].format(number=len(items), names=_listed(items, words, between="; ").rstrip(".") + ".")
+        yield words["no_overdue"]
+        return
+    yield words["overdue"].format(number=len(overdue))
+    for row in overdue.head(_OVERDUE_SHOWN).itertuples():
+        place = rulebook.registry[str(row.place_id)].name
+        yield words["overdue_item"].format(place=place, activity=row.activity, days=row.days_overdue)
+    if (more := len(overdue) - _OVERDUE_SHOWN) > 0:
+        yield words["overdue_more"].format(number=more)
 
 
 def _unknown_line(activities: pd.DataFrame, words: dict[str, str]) -> Iterator[str]:
@@ -179,13 +217,46 @@ def _findings_line(findings: Iterable[Finding], words: dict[str, str]) -> str:
     return words["findings"].format(errors=counted["error"], warnings=counted["warning"], **settled)
 
 
+def _changes_line(run: Run, words: dict[str, str], root: Path) -> Iterator[str]:
+    """What changed since the period was closed, in short; nothing where it never was."""
+    closed = run.consolidation.closed
+    if closed is None:
+        return
+    found = Counter(run.consolidation.changes["change"])
+    if not found:
+        yield words["unchanged"].format(version=closed.version)
+        return
+    parts = [words[kind].format(number=found[kind]) for kind in _CHANGES if found[kind]]
+    if not parts:
+        parts = [words["others"].format(number=found.total())]
+    command = called("close", root, _other_period(run))
+    yield words["changed"].format(version=closed.version, what=", ".join(parts), command=command)
+
+
+def _next_line(run: Run, words: dict[str, str], root: Path) -> str:
+    """What the district does next: letters where there are any, decisions, the closing."""
+    letters = any(output["kind"] == "letter" for output in run.contents["outputs"])
+    steps = [
+        *([words["send"]] if letters else []),
+        words["decide"].format(command=called("decide", root)),
+        words["close"].format(command=called("close", root, _other_period(run))),
+    ]
+    return words["next"].format(steps="; ".join(steps))
+
+
+def _other_period(run: Run) -> str | None:
+    return None if run.asked.period_by_default else run.asked.period.id
+
+
 def _correspondence_lines(run: Run, words: dict[str, str]) -> Iterator[str]:
     for kind, line in (("return", "returns"), ("letter", "letters")):
         places = {output["place_id"] for output in run.contents["outputs"] if output["kind"] == kind}
         if places:
             yield words[line].format(number=len(places), folder=run.folder / line)
+    if run.unaddressed:
+        yield words["unaddressed"].format(number=len(run.unaddressed))
 
 
-def _listed(items: Sequence[str], words: dict[str, str], between: str = ", ") -> str:
+def _listed(items: Sequence[str], words: dict[str, str]) -> str:
     more = len(items) - _SHOWN
-    return between.join(items[:_SHOWN]) + (words["more"].format(number=more) if more > 0 else "")
+    return ", ".join(items[:_SHOWN]) + (words["more"].format(number=more) if more > 0 else "")

@@ -1,4 +1,4 @@
-"""What changed since a period was closed: reports, values cell by cell, activities, and the files that came in."""
+"""What changed since a period was closed: reports, decisions, values cell by cell, activities, and files."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import pandas as pd
 
 from engine.consolidation.answers import answers_of
 from engine.consolidation.closed import ClosedData
+from engine.consolidation.decisions import decision_key
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import CHANGES, Consolidation
+from engine.consolidation.rivals import OF_THE_FORM
 from engine.rulebook.forms import Form
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType, OccurrenceKey, Submission, Value
@@ -21,13 +23,26 @@ from engine.vocabulary.roadmap import RoadmapAnswer
 from engine.vocabulary.safetext import safe_text, typed_text
 
 #: Kinds of change in the order in which they are told.
-KINDS = ("new", "withdrawn", "corrected", "newly_overdue", "newly_done", "status", "arrived")
-#: When a form was filled in and which one it is: every corrected form has others, nothing reported changes by them.
-_OF_THE_FORM = frozenset({Address("011"), Address("012")})
+KINDS = (
+    "new",
+    "withdrawn",
+    "report",
+    "decision_withdrawn",
+    "decision_new",
+    "corrected",
+    "newly_overdue",
+    "newly_done",
+    "status",
+    "arrived",
+    "gone",
+)
+#: What `COMPLETENESS` has no row for: a report that is not expected because a decision says so.
+EXEMPT = "exempt"
 _COUNTED = frozenset({"on_time", "late", "reported"})
 _DONE = frozenset({"done", "done_late"})
 _BY_COVERAGE = frozenset({"met", "missed"})
 _REPORT = ("place_id", "form", "status")
+_DECISION = ("place_id", "decision", "revision", "until", "basis")
 _FACT = ("place_id", "line", "column", "value")
 _ACTIVITY = ("place_id", "roadmap", "key", "status")
 
@@ -58,21 +73,23 @@ def changes_of(result: Consolidation, closed: ClosedData, rulebook: Rulebook) ->
 
     Of a place whose report is new or no longer counts, the values are not listed one by one, and of its activities
     only what became overdue or done: that nothing was known before, or is known now, the row "new" or "withdrawn"
-    says. A value is "corrected" where a place counts in both; numbers, dates and texts are compared as such, the date
-    of filling in and the kind of report (lines 011, 012) are not compared. ``path``,
-    ``sheet`` and ``cell`` are those of the file that counts now; of what arrived, ``new`` is what became of the file.
-    Sorted by place, kind and address; what no place is known of comes last.
+    says. A decision whose basis is another one now is withdrawn and new. A value is "corrected" where a place counts
+    in both; numbers, dates and texts are compared as such, the date of filling in and the kind of report (lines 011,
+    012) are not compared. ``path``, ``sheet`` and ``cell`` are those of the file that counts now; of what arrived,
+    ``new`` is what became of the file. Sorted by place, kind and address; what no place is known of comes last.
     """
-    now = {(place_id, form): status for place_id, form, status in _columns(result.completeness, *_REPORT)}
+    now = _statuses_now(result, closed)
+    before = _statuses_before(result, closed)
     counting = {(each.place_id, each.form): each for each in result.submissions}
-    shifted = {
-        key[0] for key in {*now, *closed.reports} if _counts(now.get(key)) is not _counts(closed.reports.get(key))
-    }
+    shifted = {key[0] for key in {*now, *before} if _counts(now.get(key)) is not _counts(before.get(key))}
+    arrived = list(_arrived(result, closed))
     found = [
-        *_reports(now, closed, counting),
+        *_reports(now, before, counting),
+        *_decisions(result, closed),
         *_corrected([each for key, each in counting.items() if key[0] not in shifted], closed, result, rulebook),
         *_activities(result, closed, shifted),
-        *_arrived(result, closed),
+        *arrived,
+        *_gone(result, closed, {each.path for each in arrived}),
     ]
     rows = ((_district_id(each.place_id, rulebook), *each) for each in sorted(found, key=lambda each: each.order))
     return frame_of(rows, CHANGES)
@@ -82,14 +99,47 @@ def _counts(status: str | None) -> bool:
     return status in _COUNTED
 
 
+def _statuses_now(result: Consolidation, closed: ClosedData) -> dict[tuple[str, str], str]:
+    """How each report stands by place and form; of one that is expected no more because a decision says so, that."""
+    now = {(place_id, form): status for place_id, form, status in _columns(result.completeness, *_REPORT)}
+    exempt = {place_id for place_id, decision in _columns(result.decisions, *_DECISION[:2]) if decision == EXEMPT}
+    return {**{key: EXEMPT for key in closed.reports if key[0] in exempt}, **now}
+
+
+def _statuses_before(result: Consolidation, closed: ClosedData) -> dict[tuple[str, str], str]:
+    exempt = {place_id for place_id, decision in closed.decisions or () if decision == EXEMPT}
+    expected = _columns(result.completeness, *_REPORT[:2])
+    return {**{(place_id, form): EXEMPT for place_id, form in expected if place_id in exempt}, **closed.reports}
+
+
 def _reports(
-    now: Mapping[tuple[str, str], str], closed: ClosedData, counting: Mapping[tuple[str, str], Submission]
+    now: Mapping[tuple[str, str], str],
+    before: Mapping[tuple[str, str], str],
+    counting: Mapping[tuple[str, str], Submission],
 ) -> Iterator[_Change]:
-    for key in {*now, *closed.reports}:
-        old, new = closed.reports.get(key), now.get(key)
-        if _counts(old) is not _counts(new):
-            path = counting[key].path if key in counting else None
-            yield _Change(key[0], "new" if _counts(new) else "withdrawn", old=old, new=new, path=path)
+    for key in {*now, *before}:
+        old, new = before.get(key), now.get(key)
+        if old == new:
+            continue
+        kind = "report" if _counts(old) is _counts(new) else "new" if _counts(new) else "withdrawn"
+        yield _Change(key[0], kind, old=old, new=new, path=counting[key].path if key in counting else None)
+
+
+def _decisions(result: Consolidation, closed: ClosedData) -> Iterator[_Change]:
+    if closed.decisions is None:
+        return
+    now = {
+        (place_id, decision_key(decision, None if revision is pd.NA else int(revision), until)): basis
+        for place_id, decision, revision, until, basis in _columns(result.decisions, *_DECISION)
+    }
+    for key in {*now, *closed.decisions}:
+        old, new = closed.decisions.get(key), now.get(key)
+        if _read_back(new) == old:
+            continue
+        if old is not None:
+            yield _Change(key[0], "decision_withdrawn", key=key[1], old=old)
+        if new is not None:
+            yield _Change(key[0], "decision_new", key=key[1], new=new)
 
 
 def _corrected(
@@ -115,7 +165,7 @@ def _values(
 ) -> Iterator[_Change]:
     """Values of the lines that the rules list; those of a roadmap go by occurrence, its line codes may differ."""
     where = _cells(submission)
-    for address in {*before, *now} - _OF_THE_FORM:
+    for address in {*before, *now} - OF_THE_FORM:
         field = form.by_address.get(address)
         if field is None:
             continue
@@ -185,6 +235,17 @@ def _arrived(result: Consolidation, closed: ClosedData) -> Iterator[_Change]:
         known = not row.sha256 or row.sha256 in closed.files or row.status is FileStatus.DUPLICATE
         if not known and row.format != "zip":
             yield _Change(row.place_id, "arrived", new=str(row.status), path=row.path)
+
+
+def _gone(result: Consolidation, closed: ClosedData, arrived: set[str | None]) -> Iterator[_Change]:
+    """Files that are not there any more, an archive by its members.
+
+    One that was moved or has a copy is not gone; of one that another has replaced under its name, the arrival tells.
+    """
+    there = {row.sha256 for row in result.register}
+    for sha256, file in closed.files.items():
+        if sha256 not in there and file.path not in arrived and file.format != "zip":
+            yield _Change(file.place_id, "gone", old=file.status, path=file.path)
 
 
 def _columns(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:

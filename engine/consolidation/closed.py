@@ -11,14 +11,26 @@ from engine.vocabulary.fields import Address, OccurrenceKey
 from engine.vocabulary.roadmap import RoadmapAnswer
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedFile:
+    """A file as the register of a closed version tells of it; ``place_id`` is None where none was known."""
+
+    path: str
+    format: str
+    place_id: str | None
+    status: str
+
+
 @dataclass(frozen=True)
 class ClosedData:
     """The data of one closed version.
 
     ``facts`` by place and address, each as its table's text reads back; ``answers`` and ``statuses`` of activities by
     place and occurrence; ``reports`` are the statuses of completeness by place and form; ``coverage`` by place and
-    indicator, exact, only where it was measured; ``files`` the hashes of every file that had come in. ``altered``
-    (or missing) and ``added`` are files of the period's closed versions that are no longer as they were sealed.
+    indicator, exact, only where it was measured; ``files`` by hash every file that had come in and was read;
+    ``decisions`` the bases of the decisions about the period by place and `decision_key` (None: the version does not
+    tell). ``altered`` (or missing) and ``added`` are files of the period's closed versions that are no longer as they
+    were sealed.
     """
 
     version: int
@@ -28,6 +40,7 @@ class ClosedData:
     statuses: Mapping[tuple[str, OccurrenceKey], str]
     reports: Mapping[tuple[str, str], str]
     coverage: Mapping[tuple[str, str], Fraction]
-    files: frozenset[str]
+    files: Mapping[str, ClosedFile]
+    decisions: Mapping[tuple[str, str], str] | None = None
     altered: tuple[str, ...] = ()
     added: tuple[str, ...] = ()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from engine.consolidation.expected import decisions_of, owed_reports
+import pandas as pd
+
+from engine.consolidation.expected import decisions_of, owes_report
+from engine.consolidation.frames import frame_of
+from engine.consolidation.result import DECISIONS
 from engine.rulebook.model import Decision, Period
 from engine.rulebook.rulebook import Rulebook
-from engine.validation.personal import looks_personal
+from engine.validation.namewords import familiar_words
+from engine.validation.withholding import looks_personal
 from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Submission
 from engine.vocabulary.files import FileStatus, RegisterRow
@@ -17,7 +23,8 @@ from engine.vocabulary.messages import found
 
 #: Where the findings about decisions that apply to nothing stand: no file that came by mail is at fault.
 DECISIONS_FILE = "rules/decisions.csv"
-_ACCEPTED = "E10"
+#: Code of the finding that says that a report counts with its errors.
+ACCEPTED = "E10"
 _COUNTED = {FileStatus.ACCEPTED, FileStatus.WARNED}
 
 
@@ -58,7 +65,7 @@ def decided(
     if decision is None or not errors:
         return tuple(findings)
     said = found(
-        _ACCEPTED,
+        ACCEPTED,
         submission.path,
         place_id=submission.place_id,
         errors=errors,
@@ -66,7 +73,8 @@ def decided(
         basis=decision.basis.removesuffix("."),
         decided_by=decision.decided_by,
     )
-    return (*(_waived(each, decision) if blocks(each) else each for each in findings), said)
+    withheld = looks_personal(decision.basis, familiar_words(place.name for place in rulebook.registry.places.values()))
+    return (*(_waived(each, decision, withheld=withheld) if blocks(each) else each for each in findings), said)
 
 
 def _accepting(submission: Submission, rulebook: Rulebook, period: Period) -> Decision | None:
@@ -81,8 +89,8 @@ def _accepting(submission: Submission, rulebook: Rulebook, period: Period) -> De
     return max(accepting, key=lambda each: each.revision is not None, default=None)
 
 
-def _waived(finding: Finding, decision: Decision) -> Finding:
-    return finding.with_(state=FindingState.WAIVED, explanation=decision.basis, withheld=looks_personal(decision.basis))
+def _waived(finding: Finding, decision: Decision, *, withheld: bool) -> Finding:
+    return finding.with_(state=FindingState.WAIVED, explanation=decision.basis, withheld=withheld)
 
 
 def exempting(rulebook: Rulebook, period: Period) -> dict[str, Decision]:
@@ -97,32 +105,72 @@ def in_vain(sent: Iterable[Sent], rulebook: Rulebook, period: Period) -> Iterato
     it · E19 nothing could be read from it · E16 exempted or extended is what is not expected anyway · E17 typed in by
     the district, and E18 received as a signed copy, is a report of which there is no file.
     """
-    files, owed = list(sent), {each.place.id for each in owed_reports(rulebook, period)}
+    files = list(sent)
     for decision in decisions_of(rulebook, period):
         of_place = [each for each in files if each.row.place_id == decision.place_id]
-        if (code := _why_in_vain(decision, of_place, owed)) is not None:
+        owes = owes_report(rulebook, decision.place_id, period)
+        if (code := _why_in_vain(decision, of_place, owes=owes)) is not None:
             yield found(
                 code,
                 DECISIONS_FILE,
                 place_id=decision.place_id,
                 place=rulebook.registry[decision.place_id].name,
+                decision=decision_key(decision.decision, decision.revision),
                 decided_on=day(decision.decided_on),
                 revision=decision.revision,
                 there=", ".join(str(each) for each in _revisions(of_place)),
             )
 
 
+def decision_key(decision: str, revision: int | None, until: date | None = None) -> str:
+    """What tells a decision from the others about its place and period: «accept», «accept/1», «extend/2025-01-24»."""
+    return "/".join(str(each) for each in (decision, revision, until) if each is not None)
+
+
+def why_in_vain(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Finding]:
+    """The findings about decisions that apply to nothing, by place id and `decision_key`."""
+    return {
+        (each.place_id, each.facts["decision"]): each
+        for each in findings
+        if each.path == DECISIONS_FILE and each.place_id is not None and "decision" in each.facts
+    }
+
+
+def decisions_frame(rulebook: Rulebook, period: Period, findings: Iterable[Finding]) -> pd.DataFrame:
+    """One row per decision about a period, by place; ``code`` is that of the finding where it applies to nothing."""
+    vain, registry = why_in_vain(findings), rulebook.registry
+    rows = []
+    for each in sorted(decisions_of(rulebook, period), key=lambda taken: taken.place_id):
+        district = registry.district_of(each.place_id)
+        finding = vain.get((each.place_id, decision_key(each.decision, each.revision)))
+        rows.append(
+            (
+                each.period,
+                district.id if district else None,
+                each.place_id,
+                each.decision,
+                each.revision,
+                each.basis,
+                each.decided_by,
+                each.decided_on,
+                each.until,
+                None if finding is None else finding.code,
+            )
+        )
+    return frame_of(rows, DECISIONS)
+
+
 def _revisions(of_place: Iterable[Sent]) -> list[int]:
     return sorted({each.row.revision for each in of_place if each.row.revision is not None})
 
 
-def _why_in_vain(decision: Decision, of_place: Sequence[Sent], owed: set[str]) -> str | None:
+def _why_in_vain(decision: Decision, of_place: Sequence[Sent], *, owes: bool) -> str | None:
     meant = [each for each in of_place if each.meant_by(decision)]
     match decision.decision:
         case "accept":
             return _why_not_accepted(of_place, meant)
         case "exempt" | "extend":
-            return None if decision.place_id in owed else "E16"
+            return None if owes else "E16"
         case "entered_by_district":
             return None if meant else "E17"
         case "signed_copy":
@@ -132,7 +180,7 @@ def _why_in_vain(decision: Decision, of_place: Sequence[Sent], owed: set[str]) -
 def _why_not_accepted(of_place: Sequence[Sent], meant: Sequence[Sent]) -> str | None:
     if not meant:
         return "E12" if of_place else "E11"
-    if any(_ACCEPTED in each.row.codes for each in meant):
+    if any(ACCEPTED in each.row.codes for each in meant):
         return None
     if any(each.row.status in _COUNTED for each in meant):
         return "E13"

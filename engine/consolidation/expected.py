@@ -33,9 +33,28 @@ def open_districts(rulebook: Rulebook, period: Period) -> tuple[Place, ...]:
     )
 
 
+def owes_report(rulebook: Rulebook, place_id: str, period: Period) -> bool:
+    """Tell whether a place would owe its form without any exemption.
+
+    An open school does, and a district whose form has something to fill in.
+    """
+    place = rulebook.registry[place_id]
+    if place.level is Level.SCHOOL:
+        return place.open_at(period.ends_on)
+    return (
+        place.level is Level.DISTRICT
+        and place in open_districts(rulebook, period)
+        and any(owed.activity.target is None for owed in owed_in_form(rulebook, place_id, period))
+    )
+
+
 def exempt_places(rulebook: Rulebook, period: Period) -> frozenset[str]:
-    """Ids of the places whose own form is not expected by decision; a district's exemption is not its schools'."""
-    return frozenset(each.place_id for each in decisions_of(rulebook, period) if each.decision == "exempt")
+    """Ids of the places that would owe a form which is not expected by decision.
+
+    A district's exemption is not its schools'; who owes nothing cannot be exempted.
+    """
+    exempt = (each.place_id for each in decisions_of(rulebook, period) if each.decision == "exempt")
+    return frozenset(each for each in exempt if owes_report(rulebook, each, period))
 
 
 def reporting_schools(rulebook: Rulebook, period: Period) -> tuple[Place, ...]:
@@ -54,7 +73,7 @@ def owed_reports(rulebook: Rulebook, period: Period) -> tuple[ExpectedReport, ..
     districts = [
         ExpectedReport(place, "district", period.due_districts)
         for place in open_districts(rulebook, period)
-        if any(owed.activity.target is None for owed in owed_in_form(rulebook, place.id, period))
+        if owes_report(rulebook, place.id, period)
     ]
     until = {each.place_id: each.until for each in decisions_of(rulebook, period) if each.decision == "extend"}
     reports = (replace(each, due_on=until.get(each.place.id) or each.due_on) for each in (*schools, *districts))

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from engine.consolidation.result import ACTIVITIES, ANSWERS, CHANGES, COMPLETENESS, COVERAGE, FACTS, TOTALS
+from engine.consolidation.result import (
+    ACTIVITIES,
+    ANSWERS,
+    CHANGES,
+    COMPLETENESS,
+    COVERAGE,
+    DECISIONS,
+    FACTS,
+    TOTALS,
+)
 
 #: Columns that hold numbers or truth values, per table; every other column holds Python objects or None.
 NUMBERS: Mapping[Sequence[str], Mapping[str, str]] = {
@@ -27,6 +36,7 @@ NUMBERS: Mapping[Sequence[str], Mapping[str, str]] = {
         "expected": "Int64",
     },
     ACTIVITIES: {"days_overdue": "Int64"},
+    DECISIONS: {"revision": "Int64"},
     COMPLETENESS: {"days_late": "Int64", "errors": "Int64", "warnings": "Int64"},
 }
 

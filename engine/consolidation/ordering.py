@@ -27,7 +27,7 @@ class Order:
         """The element at ``index`` as people read it; a blank one is a dash."""
         value = (self.revision, self.filled_on, self.saved_at, self.modified_ns, self.sha256)[index]
         if isinstance(value, datetime):
-            return "–" if value == _NEVER else f"{value:%d.%m.%Y %H:%M}"
+            return "–" if value == _NEVER else f"{value:%d.%m.%Y %H:%M:%S}"
         if isinstance(value, date):
             return "–" if value == date.min else day(value)
         return str(value)

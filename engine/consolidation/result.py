@@ -67,12 +67,29 @@ COMPLETENESS = (
     "errors",
     "warnings",
 )
+#: One row per decision that district staff took about the period; ``revision`` missing: about every one; ``code``: that
+#: of the finding where the decision applies to nothing.
+DECISIONS = (
+    "period",
+    "district_id",
+    "place_id",
+    "decision",
+    "revision",
+    "basis",
+    "decided_by",
+    "decided_on",
+    "until",
+    "code",
+)
 #: One row per difference from the last closed version of the same period. ``change`` is one of
-#: new (a place's report counts that did not), withdrawn (it no longer counts; of both the statuses of completeness in
-#: ``old``, ``new``), corrected (a value: ``line``, ``column``, ``old``, ``new``, either may be missing; what is said
-#: about an activity has its ``roadmap`` and ``key`` too), newly_overdue, newly_done, status (another change of an
-#: activity's status; of these three ``roadmap``, ``key`` and the statuses in ``old``, ``new``), arrived (a file that
-#: was not there: ``path``, and its status in ``new``).
+#: new (a place's report counts that did not), withdrawn (it no longer counts), report (another change of a report's
+#: state; of these three the statuses of completeness in ``old``, ``new``: missing where no report was or is expected,
+#: "exempt" where a decision says so), decision_withdrawn, decision_new (of both ``key`` is the decision, with the
+#: revision that it is about: «accept/1»; its basis is in ``old``, ``new``), corrected (a value: ``line``, ``column``,
+#: ``old``, ``new``, either may be missing; what is said about an activity has its ``roadmap`` and ``key`` too),
+#: newly_overdue, newly_done, status (another change of an activity's status; of these three ``roadmap``, ``key`` and
+#: the statuses in ``old``, ``new``), arrived (a file that was not there: ``path``, and its status in ``new``), gone (a
+#: file that is not there any more: ``path``, and the status that it had in ``old``).
 CHANGES = (
     "district_id",
     "place_id",
@@ -91,6 +108,10 @@ CHANGES = (
 
 def _no_changes() -> pd.DataFrame:
     return pd.DataFrame(columns=list(CHANGES), dtype=object)
+
+
+def _no_decisions() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(DECISIONS), dtype=object).astype({"revision": "Int64"})
 
 
 @dataclass(frozen=True)
@@ -113,5 +134,6 @@ class Consolidation:
     activities: pd.DataFrame
     answers: pd.DataFrame
     completeness: pd.DataFrame
+    decisions: pd.DataFrame = field(default_factory=_no_decisions)
     changes: pd.DataFrame = field(default_factory=_no_changes)
     closed: ClosedData | None = None

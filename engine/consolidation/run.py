@@ -12,6 +12,7 @@ from engine.consolidation.changes import changes_of
 from engine.consolidation.closed import ClosedData
 from engine.consolidation.completeness import completeness_of
 from engine.consolidation.coverage import coverage_of, measures
+from engine.consolidation.decisions import decisions_frame
 from engine.consolidation.facts import facts_of
 from engine.consolidation.result import Consolidation
 from engine.consolidation.rollup import totals_of
@@ -56,5 +57,6 @@ def consolidate(
         activities=activities_of(submissions, measured, rulebook, period, as_of),
         answers=answers_frame(submissions, rulebook),
         completeness=completeness_of(readings, selection, rulebook, period, as_of),
+        decisions=decisions_frame(rulebook, period, selection.findings),
     )
     return result if closed is None else replace(result, closed=closed, changes=changes_of(result, closed, rulebook))

@@ -10,6 +10,7 @@ from datetime import date
 from engine.consolidation.decisions import Sent, blocks, decided, exempting, in_vain
 from engine.consolidation.expected import expected_reports, form_of
 from engine.consolidation.ordering import REASONS, Order, deciding, last_plausible_day, order_of
+from engine.consolidation.rivals import rival
 from engine.rulebook.controlnumber import control_number_of
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
@@ -242,14 +243,11 @@ def _rejected(candidate: _Candidate, winner: _Candidate | None) -> _Verdict:
 def _superseded(candidate: _Candidate, by: _Candidate) -> _Verdict:
     here, used = candidate.submission, by.submission
     index = deciding(candidate.order, by.order)
-    why = found(
-        REASONS[index],
-        here.path,
-        place_id=here.place_id,
-        used=used.path,
-        used_value=by.order.shown(index),
-        value_here=candidate.order.shown(index),
-    )
+    if here.revision > 0 and here.revision == used.revision:
+        why = rival(here, used, index, candidate.order, by.order)
+    else:
+        values = {"used_value": by.order.shown(index), "value_here": candidate.order.shown(index)}
+        why = found(REASONS[index], here.path, place_id=here.place_id, used=used.path, **values)
     disbelieved = tuple(each for each in candidate.findings if each.code == _FILLED_TOO_LATE)
     return _Verdict(FileStatus.SUPERSEDED, (*disbelieved, why), superseded_by=used.path)
 

@@ -28,7 +28,8 @@ _LONGEST_QUOTE = 40
 class Entry:
     """One located field of one form.
 
-    ``raw`` is the cell's content as text; ``from_formula`` says that a formula calculated it.
+    ``raw`` is the cell's content as text; ``from_formula`` says that a formula calculated it, ``as_text`` that the cell
+    holds text and no number or date.
     """
 
     asked: Field
@@ -39,6 +40,7 @@ class Entry:
     source: Source = Source.TYPED
     from_formula: bool = False
     swallowed_by: str | None = None
+    as_text: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -58,6 +60,7 @@ def read_entry(asked: Field, place: LocatedSection, at: tuple[int, int]) -> Entr
         raw=raw_of(cell, percent=percent),
         from_formula=at in sheet.formulas,
         swallowed_by=sheet.swallowed_by(*at) if cell is None and sheet.merges else None,
+        as_text=isinstance(cell, str),
     )
 
 

@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from engine.intake.cells import raw_of
 from engine.intake.grids import CellContent, Sheet, Workbook
-from engine.intake.parsed import cleaned, nothing
+from engine.intake.parsed import cleaned
 from engine.intake.positions import address_of
 from engine.intake.stamp import plain
+from engine.vocabulary.explanations import has_words
 from engine.vocabulary.fields import Explanation
 from engine.vocabulary.names import name_key
 
@@ -79,13 +82,12 @@ def _rows(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     """Row and column of each cell for an explanation, with the relation that it belongs to."""
     head: int | None = None
     for row, cells in enumerate(sheet.rows):
+        control = None if head is None else _first_id(cells[:head]) or _first_id(cells[head + 1 :])
         at = _head_column(cells)
-        if at is not None:
+        if at is not None and (control is None or at != head):  # somebody may explain with the word of the head itself
             head = at
-        elif head is not None:
-            control = _first_id(cells[:head]) or _first_id(cells[head + 1 :])
-            if control is not None:
-                yield row, head, control
+        elif head is not None and control is not None:
+            yield row, head, control
 
 
 def _head_column(cells: Sequence[CellContent]) -> int | None:
@@ -100,14 +102,14 @@ def _first_id(cells: Collection[CellContent]) -> str | None:
 
 
 def _typed(sheet: Sheet, row: int, column: int) -> _Typed:
-    text = _text(sheet.at(row, column))
+    text = _text(sheet.at(row, column), percent=(row, column) in sheet.percents)
     return _Typed(text, sheet.name, address_of(row, column), (row, column) in sheet.formulas)
 
 
-def _text(cell: CellContent) -> str:
-    """An explanation as text; empty where nothing is explained: only words count, no number and no dash."""
-    text = cleaned(cell)[:_LONGEST] if isinstance(cell, str) else ""
-    return text if any(letter.isalnum() for letter in text) and nothing(text) is None else ""
+def _text(cell: CellContent, *, percent: bool = False) -> str:
+    """Whatever was typed, as text, also what has no words: a number, a date, a dash; empty where nothing was typed."""
+    is_typed = isinstance(cell, str | int | float | date) and not isinstance(cell, bool)
+    return cleaned(raw_of(cell, percent=percent))[:_LONGEST] if is_typed else ""
 
 
 def _own(cells: list[_Typed]) -> list[_Typed]:
@@ -117,7 +119,9 @@ def _own(cells: list[_Typed]) -> list[_Typed]:
 
 
 def _joined(cells: list[_Typed]) -> str:
-    return "; ".join(dict.fromkeys(each.text for each in cells))[:_LONGEST]
+    """The different texts together; what has no words only where nothing else stands."""
+    texts = dict.fromkeys(each.text for each in cells)
+    return "; ".join([each for each in texts if has_words(each)] or texts)[:_LONGEST]
 
 
 def _given(workbook: Workbook) -> Mapping[str, tuple[str | None, str | None]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from engine.intake.candidates import Candidate, candidates_for, head_rows
 from engine.intake.codes import CodeBook, CodedSheet, expected_codes, is_numbered
+from engine.intake.copies import are_same, typed_cells
 from engine.intake.grids import Workbook
 from engine.intake.located import LocatedSection, Location
 from engine.intake.moves import findings_of_moves
@@ -27,25 +29,36 @@ def locate(workbook: Workbook, form: Form, path: str) -> Location:
         path: the file, for findings.
 
     Returns:
-        What was found. A section that stands in two places is missing, with an error that names both.
+        What was found. Of a section that stands in several places one is taken where all say the same; otherwise it is
+        missing, with an error that names the places and all that was typed there.
     """
     book = CodeBook(form)
     sheets = [book.on(sheet) for sheet in workbook.sheets]
-    located: dict[str, LocatedSection] = {}
-    findings: list[Finding] = []
-    for section in form.sections:
-        place, said = _locate_section(section, sheets, path)
-        findings += said
-        if place is not None:
-            located[section.id] = place
+    found_at = {section.id: _locate_section(section, sheets, path) for section in form.sections}
+    located = {section_id: each.place for section_id, each in found_at.items() if each.place is not None}
     missing = frozenset(section.id for section in form.sections if section.id not in located)
+    findings = [finding for each in found_at.values() for finding in each.said]
     findings += findings_of_moves(located, path)
-    return Location(located, missing, tuple(findings))
+    return Location(
+        located,
+        missing,
+        tuple(findings),
+        copies=tuple(place for each in found_at.values() for place in each.copies),
+        twins=tuple(place for each in found_at.values() for place in each.twins),
+    )
 
 
-def _locate_section(
-    section: Section, sheets: list[CodedSheet], path: str
-) -> tuple[LocatedSection | None, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What became of one section; ``copies`` and ``twins`` as in `Location`."""
+
+    place: LocatedSection | None
+    said: tuple[Finding, ...]
+    copies: tuple[LocatedSection, ...] = ()
+    twins: tuple[LocatedSection, ...] = ()
+
+
+def _locate_section(section: Section, sheets: list[CodedSheet], path: str) -> _Found:
     everywhere = candidates_for(section, sheets)
     coded = _on_forms(everywhere)
     candidates = _best(coded)
@@ -53,13 +66,13 @@ def _locate_section(
     if by_label:
         candidates = _best(_on_forms(candidates_by_label(section, sheets)) or everywhere)
     if not candidates:
-        return None, _gone(section, path)
+        return _Found(None, _gone(section, path))
     chosen = candidates[0]
     if len(candidates) == 1:
         candidates += [each for each in coded if _is_rival(each, chosen)]
         candidates += _on_forms(_without_codes(section, sheets, chosen))
     if len(candidates) > 1 or chosen.copies > 1:
-        return None, [_ambiguous(section, candidates, path)]
+        return _several(section, candidates, path)
     repaired = repair(chosen)
     place = _placed(repaired.candidate)
     said = [*_repeated(repaired.candidate, path), *_lost(repaired.candidate, path)]
@@ -71,7 +84,7 @@ def _locate_section(
         said.append(
             found("T31", path, sheet=chosen.sheet.name, section=section.title, columns=_listed(chosen.heads.by_label))
         )
-    return place, said
+    return _Found(place, tuple(said))
 
 
 def _on_forms(candidates: list[Candidate]) -> list[Candidate]:
@@ -147,30 +160,56 @@ def _placed(candidate: Candidate) -> LocatedSection:
     )
 
 
-def _gone(section: Section, path: str) -> list[Finding]:
+def _gone(section: Section, path: str) -> tuple[Finding, ...]:
     if section.kind is SectionKind.ROADMAP:
-        return []  # a place that owes nothing has no lines there
+        return ()  # a place that owes nothing has no lines there
+    code = "T29" if section.kind is SectionKind.FREE else "T05"
+    return (found(code, path, section=section.title, sheet_name=section.sheet),)
+
+
+def _several(section: Section, candidates: Sequence[Candidate], path: str) -> _Found:
+    """A section that stands in several places: one is taken where nobody can be wrong about which."""
+    places = tuple(place for each in candidates for place in _places_of(each))
+    if not are_same(places):
+        return _Found(None, (_ambiguous("T06", section, places, path),), copies=places)
+    own = [each for each in places if name_key(each.sheet.name) == name_key(section.sheet)]
+    chosen = (own or places)[0]
+    twins = tuple(each for each in places if each is not chosen)
+    return _Found(chosen, (_ambiguous("T47", section, (chosen, *twins), path),), twins=twins)
+
+
+def _places_of(candidate: Candidate) -> list[LocatedSection]:
+    """A candidate's place, or those of each copy where the whole section stands several times in one column."""
+    copies = {len(rows) for rows in candidate.repeated.values()}
+    if candidate.copies < 2 or candidate.rows or len(copies) != 1:
+        return [_placed(repair(candidate).candidate)]
     return [
-        found(
-            "T29" if section.kind is SectionKind.FREE else "T05", path, section=section.title, sheet_name=section.sheet
-        )
+        _placed(replace(candidate, rows={code: rows[at] for code, rows in candidate.repeated.items()}, repeated={}))
+        for at in range(min(copies))
     ]
 
 
-def _ambiguous(section: Section, candidates: Sequence[Candidate], path: str) -> Finding:
-    places = [(each.sheet.name, address_of(min(_all_rows(each)), each.code_column)) for each in candidates]
-    if len(places) == 1:
-        rows = sorted(_all_rows(candidates[0]))
-        places.append((places[0][0], address_of(rows[len(rows) // 2], candidates[0].code_column)))
+def _ambiguous(code: str, section: Section, places: Sequence[LocatedSection], path: str) -> Finding:
+    starts = [(each.sheet.name, address_of(_first_row(each), each.code_column)) for each in places]
+    if len(starts) == 1:
+        again = sorted(row for rows in places[0].repeated.values() for row in rows)
+        starts.append((starts[0][0], address_of(again[len(again) // 2], places[0].code_column)))
+    typed = [
+        (each.sheet.name, address_of(cell.row, cell.column)) for each in places for cell in typed_cells(each, section)
+    ]
     return found(
-        "T06",
+        code,
         path,
-        sheet=places[0][0],
-        cell=places[0][1],
-        also=tuple(Cell(sheet, cell) for sheet, cell in places[1:]),
+        sheet=starts[0][0],
+        cell=starts[0][1],
+        also=tuple(Cell(sheet, cell) for sheet, cell in (*starts[1:], *(typed if code == "T06" else ()))),
         section=section.title,
-        places=", ".join(f"«{sheet}» ({cell})" for sheet, cell in places),
+        places=", ".join(f"«{sheet}» ({cell})" for sheet, cell in starts),
     )
+
+
+def _first_row(place: LocatedSection) -> int:
+    return min((*place.rows.values(), *(row for rows in place.repeated.values() for row in rows)))
 
 
 def _all_rows(candidate: Candidate) -> list[int]:

@@ -48,13 +48,17 @@ class Location:
 
     ``missing`` are ids of sections without a place; ``findings`` say what was moved, repaired, lost or ambiguous. In a
     workbook that was made on another version of the form ``homes`` names the section that each field stands in there;
-    a field without one has no cell. None: every field stands in its own section.
+    a field without one has no cell. None: every field stands in its own section. ``copies`` are all places of the
+    sections that stand several times and differ, so that they are missing; ``twins`` the spare places of those that
+    stand several times and say the same everywhere.
     """
 
     sections: Mapping[str, LocatedSection]
     missing: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = field(default=())
     homes: Mapping[Address, str] | None = None
+    copies: tuple[LocatedSection, ...] = ()
+    twins: tuple[LocatedSection, ...] = ()
 
     def place_of(self, asked: Field) -> LocatedSection | None:
         """The section of the workbook in which a field stands, None where it has none there."""

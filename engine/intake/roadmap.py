@@ -22,7 +22,7 @@ from engine.vocabulary.messages import found
 from engine.vocabulary.names import name_key
 from engine.vocabulary.roadmap import NOTE, STATUS, TypedStatus
 
-_KEY_HEADS = ("roadmap", "key")
+KEY_HEADS = ("roadmap", "key")  # of the hidden columns
 NO_KEY = OccurrenceKey("", "")
 
 
@@ -212,7 +212,7 @@ def _narrowed(printed: _Printed, owed: Sequence[Owed]) -> list[Owed]:
 def _key_columns(place: LocatedSection) -> tuple[int, int] | None:
     for row in reversed(place.head_rows):
         heads = [cell.strip().lower() if isinstance(cell, str) else None for cell in place.sheet.rows[row]]
-        if all(head in heads for head in _KEY_HEADS):
+        if all(head in heads for head in KEY_HEADS):
             return heads.index("roadmap"), heads.index("key")
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine.intake.beside import Beside, find_beside
 from engine.intake.blanks import imply_zeros, is_blank_form
 from engine.intake.entries import (
     Entry,
@@ -21,10 +22,12 @@ from engine.intake.grids import Workbook
 from engine.intake.identity import identify
 from engine.intake.located import LocatedSection, Location
 from engine.intake.older import said_of_dropped, said_of_new
+from engine.intake.printed import Origin
 from engine.intake.recognition import Recognised, printed_place, recognise
 from engine.intake.roadmap import RoadmapLines, roadmap_lines
 from engine.intake.snapshot import Snapshot
-from engine.intake.unplaced import find_unplaced, said_of_strays
+from engine.intake.stamp import Stamp
+from engine.intake.unplaced import find_unplaced, said_of_strays, taken_cells
 from engine.rulebook.forms import Form
 from engine.rulebook.model import Period
 from engine.rulebook.owed import owed_in_form
@@ -53,6 +56,8 @@ class _Sheets:
     rulebook: Rulebook
     path: str
     outdated: bool
+    workbook: Workbook
+    stamp: Stamp | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,8 @@ def read_submission(workbook: Workbook, reading: FileReading, snapshot: Snapshot
         return replace(known, place_id=admitted, findings=(*known.findings, *identity.findings))
     place = identity.place
     made_on = recognised.made_on or form
-    filled = _fill(_Sheets(form, made_on, location, place, period, rulebook, path, recognised.outdated))
+    outdated = recognised.outdated
+    filled = _fill(_Sheets(form, made_on, location, place, period, rulebook, path, outdated, workbook, stamp))
     findings = (*known.findings, *identity.findings, *filled.findings)
     known = replace(known, place_id=place.id, findings=tuple(each.with_(place_id=place.id) for each in findings))
     if filled.is_blank:
@@ -152,8 +158,11 @@ def _fill(read: _Sheets) -> _Filled:
         positions = ((each, where.position(each.address)) for each in lines.fields)
         entries += [read_entry(each, where, at) for each, at in positions if at is not None]
     unplaced = find_unplaced(location, read.made_on, entries, lines.passed)
+    beside = _beside(read)
     if is_blank_form(entries) and not _is_broken(location) and not _answers_elsewhere(unplaced, entries):
-        return _Filled(tuple(entries), lines, (found("T10", path),), is_blank=True)
+        strays = said_of_strays(beside.unplaced, [], path, beside.more)
+        return _Filled(tuple(entries), lines, (found("T10", path), *strays), is_blank=True)
+    unplaced += beside.unplaced
     entries, contradictions = imply_zeros(entries, path)
     said, unreadable = _judged(entries, form, path)
     lost = fields_without_cell(location, form.fields, kind)
@@ -161,8 +170,13 @@ def _fill(read: _Sheets) -> _Filled:
     if read.outdated:
         every += said_of_dropped(unplaced, read.made_on, form, path)
         every += said_of_new([form.by_address[each] for each in lost], read.made_on, form, path)
-    every += said_of_strays(unplaced, [*every, *location.findings], path)
+    every += said_of_strays(unplaced, [*every, *location.findings], path, beside.more)
     return _Filled(tuple(entries), lines, tuple(every), unreadable | lost, unplaced)
+
+
+def _beside(read: _Sheets) -> Beside:
+    origin = Origin(read.form, read.made_on, read.place, read.period, read.rulebook, read.stamp)
+    return find_beside(read.workbook, read.location, taken_cells(read.location, read.made_on), origin)
 
 
 def _answers_elsewhere(unplaced: Sequence[Unplaced], entries: Sequence[Entry]) -> bool:
@@ -235,6 +249,7 @@ def _value(entry: Entry) -> FieldValue:
         sheet=entry.sheet,
         cell=entry.cell,
         source=entry.source,
+        as_text=entry.as_text,
     )
 
 

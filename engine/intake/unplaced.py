@@ -32,7 +32,8 @@ def find_unplaced(
 
     That is: content that could not be read; what stands in lines that are not asked, not known, repeated or added by
     hand, and in columns between the form's own. Signs for nothing («-», «нет» in a count), what the form prints and
-    computes itself and formulas without a value are left out, and so is a section that stands in two places.
+    computes itself and formulas without a value are left out. Of a section that stands in several places and is not the
+    same in all of them, all that was typed in each is unplaced.
 
     Args:
         location: where the form's sections stand in the workbook.
@@ -56,8 +57,27 @@ def find_unplaced(
     return tuple(unplaced.values())
 
 
-def said_of_strays(unplaced: Sequence[Unplaced], findings: Sequence[Finding], path: str) -> list[Finding]:
-    """One warning per sheet about what was typed where the form asks nothing and what no finding names yet."""
+def taken_cells(location: Location, made_on: Form) -> Mapping[str, frozenset[tuple[int, int]]]:
+    """Cells of the form's sections, zero-indexed, by their sheet's name: those that `find_unplaced` looks at."""
+    taken: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for place, cell in _cells(location, made_on):
+        taken[place.sheet.name].add((cell.row, cell.column))
+    for place in location.twins:
+        taken[place.sheet.name] |= {(cell.row, cell.column) for cell in line_cells(place)}
+    return {sheet: frozenset(cells) for sheet, cells in taken.items()}
+
+
+def said_of_strays(
+    unplaced: Sequence[Unplaced], findings: Sequence[Finding], path: str, more: Mapping[str, int]
+) -> list[Finding]:
+    """One warning per sheet about what was typed where the form asks nothing and what no finding names yet.
+
+    Args:
+        unplaced: what was typed.
+        findings: what is said of the file otherwise.
+        path: the file.
+        more: how many further cells there are, by sheet.
+    """
     named = {(each.sheet, each.cell) for each in findings} | {
         (each.sheet, each.address) for finding in findings for each in finding.also
     }
@@ -65,12 +85,12 @@ def said_of_strays(unplaced: Sequence[Unplaced], findings: Sequence[Finding], pa
     for each in unplaced:
         if (each.sheet, each.cell) not in named:
             strays[each.sheet].append(each)
-    return [_stray(cells, path) for cells in strays.values()]
+    return [_stray(cells, path, more.get(sheet, 0)) for sheet, cells in strays.items()]
 
 
 def _cells(location: Location, made_on: Form) -> Iterator[tuple[LocatedSection, AreaCell]]:
     """Cells of lines first, so that what one section calls its own is not taken for a stray cell of another."""
-    places = location.sections.values()
+    places = [*location.sections.values(), *location.copies]
     endings = {name_key(each) for each in (*made_on.signatures, words.SIGNATURE)}
     for place in places:
         for cell in line_cells(place):
@@ -83,7 +103,9 @@ def _cells(location: Location, made_on: Form) -> Iterator[tuple[LocatedSection, 
 def _is_ours(place: LocatedSection, cell: AreaCell, made_on: Form) -> bool:
     """Tell whether a cell that is no field says nothing, or only what the form itself prints or computes."""
     asked = None if cell.address is None else made_on.by_address.get(cell.address)
-    if not is_typed(cell.content) or (asked is not None and asked.computed is not None):
+    if not is_typed(cell.content):
+        return True
+    if asked is not None and (asked.computed is not None or asked.filled_by == "engine"):
         return True
     if place.section.kind is not SectionKind.ROADMAP:
         return False
@@ -98,7 +120,7 @@ def _shown(raw: str) -> str:
     return text if text.strip() else ""
 
 
-def _stray(cells: Sequence[Unplaced], path: str) -> Finding:
+def _stray(cells: Sequence[Unplaced], path: str, more: int) -> Finding:
     first, *others = cells
     listed = ", ".join(each.cell for each in cells[:_LISTED]) + (" …" if len(cells) > _LISTED else "")
     return found(
@@ -109,6 +131,7 @@ def _stray(cells: Sequence[Unplaced], path: str) -> Finding:
         also=tuple(Cell(each.sheet, each.cell) for each in others),
         **_at(first.address),
         cells=listed,
+        count=len(cells) + more,
     )
 
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from engine.consolidation.closed import ClosedData
+from engine.consolidation.closed import ClosedData, ClosedFile
+from engine.consolidation.decisions import decision_key
+from engine.pipeline.lost import lost_versions
 from engine.pipeline.tidyrows import table_rows
 from engine.report.tidy import FOLDER
 from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
@@ -18,6 +20,7 @@ from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, OccurrenceKey
+from engine.vocabulary.files import FileStatus
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 from engine.vocabulary.safetext import typed_text
 from engine.workspace.closed import SEAL, ClosedVersion, closed_versions
@@ -51,7 +54,8 @@ def with_closed(rulebook: Rulebook, workspace: Workspace) -> Rulebook:
         for period in periods
         for form in (rulebook.form("school", period),)
     ]
-    return replace(rulebook, closed=ClosedPeriods(tuple(closed)))
+    lost = {each: version for each, version in lost_versions(workspace).items() if each in rulebook.periods}
+    return replace(rulebook, closed=ClosedPeriods(tuple(closed), lost))
 
 
 def closed_data(workspace: Workspace, rulebook: Rulebook, period: Period) -> ClosedData | None:
@@ -65,7 +69,8 @@ def closed_data(workspace: Workspace, rulebook: Rulebook, period: Period) -> Clo
     settled = next((each for each in rulebook.closed.periods if each.period.id == period.id), None)
     if settled is None:
         return None
-    version = ClosedVersion(period.id, settled.version, workspace.closed(period.id) / str(settled.version))
+    versions = [each for each in closed_versions(workspace) if each.period_id == period.id]
+    version = versions[-1]
     try:
         return ClosedData(
             version=settled.version,
@@ -75,19 +80,20 @@ def closed_data(workspace: Workspace, rulebook: Rulebook, period: Period) -> Clo
             statuses=dict(_statuses(version)),
             reports=dict(_reports(version)),
             coverage=settled.coverage,
-            files=frozenset(sha256 for (sha256,) in table_rows(version.folder, "register", "sha256")),
+            files=dict(_files(version)),
+            decisions=_decisions(version),
             altered=settled.altered,
             added=settled.added,
         )
     except (OSError, ValueError, KeyError) as fault:
-        raise _unreadable(version) from fault
+        raise _unreadable(versions) from fault
 
 
 def _closed(workspace: Workspace, versions: Sequence[ClosedVersion], period: Period, form: Form) -> ClosedPeriod:
     """The last of a period's versions; the earlier ones are only looked over. ``form`` is the one with counts."""
     version = versions[-1]
     found = [(each, verify(each)) for each in versions]
-    _require_data(version, found[-1][1])
+    _require_data(versions, found[-1][1])
     try:
         contents = json.loads((version.folder / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
         return ClosedPeriod(
@@ -101,11 +107,11 @@ def _closed(workspace: Workspace, versions: Sequence[ClosedVersion], period: Per
             added=_in_workspace(workspace, ((each, said.added) for each, said in found)),
         )
     except (OSError, ValueError, KeyError) as fault:
-        raise _unreadable(version) from fault
+        raise _unreadable(versions) from fault
 
 
-def _require_data(version: ClosedVersion, alterations: Alterations) -> None:
-    """Refuse to count on data that are not what was sealed.
+def _require_data(versions: Sequence[ClosedVersion], alterations: Alterations) -> None:
+    """Refuse to count on data of a period's last version that are not what was sealed.
 
     Raises:
         WorkspaceError: names the files and the remedy.
@@ -118,23 +124,44 @@ def _require_data(version: ClosedVersion, alterations: Alterations) -> None:
         return
     ru = [*([f"изменено: {altered}"] if altered else []), *([f"нет: {missing}"] if missing else [])]
     en = [*([f"altered: {altered}"] if altered else []), *([f"missing: {missing}"] if missing else [])]
+    version, remedy_ru, remedy_en = versions[-1], *_remedies(versions)
     raise WorkspaceError(
         f"Закрытый период {version.period_id} (версия {version.version}) уже не такой, каким его закрыли; "
-        f"{'; '.join(ru)}. От этих данных зависят следующие своды, поэтому ничего не записано. Закрытые версии не "
-        f"изменяют: восстановите папку «{version.folder}» из резервной копии.",
+        f"{'; '.join(ru)}. От этих данных зависят следующие своды, поэтому ничего не записано.\n{remedy_ru}",
         f"Closed period {version.period_id} (version {version.version}) is no longer as it was closed; "
-        f"{'; '.join(en)}. Later consolidations rest on these data, so nothing was written. Closed versions are never "
-        f"changed: restore {version.folder} from a backup.",
+        f"{'; '.join(en)}. Later consolidations rest on these data, so nothing was written.\n{remedy_en}",
     )
 
 
-def _unreadable(version: ClosedVersion) -> WorkspaceError:
+def _unreadable(versions: Sequence[ClosedVersion]) -> WorkspaceError:
+    version, remedy_ru, remedy_en = versions[-1], *_remedies(versions)
     return WorkspaceError(
-        f"Закрытый период {version.period_id} (версия {version.version}) не читается: папка «{version.folder}» "
-        "повреждена. Закрытые версии не изменяют: восстановите папку из резервной копии.",
-        f"Closed period {version.period_id} (version {version.version}) cannot be read: {version.folder} is "
-        "damaged. Closed versions are never changed: restore the folder from a backup.",
+        f"Закрытый период {version.period_id} (версия {version.version}) не читается: папка повреждена.\n{remedy_ru}",
+        f"Closed period {version.period_id} (version {version.version}) cannot be read: it is damaged.\n{remedy_en}",
     )
+
+
+def _remedies(versions: Sequence[ClosedVersion]) -> tuple[str, str]:
+    """What to do about a damaged last version, with and without a backup, in Russian and in English.
+
+    A folder whose name is not a number alone is no version, so that the one before becomes the last.
+    """
+    version = versions[-1]
+    period, number = version.period_id, version.version
+    before = versions[-2].version if versions[1:] else None
+    ru = f"сравнивать будут с версией {before}" if before else "сравнивать будет не с чем"
+    en = f"version {before} is compared with then" if before else "there is nothing to compare with then"
+    remedy_ru = (
+        f"Закрытые версии не изменяют: восстановите папку «{version.folder}» из резервной копии. Если копии нет, "
+        f"переименуйте эту папку в «{number} (повреждена)»: {ru}. Затем запустите svod consolidate "
+        f"--period {period}, проверьте свод и закройте период снова."
+    )
+    remedy_en = (
+        f"Closed versions are never changed: restore {version.folder} from a backup. Without one rename this folder "
+        f"to {f'{number} (damaged)'!r}: {en}. Then run svod consolidate --period {period}, look at the workbooks and "
+        "close the period again."
+    )
+    return remedy_ru, remedy_en
 
 
 def _in_workspace(workspace: Workspace, found: Iterable[tuple[ClosedVersion, Iterable[str]]]) -> tuple[str, ...]:
@@ -186,6 +213,31 @@ def _statuses(version: ClosedVersion) -> Iterator[tuple[tuple[str, OccurrenceKey
         version.folder, "activities", "place_id", "roadmap", "key", "status"
     ):
         yield (place_id, OccurrenceKey(roadmap, key)), status
+
+
+def _decisions(version: ClosedVersion) -> dict[tuple[str, str], str] | None:
+    """Bases of decisions by place and decision; None where the version is older than their table."""
+    try:
+        rows = list(table_rows(version.folder, "decisions", "place_id", "decision", "revision", "until", "basis"))
+    except FileNotFoundError:
+        return None
+    return {
+        (place_id, _decision_key(decision, revision, until)): typed_text(basis)
+        for place_id, decision, revision, until, basis in rows
+    }
+
+
+def _files(version: ClosedVersion) -> Iterator[tuple[str, ClosedFile]]:
+    """Every file by its hash; of several alike, the one that was no copy."""
+    names = ("sha256", "path", "format", "place_id", "status")
+    rows = list(table_rows(version.folder, "register", *names))
+    for sha256, path, kind, place_id, status in sorted(rows, key=lambda row: row[4] != FileStatus.DUPLICATE):
+        if sha256:
+            yield sha256, ClosedFile(typed_text(path), kind, place_id or None, status)
+
+
+def _decision_key(decision: str, revision: str, until: str) -> str:
+    return decision_key(decision, int(revision) if revision else None, date.fromisoformat(until) if until else None)
 
 
 def _reports(version: ClosedVersion) -> Iterator[tuple[tuple[str, str], str]]:

@@ -30,7 +30,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run: what was consolidated, and run.json as it was published."""
+    """A finished run: what was consolidated, and run.json as it was published.
+
+    ``unaddressed`` are ids of places that a letter was written to without knowing their address.
+    """
 
     asked: Asked
     consolidation: Consolidation
@@ -38,6 +41,7 @@ class Run:
     folder: Path
     renamed: dict[str, str]
     unusable: bool
+    unaddressed: tuple[str, ...]
 
 
 def run_consolidation(
@@ -63,9 +67,10 @@ def run_consolidation(
     outputs = [*write_workbooks(folder, result, rulebook), *_data_outputs(folder, result, rulebook)]
     progress("returns")
     prefilled = form_cache(workspace, rulebook)
-    outputs += write_correspondence(
+    written = write_correspondence(
         folder, readings, result, rulebook, returning=returning, jobs=jobs, prefilled=prefilled
     )
+    outputs += written.outputs
     progress("publication")
     contents = table_of_contents(folder, result, rulebook, outputs)
     published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
@@ -76,6 +81,7 @@ def run_consolidation(
         folder=published.folder,
         renamed=published.renamed,
         unusable=any(not each.usable for each in readings),
+        unaddressed=written.unaddressed,
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
+from engine.consolidation.expected import owes_report
 from engine.pipeline.choices import ChoiceError
 from engine.report.texts import short_name
 from engine.rulebook.checks.numbers import decision_problems
@@ -18,12 +21,16 @@ from engine.rulebook.model import Decision
 from engine.rulebook.pack import read_pack
 from engine.rulebook.rulebook import Rulebook
 from engine.rulebook.tables import DECISIONS, read_table
+from engine.vocabulary.files import FileStatus
 from engine.vocabulary.names import name_key
 from engine.vocabulary.places import Level, Place
 from engine.vocabulary.safetext import safe_text
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
-from engine.workspace.publication import flush, replaced
+from engine.workspace.publication import TABLE_OF_CONTENTS, flush, replaced
+
+#: Files that are no report of their own.
+_SET_ASIDE = {FileStatus.DUPLICATE, FileStatus.IGNORED}
 
 
 class DecisionRefusedError(RulesError):
@@ -42,6 +49,27 @@ class SeveralPlacesError(ChoiceError):
         super().__init__("", "", given, places)
         self.ru = f"Название «{given}» носят несколько организаций: {'; '.join(places)}. Укажите код нужной."
         self.en = f"Several places are called {given!r}: {'; '.join(places)}. Give the id of the one that is meant."
+
+
+class Doubt(StrEnum):
+    """Why a decision may apply to nothing as things stood when the period was last consolidated."""
+
+    CLOSED = "closed"  # the place does not exist any more
+    NOT_OPEN = "not_open"  # nor does it yet
+    NOTHING_OWED = "nothing_owed"
+    NO_REPORT = "no_report"
+    NO_REVISION = "no_revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a decision will meet: what speaks against it, and the revisions of the place's reports that came.
+
+    Both are as the register of the last consolidation has them; ``revisions`` None: there was none.
+    """
+
+    doubt: Doubt | None
+    revisions: tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +100,41 @@ def place_of(rulebook: Rulebook, given: str) -> Place:
         raise SeveralPlacesError(given, tuple(_shown(rulebook, each) for each in named))
     known = tuple(f"{each.id} {each.name}" for each in places)
     raise ChoiceError("организации или муниципалитета", "school or district", given, known)
+
+
+def outlook(workspace: Workspace, rulebook: Rulebook, decision: Decision) -> Outlook:
+    """Tell what a decision will meet, without reading incoming/ again."""
+    revisions = _revisions(workspace, decision)
+    return Outlook(_doubt(rulebook, decision, revisions), revisions)
+
+
+def _doubt(rulebook: Rulebook, decision: Decision, revisions: tuple[int, ...] | None) -> Doubt | None:
+    place, period = rulebook.registry[decision.place_id], rulebook.periods[decision.period]
+    if place.closed_on is not None and place.closed_on < period.ends_on:
+        return Doubt.CLOSED
+    if place.opened_on is not None and place.opened_on > period.ends_on:
+        return Doubt.NOT_OPEN
+    if not owes_report(rulebook, place.id, period):
+        return Doubt.NOTHING_OWED
+    if decision.decision in {"exempt", "extend"} or revisions is None:
+        return None
+    if not revisions:
+        return Doubt.NO_REPORT
+    return Doubt.NO_REVISION if decision.revision is not None and decision.revision not in revisions else None
+
+
+def _revisions(workspace: Workspace, decision: Decision) -> tuple[int, ...] | None:
+    try:
+        contents = json.loads((workspace.outgoing / decision.period / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
+        sent = [
+            row["revision"] or 0
+            for row in contents["files"]
+            if (row["place_id"], row["period"]) == (decision.place_id, decision.period)
+            and row["status"] not in _SET_ASIDE
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return tuple(sorted({*sent}))
 
 
 def decide(workspace: Workspace, decision: Decision) -> WrittenDecision:

@@ -78,13 +78,17 @@ def rules_changed(rulebook: Rulebook, contents: Mapping[str, Any]) -> Iterator[S
 
 
 def past_changed(outputs: Path, rulebook: Rulebook) -> Iterator[Staleness]:
-    """Say which periods were closed since the outputs were made, which may rest on them."""
+    """Say of which periods other versions count than when the outputs were made, which may rest on them."""
     described = json.loads((outputs / FOLDER / FILE_NAME).read_text(encoding="utf-8"))
     rested_on = described.get("closed", {})
-    closed = [each.period for each in rulebook.closed.periods if rested_on.get(each.period.id) != each.version]
-    if closed:
-        titles = ", ".join(each.title for each in closed)
-        yield Staleness(f"После сборки этого свода закрыли: {titles}.", f"Closed after this consolidation: {titles}.")
+    now = {each.period.id: each.version for each in rulebook.closed.periods}
+    others = sorted(each for each in now.keys() | rested_on.keys() if now.get(each) != rested_on.get(each))
+    if others:
+        titles = ", ".join(rulebook.periods[each].title if each in rulebook.periods else each for each in others)
+        yield Staleness(
+            f"После сборки этого свода изменился список закрытых версий: {titles}.",
+            f"Other closed versions count than at this consolidation: {titles}.",
+        )
 
 
 def incoming_changed(workspace: Workspace, contents: Mapping[str, Any]) -> Iterator[Staleness]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engine.consolidation.decisions import blocks
-from engine.consolidation.expected import decisions_of
+from engine.consolidation.decisions import blocks, exempting
+from engine.consolidation.expected import exempt_places
 from engine.consolidation.result import Consolidation
 from engine.consolidation.selection import recognised
 from engine.pipeline.choices import Asked, ChoiceError
@@ -87,7 +87,8 @@ def overview(
     rows = [row for row in rows_of(result.completeness) if district_id in (None, row.district_id)]
     scans = scans_by_place(readings, [registry[row.place_id] for row in rows])
     places = [_status(row, faults.get((row.place_id, row.form), ()), scans.get(row.place_id, ())) for row in rows]
-    exempt = [each for each in decisions_of(rulebook, asked.period) if each.decision == "exempt"]
+    exempted = exempt_places(rulebook, asked.period)
+    exempt = [each for each in exempting(rulebook, asked.period).values() if each.place_id in exempted]
     return Overview(
         asked=asked,
         places=tuple(sorted(places, key=_nearest_first)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +36,14 @@ _EMAIL = Address("009")
 _Key = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What was written; ``unaddressed`` are ids of places whose letter has no receiver, since no address is known."""
+
+    outputs: tuple[Output, ...]
+    unaddressed: tuple[str, ...]
+
+
 def write_correspondence(
     folder: Path,
     readings: Sequence[FileReading],
@@ -45,7 +53,7 @@ def write_correspondence(
     returning: Returning = "rejected",
     jobs: int = 1,
     prefilled: Callable[[FormContent], bytes] | None = None,
-) -> tuple[Output, ...]:
+) -> Correspondence:
     """Write returns/<district_id>/ and letters/<district_id>/ into ``folder``: the same bytes for the same run.
 
     Rejected submissions go back, with "warned" also those that count and have open warnings. Letters go to those and
@@ -53,17 +61,18 @@ def write_correspondence(
     written now).
     """
     if returning == "none":
-        return ()
+        return Correspondence((), ())
     occasions = list(_occasions(readings, consolidation, rulebook, returning))
-    write = partial(
-        _write, folder=folder, rulebook=rulebook, as_of=consolidation.as_of, prefilled=prefilled or written_form
-    )
+    write = partial(_write, folder=folder, rulebook=rulebook, prefilled=prefilled or written_form)
     if jobs == 1 or len(occasions) <= _FORMS_PER_TASK:
         written = [write(each) for each in occasions]
     else:
         with ProcessPoolExecutor(jobs) as pool:
             written = list(pool.map(write, occasions, chunksize=_FORMS_PER_TASK))
-    return tuple(output for outputs in written for output in outputs)
+    outputs = tuple(output for each, _ in written for output in each)
+    is_addressed = (addressed for _, addressed in written)
+    unaddressed = (each.place.id for each, known in zip(occasions, is_addressed, strict=True) if not known)
+    return Correspondence(outputs, tuple(dict.fromkeys(unaddressed)))
 
 
 def written_form(content: FormContent) -> bytes:
@@ -135,17 +144,17 @@ def _district_id(place_id: str, rulebook: Rulebook) -> str:
 
 
 def _write(
-    occasion: Occasion, folder: Path, rulebook: Rulebook, as_of: date, prefilled: Callable[[FormContent], bytes]
-) -> tuple[Output, ...]:
-    """Write one place's form, as a return or only into the draft, and its letter."""
+    occasion: Occasion, folder: Path, rulebook: Rulebook, prefilled: Callable[[FormContent], bytes]
+) -> tuple[tuple[Output, ...], bool]:
+    """Write one place's form, as a return or only into the draft, and its letter; tell whether that has a receiver."""
     place_id, returned_as = occasion.place.id, occasion.attached_path
     form = prefilled(occasion.content) if returned_as is None else written_form(occasion.content)
     letter = letter_of(occasion, rulebook)
     stem = f"letters/{_district_id(place_id, rulebook)}/{letter_name(occasion)}"
-    letters = {f"{stem}.txt": text_bytes(letter), f"{stem}.eml": draft_bytes(letter, form, as_of)}
+    letters = {f"{stem}.txt": text_bytes(letter), f"{stem}.eml": draft_bytes(letter, form)}
     returns = {} if returned_as is None else {returned_as: form}
     for path, content in (returns | letters).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     kinds = dict.fromkeys(returns, "return") | dict.fromkeys(letters, "letter")
-    return tuple(Output(kind, place_id, path) for path, kind in kinds.items())
+    return tuple(Output(kind, place_id, path) for path, kind in kinds.items()), letter.to is not None

@@ -35,6 +35,7 @@ def datapackage(folder: Path, consolidation: Consolidation, rulebook: Rulebook) 
         "as_of": consolidation.as_of.isoformat(),
         "rules_sha256": rulebook.sha256,
         "closed": {each.period.id: each.version for each in rulebook.closed.periods},
+        **({"closed_lost": dict(rulebook.closed.lost)} if rulebook.closed.lost else {}),
         "resources": [_resource(table, folder / table.file_name) for table in tidy_tables().values()],
     }
 

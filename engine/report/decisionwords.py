@@ -1,14 +1,17 @@
-"""What district staff decided, in words: each decision with its date and its basis."""
+"""What district staff decided, in words: each decision with its date and its basis, and whether it applies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from engine.consolidation.decisions import decision_key
 from engine.consolidation.expected import decisions_of
 from engine.report import wording
 from engine.report.scope import Scope
 from engine.rulebook.model import Decision
-from engine.validation.personal import looks_personal
+from engine.validation.namewords import familiar_words
+from engine.validation.withholding import looks_personal
 from engine.vocabulary.dates import day
 
 
@@ -17,18 +20,52 @@ def decisions_about(scope: Scope, place_id: str) -> Iterator[Decision]:
     return (each for each in decisions_of(scope.rulebook, scope.period) if each.place_id == place_id)
 
 
+def decisions_inside(scope: Scope) -> Iterator[Decision]:
+    """The decisions of the period about the workbook's places, those that are closed too, in the order of the rules."""
+    registry, districts = scope.rulebook.registry, {each.id for each in scope.districts}
+    for each in decisions_of(scope.rulebook, scope.period):
+        district = registry.district_of(each.place_id)
+        if scope.is_region or (district is not None and district.id in districts):
+            yield each
+
+
 def decision_words(scope: Scope, decision: Decision) -> str:
     """«отчёт принят с ошибками, решение от 20.01.2025; основание: письмо № 5».
 
-    The region reads no basis that looks like personal data.
+    Of one that applies to nothing first why: «решение не подействовало: …». The region reads no basis that looks like
+    personal data.
     """
     until = "" if decision.until is None else day(decision.until)
-    words = wording.DECISION[decision.decision].format(until=until)
     revision = "" if decision.revision is None else f" (исправление № {decision.revision})"
-    return f"{words}{revision}, решение от {day(decision.decided_on)}; {_basis(scope, decision)}"
+    taken = f"решение от {day(decision.decided_on)}"
+    vain = scope.index.in_vain.get((decision.place_id, decision_key(decision.decision, decision.revision)))
+    if vain is None:
+        said = f"{wording.DECISION[decision.decision].format(until=until)}{revision}, {taken}"
+    else:
+        why = wording.IN_VAIN[vain.code].format_map(vain.facts)
+        said = f"{why}; {taken}: {wording.DECISION_MEANT[decision.decision].format(until=until)}{revision}"
+    return f"{said}; {basis_words(scope, decision.basis)}"
 
 
-def _basis(scope: Scope, decision: Decision) -> str:
-    if scope.is_region and looks_personal(decision.basis):
-        return wording.BASIS_WITHHELD
-    return f"основание: {decision.basis.removesuffix('.')}"
+def key_words(key: str) -> str:
+    """A decision in words by its key: «отчёт принят с ошибками (исправление № 1)»."""
+    decision, _, detail = key.partition("/")
+    if decision not in wording.DECISION:
+        return key
+    if decision == "extend":
+        return wording.DECISION[decision].format(until=day(date.fromisoformat(detail)))
+    return f"{wording.DECISION[decision]} (исправление № {detail})" if detail else wording.DECISION[decision]
+
+
+def basis_words(scope: Scope, basis: str) -> str:
+    """«основание: …», or that it stays in the district."""
+    shown = basis_shown(scope, basis)
+    return f"основание: {shown.removesuffix('.')}" if shown == basis else shown
+
+
+def basis_shown(scope: Scope, basis: str) -> str:
+    """The basis of a decision; in the region's workbook, where it looks like personal data, that it stays below."""
+    if not scope.is_region:
+        return basis
+    familiar = familiar_words(place.name for place in scope.rulebook.registry.places.values())
+    return wording.BASIS_WITHHELD if looks_personal(basis, familiar) else basis

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from email.header import Header
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
-from email.utils import format_datetime
 
 #: Cannot occur in the parts, which are all base64; the same in every draft, so that its bytes are too.
 _BOUNDARY = "=_svod_=_draft_="
@@ -22,13 +20,17 @@ _POLICY = compat32.clone(linesep="\r\n", max_line_length=None)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter: ``to`` is None where no address is known; ``head`` tells staff whom to send it to and with what."""
+    """One letter: ``to`` is None where no address is known; ``head`` tells staff whom to send it to and with what.
+
+    ``copy_to`` is a second address of the same place (None: there is none).
+    """
 
     to: str | None
     subject: str
     head: tuple[str, ...]
     body: str
     attached_as: str
+    copy_to: str | None = None
 
 
 def text_bytes(letter: Letter) -> bytes:
@@ -41,16 +43,18 @@ def text_bytes(letter: Letter) -> bytes:
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def draft_bytes(letter: Letter, attachment: bytes, as_of: date) -> bytes:
-    """The letter as an .eml draft, dated noon of the as-of date: the same letter gives the same bytes.
+def draft_bytes(letter: Letter, attachment: bytes) -> bytes:
+    """The letter as an .eml draft: the same letter gives the same bytes.
 
-    ``X-Unsent`` makes mail programs open it for sending instead of for reading.
+    It has no date, which mail programs give it when it is sent. ``X-Unsent`` makes them open it for sending instead of
+    for reading.
     """
     message = MIMEMultipart(boundary=_BOUNDARY, policy=_POLICY)
-    message["Date"] = format_datetime(datetime.combine(as_of, time(12), tzinfo=UTC))
     message["X-Unsent"] = "1"
     if letter.to is not None:
         message["To"] = letter.to
+    if letter.copy_to is not None:
+        message["Cc"] = letter.copy_to
     message["Subject"] = Header(letter.subject, "utf-8").encode(linesep="\r\n")
     message.attach(MIMEText(f"{letter.body}\n".replace("\n", "\r\n"), "plain", "utf-8"))
     message.attach(_attachment(attachment, letter.attached_as))

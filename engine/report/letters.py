@@ -18,7 +18,7 @@ from engine.rulebook.relations.naming import Naming
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, form_file_name
 from engine.template.layout import layout_of
-from engine.template.returned import Problem
+from engine.template.returned import Problem, Returned
 from engine.vocabulary.dates import day
 from engine.vocabulary.filenames import file_safe, named
 from engine.vocabulary.findings import Severity
@@ -38,7 +38,7 @@ class Occasion:
     """Why a place is written to, and the form that goes along.
 
     ``attached_path`` is where that form lies among the outputs (None: in the draft only). ``said`` are sentences about
-    a file from which no report could be taken; ``curator`` is the address that the curator gave in the form.
+    a file from which no report could be taken; ``curator`` is what the curator gave as an address in the form.
     """
 
     place: Place
@@ -57,20 +57,21 @@ def letter_of(occasion: Occasion, rulebook: Rulebook) -> Letter:
     subject = texts["subject"][_group(occasion)].format(
         programme=rulebook.programme.short_title, period=occasion.content.period.title, place=place.name
     )
-    address = mail_address(place.email)
+    receivers = _receivers(occasion)
     paragraphs = [
         _greeting(place),
         _opening(occasion),
         "\n".join(_facts(occasion, rulebook)),
         "\n".join(_problems(occasion, rulebook.registry)),
         "\n".join(_steps(occasion, attached)),
-        texts["closing"][_group(occasion)],
+        texts["closing"][_last_word(occasion)],
         "\n".join(_regards(place, rulebook)),
     ]
     return Letter(
-        to=address,
+        to=receivers[0] if receivers else None,
+        copy_to=receivers[1] if len(receivers) > 1 else None,
         subject=" ".join(subject.split()),
-        head=tuple(_head(occasion, subject, address, attached)),
+        head=tuple(_head(occasion, subject, receivers, attached)),
         body="\n\n".join(each for each in paragraphs if each),
         attached_as=attached,
     )
@@ -92,6 +93,14 @@ def _group(occasion: Occasion) -> str:
     return "rejected" if occasion.reason == "newer" else occasion.reason
 
 
+def _receivers(occasion: Occasion) -> tuple[str, ...]:
+    """Whom to write to: the registry's address first, then the one that the curator gave in the form."""
+    registered, curator = mail_address(occasion.place.email), mail_address(occasion.curator)
+    if registered and curator and registered.casefold() == curator.casefold():
+        curator = None
+    return tuple(each for each in (registered, curator) if each is not None)
+
+
 def _greeting(place: Place) -> str:
     """Greet by name and patronymic where the registry's contact holds them; any other contact is no name to greet."""
     words = (place.contact or "").split(",")[0].split()
@@ -103,15 +112,21 @@ def _greeting(place: Place) -> str:
 
 
 def _opening(occasion: Occasion) -> str:
-    texts, problems = _texts()["opening"], _problems_of(occasion.content)
-    errors = sum(each.severity is Severity.ERROR for each in problems)
-    warnings = len(problems) - errors
+    texts, returned = _texts()["opening"], occasion.content.returned or Returned()
+    errors, warnings = returned.number_of(Severity.ERROR), returned.number_of(Severity.WARNING)
     facts = {
-        "errors": f"{errors} {plural(errors, 'ошибку', 'ошибки', 'ошибок')}",
-        "warnings": f"{warnings} {plural(warnings, 'предупреждение', 'предупреждения', 'предупреждений')}",
+        "errors": f"{errors} {plural(errors, 'ошибку', 'ошибки', 'ошибок')}{_spread(returned, Severity.ERROR)}",
+        "warnings": f"{warnings} {plural(warnings, 'предупреждение', 'предупреждения', 'предупреждений')}"
+        f"{_spread(returned, Severity.WARNING)}",
     }
     also = [texts["also_warnings"]] if errors and warnings else []
     return " ".join(text.format(**facts) for text in (texts[occasion.reason], *also))
+
+
+def _spread(returned: Returned, severity: Severity) -> str:
+    """In how many places the problems of a weight were found, where that is more than there are problems."""
+    places = returned.places_of(severity)
+    return "" if places == returned.number_of(severity) else str(_texts()["opening"]["places"].format(places=places))
 
 
 def _facts(occasion: Occasion, rulebook: Rulebook) -> Iterator[str]:
@@ -179,28 +194,40 @@ def _steps(occasion: Occasion, attached: str) -> Iterator[str]:
         yield texts["problems"]["item"].format(number=number, text=text)
 
 
+def _last_word(occasion: Occasion) -> str:
+    """The closing sentence: whoever has only warnings is told how to settle them."""
+    explainable = any(each.explainable for each in _problems_of(occasion.content))
+    return "warned_explain" if occasion.reason == "warned" and explainable else _group(occasion)
+
+
 def _regards(place: Place, rulebook: Rulebook) -> Iterator[str]:
     """Who waits for the answer: the district for a school, the region for a district."""
     closing, registry = _texts()["closing"], rulebook.registry
     district = registry.district_of(place.id) if place.level is Level.SCHOOL else None
     yield closing["regards"]
-    yield closing["district"] if district is None else closing["school"].format(district=district.name)
-    yield rulebook.programme.organisation
+    if district is None:
+        yield closing["district"]
+        yield rulebook.programme.organisation
+    else:
+        yield closing["school"].format(district=district.name)
     if (address := mail_address((district or registry.region).email)) is not None:
         yield address
 
 
-def _head(occasion: Occasion, subject: str, address: str | None, attached: str) -> Sequence[str]:
+def _head(occasion: Occasion, subject: str, receivers: Sequence[str], attached: str) -> Iterator[str]:
     """What staff need to send the letter: to whom, under which subject, with which file."""
-    head, email = _texts()["head"], " ".join((occasion.place.email or "").split())
-    shown = "to" if address else "faulty" if email else "missing"
-    lines = [head[shown].format(address=address or email[:100])]
-    curator = mail_address(occasion.curator)
-    if curator is not None and curator != address:
-        lines.append(head["curator"].format(address=curator))
-    lines.append(head["subject"].format(subject=" ".join(subject.split())))
-    if occasion.attached_path is None:
-        lines.append(head["in_draft"].format(file=attached))
+    head, registered = _texts()["head"], " ".join((occasion.place.email or "").split())
+    is_known = mail_address(registered) is not None
+    if is_known:
+        yield head["to"].format(address=receivers[0])
     else:
-        lines.append(head["attached"].format(path=occasion.attached_path))
-    return lines
+        yield head["faulty" if registered else "missing"].format(address=registered[:100])
+    for address in receivers[is_known:]:
+        yield head["copy" if is_known else "curator"].format(address=address)
+    yield head["subject"].format(subject=" ".join(subject.split()))
+    if occasion.attached_path is None:
+        yield head["in_draft"].format(file=attached)
+    else:
+        folders, _, file = occasion.attached_path.rpartition("/")
+        yield head["attached"].format(file=file)
+        yield head["folder"].format(folder=" / ".join(["outgoing", occasion.content.period.id, *folders.split("/")]))

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from engine.report.returnvalues import Carried, Crossing
+from engine.report.texts import plural
 from engine.rulebook.model import Control
 from engine.template.content import FormContent
 from engine.template.returned import Problem
@@ -21,14 +22,18 @@ from engine.vocabulary.messages import found, remedy, what
 
 #: Findings about what the file lacked: the form that goes back has it, and a question mark may stand there.
 _LACKED = {"T05", "T06", "T08", "T28", "T32", "T39", "T41", "T45"}
-#: Of these, findings about several lines that differ from each other.
+#: Findings after which a question mark may stand in the form that goes back; V07: a formula that has no value.
+_ASKED = {*_LACKED, "V07"}
+#: Findings about cells in several places, so that it matters what stood where.
+_WITH_PLACES = {"T06", "V23"}
+#: Of those that the file lacked, findings about several lines that differ from each other.
 _ABOUT_LINES = {"T41", "T45"}
 #: Findings about whole lines of the file, so that all that stands in them belongs to the finding.
 _WHOLE_LINE = {"T17", "T28", "T30", "T40", "T42"}
 #: Findings about cells beside the form's own; the line that they seem to belong to is not theirs.
 _ASTRAY = {"V23"}
 #: Findings about an explanation that does not count; they are said beside the relation that it was written for.
-_ABOUT_EXPLANATIONS = {"E02", "E04", "E05"}
+_ABOUT_EXPLANATIONS = {"E02", "E04", "E05", "E06"}
 #: Explanations of relations that take none: the form has no cell for them.
 _WITHOUT_PLACE = {"E02", "E05"}
 
@@ -62,6 +67,33 @@ def explainable_of(content: FormContent) -> frozenset[str]:
     return frozenset(
         each.id for each in content.controls if each.explanation_allowed and each.level is Severity.WARNING
     )
+
+
+def _why(finding: Finding, control: Control | None) -> str:
+    """The rule behind a problem; empty where there is nothing to add to what was found."""
+    texts = _texts()
+    if control is None:
+        return str(texts["why"].get(finding.code, ""))
+    return str(texts["words"]["why"].format(title=control.title, source=control.source))
+
+
+def _runs(codes: Sequence[str]) -> str:
+    """Line codes in order, neighbours as a range: «7001–7004, 7006»."""
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and code.isdecimal() and runs[-1][-1].isdecimal() and int(code) == int(runs[-1][-1]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _with_places(cells: Iterable[Unplaced]) -> list[str]:
+    """What stood in cells, sheet by sheet and each with its cell."""
+    sheets: defaultdict[str, list[str]] = defaultdict(list)
+    for each in cells:
+        sheets[each.sheet].append(f"{each.cell}: {each.raw}")
+    return [f"{sheet} – {'; '.join(texts)}" for sheet, texts in sheets.items()]
 
 
 @cache
@@ -127,14 +159,36 @@ class _Listing:
         return Problem(
             code=lead.code,
             severity=lead.severity,
-            what="\n".join(self._renumbered(what(each), each) for each in group),
-            why="" if control is None else _texts()["words"]["why"].format(title=control.title, source=control.source),
+            what="\n".join(self._said(group, control)),
+            why=_why(lead, control),
             remedy=self._remedy(lead, cells),
             at=cells[0] if cells else None,
             also=tuple(cells[1:]),
             typed="; ".join(self._typed(group)) or None,
             explainable=lead.code in self.explainable,
+            times=sum(each.code == lead.code for each in group),
+            starts=tuple(dict.fromkeys(self._starts(group))) if cells else (),
         )
+
+    def _said(self, group: Sequence[Finding], control: Control | None) -> list[str]:
+        """What was found, sentence by sentence; the same about several activities of the roadmap in one."""
+        together = None if control is None else _texts()["several"].get(control.builtin)
+        same = [each for each in group if each.code == group[0].code and each.line is not None]
+        if together is None or len(same) < 2:
+            return [self._renumbered(what(each), each) for each in group]
+        codes = dict.fromkeys(self.crossing.line(each.line or "") or each.line or "" for each in same)
+        activities = plural(len(same), "мероприятия", "мероприятий", "мероприятий")
+        facts = {"number": len(same), "activities": activities, "lines": _runs(sorted(codes))}
+        return [str(together.format(**facts)), *(what(each) for each in group if each not in same)]
+
+    def _starts(self, group: Sequence[Finding]) -> list[Address]:
+        """The cells to go to for each finding; all of those that the file lacked."""
+        found_at = [(each, self._addresses(each)) for each in group]
+        return [
+            address
+            for each, addresses in found_at
+            for address in (addresses if each.code in _LACKED else addresses[:1])
+        ]
 
     def homeless(self, findings: Iterable[Finding]) -> list[Problem]:
         """One problem per line of the file with content that has no place here and that no finding is about."""
@@ -152,7 +206,8 @@ class _Listing:
         if not cells:
             return []
         finding = found("E21", self.submission.path, lines=", ".join(each.line for each in cells))
-        return [Problem("E21", finding.severity, what(finding), "", remedy(finding), cells[0], tuple(cells[1:]))]
+        also = tuple(cells[1:])
+        return [Problem("E21", finding.severity, what(finding), "", remedy(finding), cells[0], also, starts=also)]
 
     def _homeless(self, line: Sequence[Unplaced]) -> Problem:
         where = _texts()["words"]["where"]
@@ -163,7 +218,11 @@ class _Listing:
 
     def _typed(self, group: Sequence[Finding]) -> list[str]:
         """What stood there and found no place, word for word; an explanation where the form takes none."""
-        cells = dict.fromkeys(each for finding in group for each in self._typed_at(finding))
+        cells = list(dict.fromkeys(each for finding in group for each in self._typed_at(finding)))
+        if group[0].code in _WITH_PLACES:
+            more = int(group[0].facts.get("count", 0)) - len(cells)
+            rest = [_texts()["words"]["more_cells"].format(number=more)] if more > 0 else []
+            return ["\n".join([*_with_places(cells), *rest])] if cells else []
         return [each.raw for each in cells] + [
             each.explanation for each in group if each.code in _WITHOUT_PLACE and each.explanation
         ]
@@ -180,8 +239,11 @@ class _Listing:
     def _remedy(self, finding: Finding, cells: Sequence[Address]) -> str:
         texts = _texts()
         said = str(texts["remedies"].get(finding.code) or self._renumbered(remedy(finding), finding))
-        asked = finding.code in _LACKED and not {*cells}.isdisjoint(self.carried.questions)
-        return f"{said} {texts['words']['question']}" if asked else said
+        asked = {*cells} & {*self.carried.questions} if finding.code in _ASKED else set()
+        if not asked:
+            return said
+        may_be_blank = all(self.crossing.inputs[each].blank == "zero" for each in asked)
+        return f"{said} {texts['words']['question' if may_be_blank else 'question_answer']}"
 
     def _renumbered(self, text: str, finding: Finding) -> str:
         """The text with the roadmap line's code in this form, where the file had another one."""

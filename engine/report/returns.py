@@ -11,7 +11,7 @@ from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, district_content, school_content
 from engine.template.returned import Returned
-from engine.vocabulary.explanations import given_for
+from engine.vocabulary.explanations import given_for, same_words
 from engine.vocabulary.fields import Explanation, Submission
 from engine.vocabulary.findings import Finding
 
@@ -50,6 +50,6 @@ def fresh_form(form: str, place_id: str, rulebook: Rulebook, period: Period) -> 
 def _given_for(explanation: Explanation, findings: Sequence[Finding]) -> str:
     """What numbers a text was given for: one that was left as it stood in an earlier return stays given for those."""
     given = explanation.given_text
-    if given is not None and explanation.given_for is not None and given.split() == explanation.text.split():
+    if given is not None and explanation.given_for is not None and same_words(given, explanation.text):
         return explanation.given_for
     return given_for(each for each in findings if each.code == explanation.control)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.rulebook.forms import Field
+from engine.rulebook.forms import Field, Section, SectionKind
 from engine.template.content import NO_MENTORING, FormContent
 from engine.vocabulary.celltext import cell_text
 from engine.vocabulary.dates import day
@@ -124,15 +124,63 @@ def _homeless(each: FieldValue) -> Unplaced:
 
 
 def _questions(crossing: Crossing, values: Mapping[Address, Value]) -> tuple[Address, ...]:
-    """The first lost cell of each line that is wholly blank only because the file did not have all of its cells."""
-    if values.get(NO_MENTORING) == "да":
-        return ()
-    known = crossing.submission.cells
+    """The cells that a blank would answer, though nobody knows what was meant there.
+
+    These are cells that hold something unread which cannot be shown, such as a formula without a value, the first lost
+    cell of each line that is wholly blank only because the file did not have all of its cells, and one cell of each
+    section that may be left blank and whose answers stood there in several ways.
+    """
+    none = values.get(NO_MENTORING) == "да"
+    known, unread = crossing.submission.cells, _unread(crossing)
     lines: dict[str, list[Address]] = {}
     for address, field in crossing.inputs.items():
-        if field.blank == "zero":
+        if (field.blank == "zero" or (none and field.zero_if)) and field.type is FieldType.COUNT:
             lines.setdefault(address.line, []).append(address)
-    return tuple(_lost(line, known)[0] for line in lines.values() if _lost(line, known) and not {*line} & values.keys())
+    asked: list[Address] = []
+    for line in lines.values():
+        if none or not {*line} & values.keys():
+            own = [address for address in line if address in unread and address not in values]
+            asked += own or ([] if none else _lost(line, known)[:1])
+    asked += [each for section in crossing.content.form.sections for each in _undecided(section, crossing)]
+    order = {address: number for number, address in enumerate(crossing.inputs)}
+    return tuple(sorted(dict.fromkeys(asked), key=lambda address: order[address]))
+
+
+def _undecided(section: Section, crossing: Crossing) -> list[Address]:
+    """A cell for the question mark in a section without a place in the file, where nothing would show that it is blank.
+
+    No cell for free text, where a question mark would be an answer; on «Титул» only line 013 decides anything.
+    """
+    submission, fields = crossing.submission, crossing.content.fields_of(section)
+    inputs = [each for each in fields if each.address in crossing.inputs]
+    codes = {line.line for line in crossing.content.lines(section)}
+    there = {each.address.line for each in submission.unplaced if each.address is not None}
+    is_there = any(line in codes or is_numbered(section, line) for line in there)
+    if not is_there or any(each.address in submission.cells for each in fields):
+        return []
+    if any(each.required and each.type is FieldType.COUNT and each.blank != "zero" for each in inputs):
+        return []
+    switches = {each.zero_if for each in crossing.content.form.sections}
+    closed = [
+        each.address
+        for each in inputs
+        if (each.type not in _FREE_TEXT or each.choices) and each.type is not FieldType.DATE and each.blank != "zero"
+        if not each.address.line.startswith("0") or each.address.line in switches
+    ]
+    return closed[:1]
+
+
+def is_numbered(section: Section, line: str) -> bool:
+    """Tell whether a line code is one of a roadmap section, whose lines are numbered as they come."""
+    first = section.first_line or ""
+    return section.kind is SectionKind.ROADMAP and len(line) == len(first) and line[:1] == first[:1]
+
+
+def _unread(crossing: Crossing) -> frozenset[Address]:
+    """Addresses in the form of cells that hold something which could not be read."""
+    submission = crossing.submission
+    there = (crossing.address(address) for address in submission.unreadable if address in submission.cells)
+    return frozenset(address for address in there if address is not None)
 
 
 def _lost(line: Iterable[Address], known: Mapping[Address, object]) -> list[Address]:

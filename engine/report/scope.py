@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.consolidation.closed import ClosedData
+from engine.consolidation.decisions import ACCEPTED, why_in_vain
 from engine.consolidation.expected import exempt_places, open_districts, open_schools, reporting_schools
 from engine.consolidation.result import Consolidation
 from engine.report import wording
+from engine.report.measured import NO_COVERAGE, Coverage, coverage_from
 from engine.rulebook.forms import Field, Form
 from engine.rulebook.model import Indicator, Period, Programme
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType
 from engine.vocabulary.files import FileStatus
-from engine.vocabulary.findings import Finding
+from engine.vocabulary.findings import Finding, FindingState
 from engine.vocabulary.places import Level, Place
 
 #: A row of one of the tidy tables, with the table's columns as attributes; missing values are None.
 Row = Any
-
-
-class Coverage(NamedTuple):
-    """An indicator of a place: what was measured and what it is compared with; shares are exact."""
-
-    numerator: int | None
-    denominator: int | None
-    value: Fraction | None
-    target: float | None
-    confirmed: bool
-    status: str
-    gap: float | None
-    people_short: int | None
-    reported: int
-    expected: int
-
-
-#: A place of which nothing is known.
-NO_COVERAGE = Coverage(None, None, None, None, True, "no_data", None, None, 0, 0)  # noqa: FBT003  fields in their order
 
 
 @dataclass(frozen=True)
@@ -63,7 +46,7 @@ class Index:
     @cached_property
     def coverage(self) -> Mapping[tuple[str, str], Coverage]:
         """Coverage by place and indicator."""
-        return {(row.place_id, row.indicator): _coverage(row) for row in rows_of(self.consolidation.coverage)}
+        return {(row.place_id, row.indicator): coverage_from(row) for row in rows_of(self.consolidation.coverage)}
 
     @cached_property
     def completeness(self) -> Mapping[tuple[str, str], Row]:
@@ -82,6 +65,22 @@ class Index:
         known = [row for row in self.consolidation.register if row.status in weight]
         ordered = sorted(known, key=lambda row: weight[row.status])
         return {row.place_id: row.control_number for row in ordered if row.place_id and row.control_number}
+
+    @cached_property
+    def in_vain(self) -> Mapping[tuple[str, str], Finding]:
+        """Why decisions apply to nothing, by place and decision key."""
+        return why_in_vain(self.consolidation.findings)
+
+    @cached_property
+    def waived(self) -> Mapping[str, int]:
+        """How many errors were waived of each report that counts by decision, by place."""
+        counted = {FileStatus.ACCEPTED, FileStatus.WARNED}
+        accepted = {row.path for row in self.consolidation.register if row.status in counted and ACCEPTED in row.codes}
+        return Counter(
+            each.place_id
+            for each in self.consolidation.findings
+            if each.path in accepted and each.place_id and each.state is FindingState.WAIVED
+        )
 
     @cached_property
     def facts(self) -> Mapping[str, list[Row]]:
@@ -270,25 +269,3 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         grouped.setdefault(row.district_id, []).append(row)
     return grouped
-
-
-def _coverage(row: Row) -> Coverage:
-    numerator, denominator = _whole(row.numerator), _whole(row.denominator)
-    known = row.value is not None and numerator is not None
-    value = Fraction(numerator or 0, 1 if denominator is None else denominator) if known else None
-    return Coverage(
-        numerator,
-        denominator,
-        value,
-        row.target,
-        confirmed=row.target_confirmed is not False,
-        status=row.status,
-        gap=row.gap,
-        people_short=_whole(row.people_short),
-        reported=int(row.reported or 0),
-        expected=int(row.expected or 0),
-    )
-
-
-def _whole(number: object) -> int | None:
-    return None if number is None else int(number)  # type: ignore[call-overload]  # a number of a frame

@@ -38,6 +38,7 @@ def write_tidy(folder: Path, consolidation: Consolidation, rulebook: Rulebook) -
         "activities": _frame_rows(consolidation.activities),
         "answers": _frame_rows(consolidation.answers),
         "completeness": _frame_rows(consolidation.completeness),
+        "decisions": _frame_rows(consolidation.decisions),
         "changes": _frame_rows(consolidation.changes),
     }
     written = []

@@ -77,6 +77,11 @@ COMPLETENESS = {
     "silent": Status("□", "нет отчёта", "neutral"),
 }
 COUNTED = ("on_time", "late", "reported")
+#: A report that is not expected, and one that is not because a decision says so: completeness.csv has no row of these.
+NOT_EXPECTED = "не ожидается"
+EXEMPT = "не ожидается: освобождена решением"
+#: A report that counts although it has errors; in completeness.csv it has the status by its day of arrival.
+ACCEPTED_WITH_ERRORS = Status("►", "принят с ошибками, по решению", "warn")
 REPORT = {"silent": "нет отчёта", "with_errors": "с ошибками"}
 
 #: What became of a file.
@@ -94,7 +99,12 @@ SEVERITY = {
     "warning": Status("►", "предупреждение", "warn"),
     "info": Status("○", "к сведению", "neutral"),
 }
-STATE = {"open": "открыто", "explained": "пояснено", "waived": "снято решением"}
+STATE = {"explained": "пояснено", "waived": "снято решением"}
+#: What an open finding waits for; one that is only for information waits for nothing.
+WAITS = {"error": "ждёт исправления", "warning": "ждёт проверки"}
+WAITS_FOR_EXPLANATION = "ждёт пояснения"
+#: Before the title of a control relation, which says what should hold.
+NOT_FULFILLED = "Не выполнено: {title}"
 #: What is to be done about a finding that is settled.
 SETTLED = {
     "explained": "Ничего делать не нужно: дано пояснение.",
@@ -109,6 +119,26 @@ DECISION = {
     "exempt": "отчёт не ожидается",
     "extend": "срок сдачи продлён до {until}",
     "signed_copy": "получен подписанный экземпляр",
+}
+
+#: Decisions that apply to nothing, in the words of what was meant.
+DECISION_MEANT = {
+    "accept": "принять отчёт с ошибками",
+    "entered_by_district": "данные внёс муниципалитет",
+    "exempt": "отчёта не ждать",
+    "extend": "продлить срок сдачи до {until}",
+    "signed_copy": "получен подписанный экземпляр",
+}
+#: Why a decision applies to nothing, by the code of its finding.
+IN_VAIN = {
+    "E11": "решение пока не действует: отчёта нет",
+    "E12": "решение не подействовало: отчёта с исправлением № {revision} нет (есть: {there})",
+    "E13": "решение не понадобилось: ошибок в отчёте нет",
+    "E14": "решение больше не действует: тот отчёт заменён более новым",
+    "E16": "решение не подействовало: отчёта и так не ждут",
+    "E17": "решение не подействовало: файла с данными нет",
+    "E18": "решение не подействовало: файла с отчётом нет",
+    "E19": "решение не подействовало: из файла ничего не удалось прочитать",
 }
 
 KIND = {

@@ -34,9 +34,13 @@ class ClosedPeriod:
 
 @dataclass(frozen=True)
 class ClosedPeriods:
-    """The closed periods of a workspace, each with its last version; none in a new workspace."""
+    """The closed periods of a workspace, each with its last version; none in a new workspace.
+
+    ``lost`` is the last version that a period was closed as, by period id, where that version is not there any more.
+    """
 
     periods: tuple[ClosedPeriod, ...] = ()
+    lost: Mapping[str, int] = field(default_factory=dict)
 
     def before(self, period: Period) -> tuple[ClosedPeriod, ...]:
         """Closed periods that ended before a period did, the earliest first."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.rulebook.forms import Field, Form, count_limits
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.fields import Address, FieldType, Source, Submission, Value
+from engine.vocabulary.fields import Address, FieldType, FieldValue, Source, Submission, Value
 from engine.vocabulary.places import Kind
 
 #: The largest prime of six digits.
@@ -65,7 +65,8 @@ def term(field: Field, kind: Kind | None, value: Value, weight: int) -> int:
 def control_number_of(submission: Submission, rulebook: Rulebook) -> str | None:
     """The control number of a submission, as its form showed it; None where the rules have no such form or no counts.
 
-    Zeros that a rule implies were not typed, and a number that stood among words was none for the form.
+    What intake put right counts as the form itself saw it: zeros that a rule implies were not typed, a number that
+    stood as text was none, and «да.» was no «да» (but «ДА» between blanks is one, as programs compare texts).
     """
     form = rulebook.forms.get((submission.form, submission.form_version))
     if form is None:
@@ -75,7 +76,7 @@ def control_number_of(submission: Submission, rulebook: Rulebook) -> str | None:
     typed = {
         each.address: each.value
         for each in submission.values
-        if each.source is Source.TYPED and (not isinstance(each.value, int) or each.raw == str(each.value))
+        if each.source is Source.TYPED and _as_the_form_sees(each)
     }
     return control_number(form, kind, typed)
 
@@ -83,6 +84,13 @@ def control_number_of(submission: Submission, rulebook: Rulebook) -> str | None:
 def shown(number: int) -> str:
     """A number below a million as it is printed: «000-042»."""
     return f"{number // 1000:03d}-{number % 1000:03d}"
+
+
+def _as_the_form_sees(typed: FieldValue) -> bool:
+    """Tell whether formulas find in the cell what intake read from it; only counts and «да» are asked for."""
+    if isinstance(typed.value, int):
+        return not typed.as_text
+    return typed.value != YES or typed.raw.strip(" ").lower() == YES
 
 
 def _is_count(field: Field) -> bool:

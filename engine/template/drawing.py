@@ -20,6 +20,7 @@ from engine.template.textsize import height_of
 from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Value
 from engine.vocabulary.findings import Severity
+from engine.vocabulary.places import Place
 
 LEAST_HEIGHT, LARGEST_HEIGHT = 16.5, 409.0  # Excel draws no higher rows
 _NOT_FOR_WORDS = frozenset({"count", "date", "title_date"})  # looks of cells that take numbers and dates
@@ -109,16 +110,30 @@ def draw_top(pen: Pen) -> None:
 def draw_strip(pen: Pen) -> None:
     """Draw the small line that says whose form this is; in a blank it follows what was picked on «Титул»."""
     content = pen.page.content
-    tail = words.SUBTITLE.format(period=period_text(content.period), as_of=day(content.period.as_of))
+    tail = _strip_tail(content)
     set_height(pen, STRIP_ROW, 14)
     if content.place is not None:
-        text = f"{content.place.id} · {content.place.name} · {tail}"
-        pen.sheet.write_string(STRIP_ROW, 0, text, pen.page.formats["strip"])
+        pen.sheet.write_string(STRIP_ROW, 0, strip_text(content, content.place), pen.page.formats["strip"])
         return
     place_id, name = pen.page.layout.reference(PLACE_ID), pen.page.layout.reference(PLACE_NAME)
     owner = f'IF({name}="",{literal(words.PICK_FIRST)},{place_id}&" · "&{name})'
     formula = f"={owner}&{literal(f' · {tail}')}"
     put_formula(pen, STRIP_ROW, Span(0, 0), formula, f"{words.PICK_FIRST} · {tail}", "strip")
+
+
+def strip_text(content: FormContent, place: Place) -> str:
+    """Whose form this is, for which period, in one line."""
+    return f"{place.id} · {place.name} · {_strip_tail(content)}"
+
+
+def _strip_tail(content: FormContent) -> str:
+    return words.SUBTITLE.format(period=period_text(content.period), as_of=day(content.period.as_of))
+
+
+def draw_view(pen: Pen) -> None:
+    """Draw, in place of the strip, what to do if the program opens the file for reading only: of the first sheet."""
+    put(pen, STRIP_ROW, pen.whole, words.PROTECTED_VIEW, "view")
+    fit_row(pen, STRIP_ROW, [(words.PROTECTED_VIEW, pen.whole, "view")], 16)
 
 
 def draw_notice(pen: Pen) -> None:

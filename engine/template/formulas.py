@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,6 +36,7 @@ CellOf = Callable[[Address, bool], str]
 ContentOf = Callable[[Address], str]
 
 LONGEST_LITERAL = 255  # Excel's limit for one string in a formula
+_MOST_ARGUMENTS = 29  # an .xls takes 30
 _FUNCTIONS = {"sum": "SUM", "max": "MAX", "min": "MIN"}
 
 
@@ -52,6 +53,14 @@ def joined(template: str, cells: Mapping[str, str]) -> str:
         pieces = pieces.replace("{" + name + "}", f"\0{cell}\0")
     parts = pieces.split("\0")
     return "&".join(part if number % 2 else literal(part) for number, part in enumerate(parts) if part)
+
+
+def largest(terms: Sequence[str]) -> str:
+    """The formula of the largest of any number of terms, without the equals sign."""
+    while len(terms) > _MOST_ARGUMENTS:
+        parts = range(0, len(terms), _MOST_ARGUMENTS)
+        terms = [f"MAX({','.join(terms[start : start + _MOST_ARGUMENTS])})" for start in parts]
+    return f"MAX({','.join(terms)})"
 
 
 def amount_formula(expression: Expression, cell_of: CellOf, *, previous: bool = False) -> str:  # noqa: PLR0911  one per kind

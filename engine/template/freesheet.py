@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from engine.template import words
 from engine.template.cellmarks import mark_cells
-from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put, set_height
+from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put
 from engine.template.layout import SectionPlace, Span
-from engine.template.linesheet import draw_field
+from engine.template.linesheet import draw_field, typed_texts
 
 LINE_HEIGHT = 27.0
 
@@ -28,7 +28,7 @@ def draw_free_section(pen: Pen, section: SectionPlace) -> None:
     for line in section.lines:
         put(pen, section.rows[line.line], section.label, line.label, "cell_middle")
         put(pen, section.rows[line.line], Span(section.code, section.code), line.line, "code")
-        set_height(pen, section.rows[line.line], LINE_HEIGHT)
+        fit_row(pen, section.rows[line.line], typed_texts(pen, section, line), LINE_HEIGHT)
     for field in pen.page.content.fields_of(section.section):
         draw_field(pen, section, field)
     mark_cells(pen, section)

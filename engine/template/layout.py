@@ -23,7 +23,7 @@ FREE = (5.0, 8.0)
 FREE_VALUE = {FieldType.TEXT: 62.0, FieldType.LINK: 56.0}
 FREE_OTHER = 30.0
 HEAD_SIZE = 9.0  # of the font in column heads
-CHECKS = (7.0, 17.0, 62.0, 44.0, 19.0, 36.0)
+CHECKS = (7.0, 17.0, 66.0, 44.0, 19.0, 36.0)
 
 #: Rows above the first section, the same on every sheet whether they are used or not.
 STRIP_ROW, NOTICE_ROW, TITLE_ROW = 0, 1, 2

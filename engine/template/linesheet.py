@@ -12,9 +12,11 @@ from engine.template.formulas import literal
 from engine.template.inputs import validation_of
 from engine.template.layout import SectionPlace, Span
 from engine.template.lists import Lists
+from engine.vocabulary.celltext import cell_text
 from engine.vocabulary.fields import Address, FieldType
 
-LINE, TITLE_LINE = 17.0, 25.0  # least heights of a line in points
+LINE, TITLE_LINE, TEXT_LINE = 17.0, 25.0, 30.0  # least heights of a line in points; the last holds two lines of text
+_TEXTS = {FieldType.TEXT, FieldType.LINK}
 _PARTS = ("из ", "в том числе")
 
 
@@ -55,6 +57,18 @@ def draw_field(pen: Pen, section: SectionPlace, field: Field) -> None:
 def picked(name: str, lists: Lists, head: str) -> str:
     """The formula that looks up a property of the organisation picked in a universal blank."""
     return f'=IF({name}="","",IFERROR(INDEX({lists.range_of(head)},MATCH({name},{lists.range_of("place_name")},0)),""))'
+
+
+def typed_texts(pen: Pen, section: SectionPlace, line: Line) -> list[tuple[str, Span, str]]:
+    """The texts that stand in the cells to fill in of a line, for the row's height."""
+    content = pen.page.content
+    fields = [each for each in content.fields_of(section.section) if each.address.line == line.line]
+    values = [(content.value_of(field.address), field) for field in fields]
+    return [
+        (cell_text(value), section.values[field.address.column], look_of(field, section))
+        for value, field in values
+        if isinstance(value, str)
+    ]
 
 
 def look_of(field: Field, section: SectionPlace) -> str:
@@ -104,11 +118,17 @@ def _draw_line(pen: Pen, section: SectionPlace, line: Line, fields: dict[Address
             put(pen, row, span, None, "not_asked")
         else:
             draw_field(pen, section, field)
-    texts = [(line.label, section.label, look)]
+    texts = [(line.label, section.label, look), *typed_texts(pen, section, line)]
     if section.hint is not None:
         asked = [field for field in fields.values() if field.address.line == line.line]
         texts.append((_draw_hint(pen, row, section.hint, line, asked), section.hint, "hint"))
-    fit_row(pen, row, texts, TITLE_LINE if pen.place is pen.page.layout.sheets[0] else LINE)
+    fit_row(pen, row, texts, _least(pen, section))
+
+
+def _least(pen: Pen, section: SectionPlace) -> float:
+    if pen.place is pen.page.layout.sheets[0]:
+        return TITLE_LINE
+    return TEXT_LINE if any(column.type in _TEXTS for column in section.section.columns) else LINE
 
 
 def _draw_hint(pen: Pen, row: int, span: Span, line: Line, fields: list[Field]) -> str:

@@ -18,7 +18,7 @@ def set_up(pen: Pen, *, last_row: int, frozen: tuple[int, int] = (0, 0), repeat:
     """Set columns, protection without a password, frozen panes and the paper of a sheet."""
     sheet, place = pen.sheet, pen.place
     for number, width in enumerate(place.widths):
-        sheet.set_column(number, number, width)
+        sheet.set_column(number, number, width, None, {"hidden": not width})
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     if any(frozen):
@@ -64,7 +64,7 @@ def break_pages(pen: Pen, blocks: Iterable[tuple[int, int]], repeated: float = 0
 def page_room(pen: Pen) -> float:
     """Height of a page in points of the sheet, after it is shrunk to one page's width."""
     across, down = (_LONG, _SHORT) if is_landscape(pen) else (_SHORT, _LONG)
-    pixels = sum(width * 7 + 5 for width in pen.place.widths)
+    pixels = sum(width * 7 + 5 for width in pen.place.widths if width)
     scale = min(1.0, (across - 2 * _SIDE) * 96 / pixels)
     return (down - _TOP - _BOTTOM) * 72 / scale * _RESERVE
 

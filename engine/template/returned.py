@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from engine.vocabulary.explanations import has_words
 from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Severity
 
@@ -20,7 +21,8 @@ class Problem:
     ``at`` is the cell to go to in this form and ``also`` further cells to mark; None and empty where the problem has no
     cell here. ``code`` is the finding's code, for a control relation its id. ``what`` says what was found, ``why`` the
     rule behind it (empty: nothing to add), ``remedy`` what to do. ``typed`` is what stood there where it could not be
-    placed, word for word. ``explainable`` problems may be explained instead of put right.
+    placed, word for word. ``explainable`` problems may be explained instead of put right. ``times`` is how often the
+    same was found: a relation broken in several lines is one problem, and ``starts`` are the cells to go to for each.
     """
 
     code: str
@@ -32,11 +34,18 @@ class Problem:
     also: tuple[Address, ...] = ()
     typed: str | None = None
     explainable: bool = False
+    times: int = 1
+    starts: tuple[Address, ...] = ()
 
     @property
     def cells(self) -> tuple[Address, ...]:
         """All cells to mark, the one to go to first."""
         return () if self.at is None else tuple(dict.fromkeys((self.at, *self.also)))
+
+    @property
+    def main_cells(self) -> tuple[Address, ...]:
+        """The cells where something is to be put right; the other ones are only compared with them."""
+        return () if self.at is None else tuple(dict.fromkeys((self.at, *self.starts)))
 
 
 @dataclass(frozen=True)
@@ -72,9 +81,13 @@ class Returned:
         """How many problems have a weight."""
         return sum(problem.severity is severity for problem in self.problems)
 
+    def places_of(self, severity: Severity) -> int:
+        """In how many places the problems of a weight were found."""
+        return sum(problem.times for problem in self.problems if problem.severity is severity)
+
     def settles(self, relation: str) -> bool:
         """Tell whether a relation's text counts for the numbers as they stand here.
 
         That of a relation which is to be explained once more was given for other numbers.
         """
-        return bool(self.explanations.get(relation, "").strip()) and relation not in self.to_explain
+        return has_words(self.explanations.get(relation, "")) and relation not in self.to_explain

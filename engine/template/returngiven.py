@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from engine.template.checks.cases import Verdict
 from engine.template.checks.casesheet import Cases
+from engine.template.explanationtext import has_words_formula, plain_formula
 from engine.template.formats import Formats
 from engine.template.returned import Returned
 from engine.vocabulary.celltext import cell_text
@@ -28,11 +29,11 @@ def explains_formula(note: str, relation: str, returned: Returned) -> str:
     What the form was given with, left as it was, explains only the numbers that it was given for; where these are
     others already it has to be written anew.
     """
-    written = f'TRIM({note})<>""'
+    written = has_words_formula(note)
     if relation not in given_relations(returned):
         return written
     text, then, now = (_cell(returned, relation, head) for head in ("text", "then", "now"))
-    as_given = f"EXACT(TRIM({note}),TRIM({text}))"
+    as_given = f"EXACT({plain_formula(note)},{text})"
     fails = f"AND({as_given},{then}<>{now})" if returned.settles(relation) else as_given
     return f"AND({written},NOT({fails}))"
 
@@ -46,7 +47,8 @@ def write_given(sheet: Worksheet, returned: Returned, cases: Cases | None, forma
         formula, numbers = _numbers(cases, relation)
         then = numbers if returned.settles(relation) else ""
         given_for = returned.given_for.get(relation, "")
-        for column, text in enumerate((relation, cell_text(returned.explanations[relation]), given_for, then)):
+        given = cell_text(" ".join(returned.explanations[relation].split()))
+        for column, text in enumerate((relation, given, given_for, then)):
             if text:
                 sheet.write_string(row, column, text, plain)
         if formula:

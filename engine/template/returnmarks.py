@@ -29,7 +29,7 @@ class Mark:
     """One marked cell.
 
     ``number`` is its place in the hidden list of marks, from 1; ``problems`` are positions among the listed problems;
-    ``address`` is None for a line code; ``is_main`` says that some problem is to be put right here.
+    ``address`` is None for a line code; ``is_main`` says that some problem is to be put right in this cell or line.
     """
 
     number: int
@@ -85,7 +85,7 @@ def marks_of(content: FormContent, layout: FormLayout) -> Marks:
             lines.setdefault(address.line, []).append(number)
     found = [
         *((link_name(address), layout.position_of(address), address, at) for address, at in fields.items()),
-        *((f"code_{line}", spot, None, at) for line, at in lines.items() for spot in _codes(line, layout)),
+        *((_code_name(line), spot, None, at) for line, at in lines.items() for spot in _codes(line, layout)),
     ]
     return Marks(
         tuple(
@@ -96,11 +96,21 @@ def marks_of(content: FormContent, layout: FormLayout) -> Marks:
                 address=address,
                 problems=tuple(dict.fromkeys(at)),
                 severity=_worst(problems, at),
-                is_main=address is None or any(problems[each].at == address for each in at),
+                is_main=any(_begins_at(problems[each], name, address) for each in at),
             )
             for number, (name, spot, address, at) in enumerate(found, start=1)
         )
     )
+
+
+def _code_name(line: str) -> str:
+    return f"code_{line}"
+
+
+def _begins_at(problem: Problem, name: str, address: Address | None) -> bool:
+    if address is not None:
+        return address in problem.main_cells
+    return any(_code_name(each.line) == name for each in problem.main_cells)
 
 
 def _codes(line: str, layout: FormLayout) -> Iterator[Spot]:

@@ -55,7 +55,7 @@ def note_of(mark: Mark, problems: tuple[Problem, ...], label_of: LabelOf) -> Not
 
 
 def _told(number: int, problem: Problem, mark: Mark, label_of: LabelOf) -> str:
-    leads = problem.at is None or problem.at == mark.address
+    leads = problem.at is None or mark.address in problem.main_cells
     facts = {"kind": words.NOTE_KINDS[problem.severity], "number": number + 1, "what": _short(problem.what)}
     lines = [
         words.NOTE.format(**facts)

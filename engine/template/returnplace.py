@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from engine.template import words
 from engine.template.layout import TITLE_ROW, SheetPlace
+from engine.template.returned import Returned
 
 
 class FixColumn(IntEnum):
@@ -25,14 +26,18 @@ class FixColumn(IntEnum):
     STATE = 9
 
 
-_WIDTHS = (4.0, 15.5, 6.0, 18.0, 34.0, 24.0, 34.0, 14.0, 26.0, 12.5)
+_WIDTHS = (4.0, 15.5, 6.0, 18.0, 34.0, 24.0, 34.0, 14.0, 27.0, 17.0)
 ABOUT_ROW, HEAD_ROW = TITLE_ROW + 1, TITLE_ROW + 2
 FIRST_ROW = HEAD_ROW + 1
 
 
-def fix_place() -> SheetPlace:
-    """The columns of the sheet."""
-    return SheetPlace(name=words.FIX_SHEET, widths=_WIDTHS, sections=())
+def fix_place(returned: Returned) -> SheetPlace:
+    """The columns of the sheet; where nothing is quoted, the column for it gives its room to the explanations."""
+    widths = list(_WIDTHS)
+    if not any(problem.typed for problem in returned.problems):
+        widths[FixColumn.EXPLANATION] += widths[FixColumn.TYPED]
+        widths[FixColumn.TYPED] = 0.0
+    return SheetPlace(name=words.FIX_SHEET, widths=tuple(widths), sections=())
 
 
 def fix_row(number: int) -> int:

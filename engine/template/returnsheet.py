@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from engine.template import words
 from engine.template.checks.calcsheet import Calc, link_name
 from engine.template.checks.explanationcell import put_explanation
-from engine.template.drawing import Pen, draw_notice, draw_strip, fit_row, put, put_formula, set_height
+from engine.template.drawing import Pen, draw_notice, draw_view, fit_row, put, put_formula, set_height, strip_text
 from engine.template.formulas import joined, literal
 from engine.template.layout import TITLE_ROW, Span
 from engine.template.returned import Problem, Returned
@@ -22,17 +22,18 @@ from engine.vocabulary.findings import Severity
 
 _KINDS = {Severity.ERROR: "fix_error", Severity.WARNING: "fix_warning", Severity.INFO: "fix_info"}
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "neutral"}
-_TO_DO = (words.LEFT, words.MISSING)
+_TO_DO = (words.LEFT, words.TO_EXPLAIN, words.MISSING, words.UNREADABLE)
 _LOOKS = {
-    "good": (words.FIXED, words.EXPLAINED),
-    "neutral": (words.LOOK, words.OPTIONAL, words.ON_RECEIPT, words.NOT_CONCERNED),
+    "good": (words.FIXED, words.EXPLAINED, words.CHANGED),
+    "warn": (words.LOOK,),
+    "neutral": (words.OPTIONAL, words.ON_RECEIPT, words.NOT_CONCERNED),
 }
-_LEAST = 30.0
+_LEAST, _LEAST_EXPLAINED = 30.0, 56.0  # the latter has room for four lines of an explanation
 
 
 def draw_fixes(pen: Pen, returned: Returned, states: Sequence[ProblemState], calc: Calc) -> None:
     """Draw the sheet; ``states`` are those of the listed problems, ``calc`` names their cells."""
-    draw_strip(pen)
+    draw_view(pen)
     draw_notice(pen)
     _draw_title(pen, returned, states)
     about = "\n".join(_about(pen, returned))
@@ -49,11 +50,15 @@ def draw_fixes(pen: Pen, returned: Returned, states: Sequence[ProblemState], cal
         set_height(pen, FIRST_ROW, _LEAST)
 
 
-def done_text(check_sheet: str | None) -> str:
-    """What stands at the top once nothing is left to put right."""
-    if check_sheet is None:
-        return words.FIX_DONE
-    return f"{words.FIX_DONE} {words.FIX_DONE_CHECK.format(check=check_sheet)}"
+def done_text(check_sheet: str | None, looks: int = 0, waits: int = 0) -> str:
+    """What stands at the top once nothing is left to put right; ``looks`` are still to be looked at, ``waits`` wait."""
+    return _done(check_sheet, looks, waits).format(looks=looks, waits=waits)
+
+
+def _done(check_sheet: str | None, looks: int, waits: int) -> str:
+    """The text with its placeholders."""
+    told = words.FIX_LOOK if looks else words.FIX_WAITS if waits else words.FIX_DONE
+    return told if check_sheet is None else f"{told} {words.FIX_DONE_CHECK.format(check=check_sheet)}"
 
 
 def _draw_title(pen: Pen, returned: Returned, states: Sequence[ProblemState]) -> None:
@@ -62,21 +67,38 @@ def _draw_title(pen: Pen, returned: Returned, states: Sequence[ProblemState]) ->
     set_height(pen, TITLE_ROW, 27)
     if not returned.listed:
         return
-    kinds, shown = (_rows(column, len(states)) for column in (FixColumn.KIND, FixColumn.STATE))
-    left, counts = {}, {}
-    for name, severity in (("errors", Severity.ERROR), ("warnings", Severity.WARNING)):
-        kind = literal(words.FIX_KINDS[severity])
-        left[name] = "+".join(f"COUNTIFS({kinds},{kind},{shown},{literal(word)})" for word in _TO_DO)
-        own = zip(returned.listed, states, strict=True)
-        counts[name] = sum(problem.severity is severity and state.word in _TO_DO for problem, state in own)
-    done = done_text(pen.page.layout.check_sheet)
-    formula = f"=IF({'+'.join(left.values())}=0,{literal(done)},{joined(words.FIX_LEFT, left)})"
-    text = words.FIX_LEFT.format(**counts) if any(counts.values()) else done
+    formula, text = _headline(pen, returned, states)
     span = Span(FixColumn.WHAT, FixColumn.STATE)
     put_formula(pen, TITLE_ROW, span, formula, text, "fix_left")
-    for start, look in ((done[:9], "good"), (words.FIX_LEFT[:9], "warn")):
+    for told, look in ((words.FIX_DONE, "good"), (words.FIX_LEFT, "warn"), (words.FIX_LOOK, "warn")):
+        start = told[:9]
         options = {"type": "text", "criteria": "begins with", "value": start, "format": pen.page.formats[look]}
         pen.sheet.conditional_format(TITLE_ROW, span.first, TITLE_ROW, span.last, options)
+
+
+def _headline(pen: Pen, returned: Returned, states: Sequence[ProblemState]) -> tuple[str, str]:
+    """What is left, as a formula and as it is: to put right or to explain, then to look at, then nothing."""
+    shown = list(zip(returned.listed, states, strict=True))
+    both = (Severity.ERROR, Severity.WARNING)
+    sought = {
+        "errors": ((Severity.ERROR,), _TO_DO),
+        "warnings": ((Severity.WARNING,), _TO_DO),
+        "looks": (both, (words.LOOK,)),
+        "waits": (both, (words.ON_RECEIPT,)),
+    }
+    kinds, words_shown = (_rows(column, len(states)) for column in (FixColumn.KIND, FixColumn.STATE))
+    live, counts = {}, {}
+    for name, (severities, to_do) in sought.items():
+        pairs = [(literal(words.FIX_KINDS[severity]), literal(word)) for severity in severities for word in to_do]
+        live[name] = "+".join(f"COUNTIFS({kinds},{kind},{words_shown},{word})" for kind, word in pairs)
+        counts[name] = sum(problem.severity in severities and state.word in to_do for problem, state in shown)
+    check = pen.page.layout.check_sheet
+    formula = f"IF({live['waits']}>0,{joined(_done(check, 0, 1), live)},{literal(done_text(check))})"
+    formula = f"IF({live['looks']}>0,{joined(_done(check, 1, 0), live)},{formula})"
+    formula = f"=IF({live['errors']}+{live['warnings']}>0,{joined(words.FIX_LEFT, live)},{formula})"
+    if counts["errors"] + counts["warnings"]:
+        return formula, words.FIX_LEFT.format(**counts)
+    return formula, done_text(check, counts["looks"], counts["waits"])
 
 
 def _about(pen: Pen, returned: Returned) -> list[str]:
@@ -84,15 +106,25 @@ def _about(pen: Pen, returned: Returned) -> list[str]:
     content, layout = pen.page.content, pen.page.layout
     received = "" if returned.received_on is None else words.FIX_RECEIVED.format(day=day(returned.received_on))
     errors, warnings = (returned.number_of(severity) for severity in (Severity.ERROR, Severity.WARNING))
-    facts = {"number": content.revision, "errors": errors, "warnings": warnings}
+    told = {"errors": _counted(returned, Severity.ERROR), "warnings": _counted(returned, Severity.WARNING)}
+    facts = {"number": content.revision, **told}
     is_all_kept = not any(problem.typed for problem in returned.problems)
     what = [words.FIX_ABOUT.format(received=received, **facts), words.FIX_KEPT if is_all_kept else words.FIX_KEPT_BUT]
     do = [words.FIX_ERRORS] if errors else []
     if warnings:
         do.append(words.FIX_EXPLAIN if returned.to_explain else words.FIX_WARNINGS)
+    if any({*problem.cells} - {*problem.main_cells} for problem in returned.problems):
+        do.append(words.FIX_BOLD)
     send = [] if layout.check_sheet is None else [words.FIX_CHECK.format(check=layout.check_sheet)]
     send.append(words.FIX_SEND.format(title=layout.sheets[0].name, receiver=words.RECEIVER[content.form.form]))
-    return [" ".join(each) for each in (what, do, [words.FIX_MARKS], send) if each]
+    whose = [] if content.place is None else [strip_text(content, content.place)]
+    return [" ".join(each) for each in (whose, what, do, [words.FIX_MARKS], send) if each]
+
+
+def _counted(returned: Returned, severity: Severity) -> str:
+    """How many problems of a weight there are and, where they are found in more places than that, in how many."""
+    number, places = returned.number_of(severity), returned.places_of(severity)
+    return str(number) if places == number else words.FIX_PLACES.format(number=number, places=places)
 
 
 def _draw_problem(pen: Pen, returned: Returned, number: int, state: ProblemState, calc: Calc) -> None:
@@ -117,7 +149,8 @@ def _draw_problem(pen: Pen, returned: Returned, number: int, state: ProblemState
         put_formula(pen, row, _one(FixColumn.STATE), state.formula, state.word, "cell_state")
     sized = [(text, _one(column), look) for column, (text, look) in texts.items()]
     sized += [(where, _one(FixColumn.WHERE), "fix_link"), (explanation, _one(FixColumn.EXPLANATION), "explanation")]
-    fit_row(pen, row, sized, _LEAST)
+    sized += [(word, _one(FixColumn.STATE), "cell_state") for word in (state.word, words.CHANGED)]
+    fit_row(pen, row, sized, _LEAST_EXPLAINED if problem.explainable else _LEAST)
 
 
 def _draw_where(pen: Pen, row: int, at: Address | None, calc: Calc) -> str:
@@ -144,7 +177,7 @@ def _draw_explanation(pen: Pen, returned: Returned, row: int, problem: Problem) 
 
 
 def _colour(pen: Pen, row: int, severity: Severity) -> None:
-    for look, shown in {_TONES[severity]: _TO_DO, **_LOOKS}.items():
+    for look, shown in ((_TONES[severity], _TO_DO), *_LOOKS.items()):
         for word in shown:
             options = {"type": "cell", "criteria": "==", "value": literal(word), "format": pen.page.formats[look]}
             pen.sheet.conditional_format(row, FixColumn.STATE, row, FixColumn.STATE, options)

@@ -22,7 +22,7 @@ from engine.vocabulary.findings import Severity
 #: Codes of cells that a return fills in by itself: text that could be read as a number, a date or an answer.
 _PUT_IN = frozenset({"V01", "V02", "V20", "V21"})
 _MOST_ARGUMENTS = 29  # an .xls takes 30
-_SETTLED = (words.FIXED, words.EXPLAINED)
+_SETTLED = (words.FIXED, words.EXPLAINED, words.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +89,20 @@ class _Judge:
         if not self.cases.checks[check].cases:
             return self._on_receipt(problem)
         own = () if problem.explainable else self._own_cases(problem, check)
-        return self._of_verdicts(check, own) if own else self._of_check(check)
+        return self._of_verdicts(check, own) if own else self._of_check(problem, check)
 
     def _on_receipt(self, problem: Problem) -> ProblemState:
-        """Only the district can tell whether it is put right, but an explanation is seen at once."""
-        returned = self.content.returned
-        if returned is None or not problem.explainable:
-            return ProblemState(words.ON_RECEIPT)
-        note = fix_cell(returned.to_explain[problem.code], FixColumn.EXPLANATION)
-        explains = explains_formula(note, problem.code, returned)
-        return ProblemState(words.ON_RECEIPT, f'=IF({explains},"{words.EXPLAINED}","{words.ON_RECEIPT}")')
+        """Only the district can tell whether it is put right; an explanation and another number are seen at once."""
+        returned, addresses = self.content.returned, self._filled_by_curator(problem)
+        word = _to_do(problem) if addresses or problem.explainable else words.ON_RECEIPT
+        formula = f'"{word}"'
+        if addresses:
+            formula = f'IF({_nested("OR", [self._changed(each) for each in addresses])},"{words.CHANGED}",{formula})'
+        if returned is not None and problem.explainable:
+            note = fix_cell(returned.to_explain[problem.code], FixColumn.EXPLANATION)
+            explains = explains_formula(note, problem.code, returned)
+            formula = f'IF({explains},"{words.EXPLAINED}",{formula})'
+        return ProblemState(word, None if word is words.ON_RECEIPT else f"={formula}")
 
     def _own_cases(self, problem: Problem, check: int) -> tuple[int, ...]:
         """The broken cases of a check that no other problem of the same relation fits better."""
@@ -117,19 +121,19 @@ class _Judge:
         rest = f'IF({missing},"{words.MISSING}","{words.FIXED}")'
         return ProblemState(words.LEFT, f'=IF({broken},"{words.LEFT}",{rest})')
 
-    def _of_check(self, check: int) -> ProblemState:
-        shown = f"INDEX({self.states},{check + 2})"
+    def _of_check(self, problem: Problem, check: int) -> ProblemState:
+        shown, to_do = f"INDEX({self.states},{check + 2})", _to_do(problem)
         left = f'{shown}="{words.ERROR}",{shown}="{words.WARNING}"'
         holds = f'{shown}="{words.HOLDS}",{shown}="{words.NOT_CONCERNED}"'
-        formula = f'=IF(OR({left}),"{words.LEFT}",IF(OR({holds}),"{words.FIXED}",{shown}))'
+        formula = f'=IF(OR({left}),"{to_do}",IF(OR({holds}),"{words.FIXED}",{shown}))'
         word = self.cases.checks[check].state
-        said = {words.ERROR: words.LEFT, words.WARNING: words.LEFT, words.HOLDS: words.FIXED}
+        said = {words.ERROR: to_do, words.WARNING: to_do, words.HOLDS: words.FIXED}
         return ProblemState(said.get(word, word), formula)
 
     def _of_cells(self, problem: Problem) -> ProblemState:
         """By the cells: filled as they should be and, where nothing wrong is to be seen, otherwise than before."""
         calc = self.cases.calc
-        addresses = [address for address in problem.cells if address in calc.rows]
+        addresses = self._filled_by_curator(problem)
         known = [calc.states.by_address[address] for address in addresses]
         fine = _nested(
             "AND",
@@ -145,6 +149,9 @@ class _Judge:
         word = self._unchanged(problem, known[0].content)
         return ProblemState(word, f'=IF({changed},IF({fine},"{words.FIXED}","{words.LEFT}"),"{word}")')
 
+    def _filled_by_curator(self, problem: Problem) -> list[Address]:
+        return [address for address in problem.cells if address in self.cases.calc.rows]
+
     def _unchanged(self, problem: Problem, content: Content) -> str:
         if problem.code in _PUT_IN:
             return words.LOOK
@@ -159,6 +166,10 @@ class _Judge:
             return f"NOT(EXACT({here},{self.marks.by_address[address].returned_cell}))"
         number = f"DATE({value.year},{value.month},{value.day})" if isinstance(value, date) else str(value)
         return f"OR(ISBLANK({here}),{here}<>{number})"
+
+
+def _to_do(problem: Problem) -> str:
+    return words.TO_EXPLAIN if problem.explainable else words.LEFT
 
 
 def _fit(problem: Problem, at: Address, marks: Sequence[Address]) -> int:

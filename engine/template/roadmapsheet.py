@@ -11,7 +11,7 @@ from engine.template.cellmarks import mark_cells
 from engine.template.content import FormContent
 from engine.template.drawing import Pen, draw_bar, draw_heads, fit_row, put
 from engine.template.layout import SectionPlace, Span
-from engine.template.linesheet import draw_field
+from engine.template.linesheet import draw_field, typed_texts
 from engine.template.targetrow import own_share
 from engine.vocabulary.dates import day
 
@@ -100,7 +100,7 @@ def _draw_line(pen: Pen, section: SectionPlace, line: Line, owed: Owed) -> None:
         (owed.activity.deadline or "", Span(deadline, deadline), "printed"),
         (unsure_date(occurrence), Span(due, due), "printed_small"),
     ]
-    fit_row(pen, row, texts, 30)
+    fit_row(pen, row, [*texts, *typed_texts(pen, section, line)], 30)
 
 
 def unsure_date(occurrence: Occurrence) -> str:

@@ -6,16 +6,15 @@ from engine.template import words
 from engine.template.checks.readiness import readiness_formula, readiness_text
 from engine.template.checks.verdicts import Summary
 from engine.template.content import period_text
-from engine.template.drawing import Pen, draw_bar, draw_notice, fit_row, put, put_formula, set_height
-from engine.template.layout import STRIP_ROW, TITLE_ROW, Span
+from engine.template.drawing import Pen, draw_bar, draw_notice, draw_view, fit_row, put, put_formula, set_height
+from engine.template.layout import TITLE_ROW, Span
 from engine.vocabulary.dates import day
 
 
 def draw_title_head(pen: Pen, summary: Summary | None) -> None:
     """Draw the rows above the section."""
     content = pen.page.content
-    put(pen, STRIP_ROW, pen.whole, words.PROTECTED_VIEW, "view")
-    fit_row(pen, STRIP_ROW, [(words.PROTECTED_VIEW, pen.whole, "view")], 16)
+    draw_view(pen)
     draw_notice(pen)
     period = words.SUBTITLE.format(period=period_text(content.period), as_of=day(content.period.as_of))
     lines = [

@@ -20,6 +20,7 @@ from engine.template.checks.fieldstates import field_states
 from engine.template.checks.verdicts import Summary, checks_of, summary_of
 from engine.template.content import FormContent
 from engine.template.drawing import Page, Pen, draw_top
+from engine.template.explanationtext import write_letters
 from engine.template.formats import SIZE, Formats
 from engine.template.formbook import FormBook
 from engine.template.freesheet import draw_free_section
@@ -81,7 +82,7 @@ def _write_sheets(workbook: Workbook, content: FormContent) -> None:
         place = check_place(layout.check_sheet)
         states = _write_check_sheets(workbook, Pen(page, sheets[place.name], place), cases, summary)
     if content.returned is not None:
-        pen = Pen(page, sheets[words.FIX_SHEET], fix_place())
+        pen = Pen(page, sheets[words.FIX_SHEET], fix_place(content.returned))
         _write_return_sheets(workbook, pen, content.returned, cases, states)
     write_lists(workbook.add_worksheet(LISTS_SHEET), lists, page.formats)
     write_stamp(workbook.add_worksheet(STAMP_SHEET), content, page.formats)
@@ -123,6 +124,7 @@ def _write_check_sheets(workbook: Workbook, pen: Pen, cases: Cases, summary: Sum
     write_marks(case_sheet, states, cases, formats)
     write_cell_states(calc_sheet, cases, formats)
     write_control_number(calc_sheet, case_sheet, calc, formats)
+    write_letters(case_sheet, formats["plain"])
     return states
 
 

@@ -27,19 +27,8 @@ _NAMES = rf"\b{_SURNAME}\s+{_INITIALS}|{_NAMED_AFTER}\b{_INITIALS}\s?{_SURNAME}|
 _PHONES = r"(?<![\d№/-])(?:\+\s?7|8)[\s(-]*(?:\d[\s()-]*){9}\d(?!\d)"
 _EMAILS = r"[\w.+-]+@[\w-]+\.[\w.-]*\w"
 
-_LOOKS = {code: re.compile(pattern) for code, pattern in {"V50": _NAMES, "V51": _PHONES, "V52": _EMAILS}.items()}
-# «Маша Иванова», «Иванов Пётр»: two capitalised words may be anybody's name. In quotes they are an organisation's, and
-# a preposition only begins a sentence («После Нового года»).
-_PREPOSITION = r"(?:После|Перед|Около|Кроме|Через|Вместо|Среди|Между|Согласно|Для|При|Под|Над|Без|Про)\b"
-_MAYBE_A_NAME = re.compile(rf"(?<![«\"„“]){_NAMED_AFTER}\b(?!{_PREPOSITION})[А-ЯЁ][а-яё]{{2,}}\s+{_SURNAME}\b")
-
-
-def looks_personal(text: str) -> bool:
-    """Tell whether a text is to be held back in the district: it may name a person, a telephone or an e-mail address.
-
-    Stricter than what is pointed out to a curator in the cells of the form, since what passes here leaves the district.
-    """
-    return any(pattern.search(text) is not None for pattern in (*_LOOKS.values(), _MAYBE_A_NAME))
+#: How a name, a telephone and an e-mail address look, by the codes of their findings.
+LOOKS = {code: re.compile(pattern) for code, pattern in {"V50": _NAMES, "V51": _PHONES, "V52": _EMAILS}.items()}
 
 
 def personal_findings(batch: Sequence[Filled], form: Form) -> Iterator[Finding]:
@@ -49,7 +38,7 @@ def personal_findings(batch: Sequence[Filled], form: Form) -> Iterator[Finding]:
         {"text": pd.array([filled.text(address) for filled, address in cells], dtype="str")},
         index=pd.RangeIndex(len(cells)),
     )
-    judgements = [Judgement(code, _without(pattern), "text") for code, pattern in _LOOKS.items()]
+    judgements = [Judgement(code, _without(pattern), "text") for code, pattern in LOOKS.items()]
     for broken in judge(schema_of({"text": "str"}, judgements), texts):
         filled, address = cells[broken.row]
         yield filled.finding(broken.name, address, quote=False)

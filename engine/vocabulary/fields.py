@@ -59,7 +59,8 @@ class Source(StrEnum):
 class FieldValue:
     """One filled field of one submission, with the cell it was read from.
 
-    ``raw`` is the cell's content as text before parsing.
+    ``raw`` is the cell's content as text before parsing; ``as_text`` says that the cell held text, also where digits
+    stand in it: a number that was put right on receipt, which the form itself does not count.
     """
 
     line: str
@@ -69,6 +70,7 @@ class FieldValue:
     sheet: str
     cell: str
     source: Source = Source.TYPED
+    as_text: bool = False
 
     @property
     def address(self) -> Address:

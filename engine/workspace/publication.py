@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engine.workspace.folders import CLOSED, Workspace
+from engine.workspace.ownhash import with_own_hash
 
 TABLE_OF_CONTENTS = "run.json"
 #: Kinds of outputs that are sent on and may be moved or reworded by whoever sends them; no number rests on them.
@@ -71,8 +72,8 @@ def publish(
 
     Until the last step ``target`` has no run.json, so whoever follows run.json sees the old set, nothing, or the new
     set, never a mixture. A file that is open elsewhere is written beside under another name, which run.json then tells.
-    Files that the previous run.json listed and the new one does not are removed. Should the process end in between,
-    `finish_interrupted` does the rest at the next start.
+    Files that the previous run.json listed and the new one does not are removed, and folders emptied by that. Should
+    the process end in between, `finish_interrupted` does the rest at the next start.
     """
     staged = workspace.state / "staging" / name
     stale = sorted(_listed(target) - _paths(contents))
@@ -117,6 +118,7 @@ def _put_in_place(workspace: Workspace, staged: Path, pause: Callable[[float], N
     _remove_stale(target, journal["stale"])
     for output in contents["outputs"]:
         output["path"] = renamed.get(output["path"], output["path"])
+    contents = with_own_hash(contents)
     write_json(target / TABLE_OF_CONTENTS, contents)
     shutil.rmtree(staged)
     return Published(target, contents, renamed)
@@ -157,11 +159,22 @@ def _remove_stale(target: Path, stale: Iterable[str]) -> None:
             (target / path).unlink(missing_ok=True)
         except PermissionError:
             continue
+        _remove_emptied(target, PurePosixPath(path))
+
+
+def _remove_emptied(target: Path, removed: PurePosixPath) -> None:
+    """Remove the folders that held nothing but what was removed; whatever else lies in one keeps it."""
+    for folder in list(removed.parents)[:-1]:
+        try:
+            (target / folder).rmdir()
+        except OSError:
+            return
 
 
 def _listed(target: Path) -> set[str]:
     try:
-        return _paths(json.loads((target / TABLE_OF_CONTENTS).read_text(encoding="utf-8")))
+        paths = _paths(json.loads((target / TABLE_OF_CONTENTS).read_text(encoding="utf-8")))
+        return {each for each in paths if isinstance(each, str)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 

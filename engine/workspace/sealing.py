@@ -16,6 +16,8 @@ from engine.vocabulary.filenames import LOCK_FILE, SYSTEM_FILE
 from engine.workspace.closed import SEAL, ClosedVersion, closed_versions
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
+from engine.workspace.ledger import highest_versions, note_closed
+from engine.workspace.ownhash import has_own_hash, with_own_hash
 from engine.workspace.publication import (
     CORRESPONDENCE,
     TABLE_OF_CONTENTS,
@@ -34,7 +36,7 @@ class Seal:
     """What a version was sealed with: ``files`` are SHA-256 by path in its folder, run.json among them.
 
     ``previous`` is the SHA-256 of the seal of the version before, None for the first one: an earlier version cannot be
-    sealed anew without a later one telling.
+    sealed anew without a later one telling. ``previous_version`` is its number, as a rule one less.
     """
 
     period_id: str
@@ -44,6 +46,7 @@ class Seal:
     engine_version: str
     files: Mapping[str, str]
     previous: str | None
+    previous_version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,13 @@ def seal_outputs(
     closed_on: date,
     engine_version: str,
     *,
+    lost: int = 0,
     pause: Callable[[float], None] = time.sleep,
 ) -> ClosedVersion:
     """Copy the outputs that a period's run.json lists, and run.json, to closed/<n>/ and seal them: all or nothing.
 
-    Letters and returns are copied as they are by now; one that was moved away is left out.
+    Letters and returns are copied as they are by now; one that was moved away is left out. The number is above that of
+    every version that is there, that the ledger knows, and above ``lost``.
 
     The copy is made aside, its seal last, and put in place by one renaming of its folder. A copy that was left
     unfinished is dropped at the next start, as every set that was not staged in full.
@@ -80,10 +85,11 @@ def seal_outputs(
     Raises:
         WorkspaceError: an output is not the one that run.json tells of, or the folder cannot be put in place.
     """
+    _require_folder(workspace.closed(period_id))
     source = workspace.outgoing / period_id
     contents = json.loads((source / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
     before = [each for each in closed_versions(workspace) if each.period_id == period_id]
-    number = before[-1].version + 1 if before else 1
+    number = max(highest_versions(workspace).get(period_id, 0), lost) + 1
     staged = staging_area(workspace, f"closed-{period_id}")
     files = _copied(source, staged, _expected(source, contents["outputs"]))
     seal = {
@@ -93,11 +99,13 @@ def seal_outputs(
         "closed_on": closed_on.isoformat(),
         "engine_version": engine_version,
         "previous": sha256_of(before[-1].folder / SEAL) if before else None,
+        "previous_version": before[-1].version if before else None,
         "files": files,
     }
-    write_json(staged / SEAL, seal)
+    write_json(staged / SEAL, with_own_hash(seal))
     version = ClosedVersion(period_id, number, workspace.closed(period_id) / str(number))
     _put_in_place(staged, version, pause)
+    note_closed(workspace, version)
     return version
 
 
@@ -118,10 +126,12 @@ def seal_of(version: ClosedVersion) -> Seal:
             engine_version=content["engine_version"],
             files=dict(content["files"]),
             previous=content["previous"],
+            previous_version=content["previous_version"],
         )
-    except (KeyError, TypeError) as fault:
+        ours = has_own_hash(content)
+    except (KeyError, TypeError, AttributeError) as fault:
         raise ValueError(SEAL) from fault
-    ours = (seal.period_id, seal.version) == (version.period_id, version.version)
+    ours = ours and (seal.period_id, seal.version) == (version.period_id, version.version)
     if not ours or TABLE_OF_CONTENTS not in seal.files or not all(map(is_inside, seal.files)):
         raise ValueError(SEAL)
     return seal
@@ -139,13 +149,31 @@ def verify(version: ClosedVersion) -> Alterations:
         return Alterations(missing=(SEAL,))
     except ValueError:
         return Alterations(altered=(SEAL,))
-    wanted = {**seal.files, **_seal_before(version, seal)}
+    wanted = {**seal.files, **_seal_before(seal)}
     found = {path: sha256_if_there(version.folder / path) for path in wanted}
+    if found[TABLE_OF_CONTENTS] == wanted[TABLE_OF_CONTENTS] and not _covers_outputs(version, seal):
+        return Alterations(altered=(SEAL,))
     return Alterations(
         altered=tuple(sorted(path for path, sha256 in found.items() if sha256 not in (None, wanted[path]))),
         missing=tuple(sorted(path for path, sha256 in found.items() if sha256 is None)),
         added=tuple(sorted(path for path in _own_files(version.folder) if path not in (SEAL, *seal.files))),
     )
+
+
+def _covers_outputs(version: ClosedVersion, seal: Seal) -> bool:
+    """Tell whether a seal lists every output that run.json does, but for what may have been moved away by then."""
+    contents = json.loads((version.folder / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
+    outputs = [each for each in contents["outputs"] if each["kind"] not in CORRESPONDENCE]
+    return all(seal.files.get(each["path"]) == each["sha256"] for each in outputs)
+
+
+def _require_folder(closed: Path) -> None:
+    if closed.exists() and not closed.is_dir():
+        raise WorkspaceError(
+            f"«{closed}» – файл, а под этим именем должна быть папка закрытых версий. Переименуйте или уберите его и "
+            "закройте период снова.",
+            f"{closed} is a file where the folder of closed versions belongs. Move it elsewhere and close again.",
+        )
 
 
 def _expected(source: Path, outputs: Iterable[Mapping[str, str]]) -> dict[str, str | None]:
@@ -207,9 +235,9 @@ def _make_room(folder: Path) -> None:
         number += 1
 
 
-def _seal_before(version: ClosedVersion, seal: Seal) -> dict[str, str]:
+def _seal_before(seal: Seal) -> dict[str, str]:
     """The seal of the version before as this one knows it, by its path from here."""
-    return {} if seal.previous is None else {f"../{version.version - 1}/{SEAL}": seal.previous}
+    return {} if seal.previous is None else {f"../{seal.previous_version}/{SEAL}": seal.previous}
 
 
 def _own_files(folder: Path) -> Iterator[str]:

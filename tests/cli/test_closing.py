@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,10 +13,11 @@ import pytest
 from support.closings import CLOSED_ON, closed, consolidated, overwrite
 from support.sending import Send, send_form
 
-from engine.cli.closing import altered_lines, closing_lines, closing_record
+from engine.cli.closing import altered_lines, closing_lines, closing_record, lost_lines
 from engine.cli.group import exit_code
 from engine.pipeline.closed import with_closed
 from engine.rulebook.loading import load_rulebook
+from engine.rulebook.model import Decision
 from engine.rulebook.rulebook import Rulebook
 from engine.workspace.folders import Workspace
 
@@ -48,6 +50,19 @@ def answer(capsys: pytest.CaptureFixture[str], workspace: Workspace, *arguments:
     return code, shown.out, shown.err
 
 
+def exempting(place_id: str) -> Decision:
+    """A decision that a place's report on 2024 is not expected."""
+    return Decision(
+        place_id=place_id,
+        period="2024",
+        decision="exempt",
+        revision=None,
+        basis="карантин",
+        decided_by="И. И. Иванова",
+        decided_on=date(2025, 1, 18),
+    )
+
+
 def correct(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
     """After closing a correction comes, a file is lost, and the period is consolidated again."""
     send("0501", "2025-01-27/0501.xlsx", {"011": date(2025, 1, 27), "402": 1, "006": None})
@@ -69,6 +84,7 @@ def test_close_says_aloud_what_it_closed(workspace: Workspace, capsys: pytest.Ca
         "С ошибками, в итоги не вошли (1): МБОУ «Старолуговская СОШ № 2».",
         "Просрочено мероприятий: 2.",
         f"Папка: {workspace.root / 'outgoing' / '2024' / 'closed' / '1'}",
+        "Отправьте региону: «Региональный свод 2024.xlsx» из этой папки.",
     ]
 
 
@@ -129,7 +145,7 @@ def test_second_version_lists_the_differences(workspace: Workspace, rulebook: Ru
     assert lines[1] == "Закрыта версия 2, 28.01.2025."
     school, other = "МБОУ «Старолуговская СОШ № 1»", "МБОУ «Старолуговская СОШ № 2»"
     assert [line for line in lines if line.startswith("–")] == [
-        f"– {school}: строка 006, графа 1: было Петрова А. А., стало пусто.",
+        f"– {school}: строка 006, графа 1: было «Петрова А. А.», стало пусто.",
         f"– {school}: строка 402, графа 1: было 0, стало 1.",
         "– Пришёл файл 2025-01-27/0501.xlsx: учтён, есть предупреждения.",
         f"– {other}: отчёт теперь учтён (было: с ошибками, не вошёл в свод).",
@@ -152,6 +168,43 @@ def test_version_that_differs_in_findings_alone_says_so(workspace: Workspace, ru
     assert "Значения, отчёты и мероприятия те же, что в версии 1." in lines
 
 
+def test_decision_taken_after_closing_is_told_and_closes_as_the_next_version(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    closed(workspace, rulebook)
+    signed = exempting("0501").model_copy(update={"decision": "signed_copy", "revision": 0, "basis": "почта."})
+    known = replace(rulebook, decisions=(signed,))
+    consolidated(workspace, known)
+    closing = closed(workspace, known)
+    assert closing.version == 2
+    lines = list(closing_lines(closing, known, "ru", period_by_default=False))
+    school = rulebook.registry["0501"].name
+    assert "Отличий от версии 1: 1." in lines
+    assert f"– {school}: новое решение – получен подписанный экземпляр (исправление № 0); основание: почта." in lines
+    english = list(closing_lines(closing, known, "en", period_by_default=False))
+    assert f"– {school}: new decision signed_copy/0; basis: почта." in english
+    consolidated(workspace, rulebook)
+    lines = list(closing_lines(closed(workspace, rulebook), rulebook, "ru", period_by_default=False))
+    assert (
+        f"– {school}: решение отменено – получен подписанный экземпляр (исправление № 0); основание было: почта."
+        in lines
+    )
+
+
+def test_arrived_files_are_counted_apart_and_columns_of_a_roadmap_are_named(
+    workspace: Workspace, rulebook: Rulebook, send: Send
+) -> None:
+    closed(workspace, rulebook)
+    day = date(2025, 1, 27)
+    send("0501", "2025-01-27/0501.xlsx", {"011": day, "7001.1": "выполнено", "7001.2": date(2020, 11, 12)})
+    consolidated(workspace, rulebook)
+    closing = closed(workspace, rulebook)
+    lines = list(closing_lines(closing, rulebook, "ru", period_by_default=False))
+    arrived = sum(each["change"] == "arrived" for each in closing.changes)
+    assert f"Отличий от версии 1: {len(closing.changes) - arrived}; пришло файлов: 1." in lines
+    assert any(line.endswith("дата выполнения: было пусто, стало 12.11.2020.") for line in lines)
+
+
 def test_altered_workbook_is_said_on_stderr_by_every_command_even_a_quiet_one(
     workspace: Workspace, rulebook: Rulebook, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,11 +213,66 @@ def test_altered_workbook_is_said_on_stderr_by_every_command_even_a_quiet_one(
     (folder / "лишний.txt").write_text("", encoding="utf-8")
     (line,) = altered_lines(with_closed(rulebook, workspace), "ru")
     assert "outgoing/2024/closed/1/Региональный свод 2024.xlsx" in line
-    assert "лишний.txt" in line
+    assert "Региональный свод 2024.xlsx – верните их из резервной копии." in line
+    assert "лишний.txt – уберите из папки." in line
     code, out, err = answer(capsys, workspace, "template", "--school", "0501", "-q")
     assert code == 0
     assert err == f"{line}\n"
     assert line not in out
+
+
+def test_reports_that_came_late_or_not_at_all_and_files_that_are_gone_are_differences(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    closed(workspace, rulebook)
+    (workspace.incoming / "2025-01-14" / "0502.xlsx").unlink()
+    known = replace(rulebook, decisions=(exempting("0501"), exempting("0503")))
+    consolidated(workspace, known)
+    closing = closed(workspace, known)
+    lines = list(closing_lines(closing, known, "ru", period_by_default=False))
+    school, other, third = (rulebook.registry[each].name for each in ("0501", "0502", "0503"))
+    assert {
+        f"– {school}: отчёт больше не учтён (не ожидается: освобождена решением).",
+        f"– {other}: сдача отчёта: нет отчёта (было: с ошибками, не вошёл в свод).",
+        "– Файла 2025-01-14/0502.xlsx больше нет (было: не принят из-за ошибок).",
+        f"– {third}: сдача отчёта: не ожидается: освобождена решением (было: нет отчёта).",
+    } <= set(lines)
+    english = list(closing_lines(closing, known, "en", period_by_default=False))
+    assert f"– {third}: state of the report: not expected: exempt by decision (was: silent)." in english
+
+
+def test_version_that_differs_in_what_only_the_rules_settle_is_not_called_the_same(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    closed(workspace, rulebook)
+    (workspace.incoming / "2025-01-14" / "0502.xlsx").unlink()
+    consolidated(workspace, rulebook)
+    closing = closed(workspace, rulebook)
+    assert (closing.is_new, closing.is_same) == (True, False)
+    lines = list(closing_lines(replace(closing, changes=()), rulebook, "ru", period_by_default=False))
+    assert any(line.startswith("Отличий от версии 1") for line in lines)
+    assert "Значения, отчёты и мероприятия те же, что в версии 1." not in lines
+
+
+def test_version_that_is_gone_is_said_on_stderr_by_every_command(
+    workspace: Workspace, rulebook: Rulebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(closed(workspace, rulebook).folder)
+    (line,) = lost_lines(with_closed(rulebook, workspace), "ru")
+    assert "(1) периода 2024" in line
+    assert "outgoing/2024/closed/1" in line
+    assert line.endswith("Пока её нет, свод сравнивать не с чем.")
+    code, _, err = answer(capsys, workspace, "template", "--school", "0501", "-q")
+    assert (code, err) == (0, f"{line}\n")
+    code, out, err = answer(capsys, workspace, "close", "--on", "2025-01-20")
+    assert (code, out) == (2, "")
+    assert "svod consolidate --period 2024" in err
+
+
+def test_day_before_the_as_of_date_is_wrong_usage(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = answer(capsys, workspace, "close", "--on", "2020-01-01")
+    assert (code, out) == (2, "")
+    assert "01.01.2020" in err
 
 
 def test_altered_data_stop_every_command(

@@ -47,13 +47,43 @@ def test_decision_is_written_and_what_to_do_next_is_said(svod: Svod, rules: Rule
     assert decisions(rules) == ["0101,2024,accept,1,письмо № 5,отдел,2025-01-20"]
     assert out.splitlines()[0] == "Решение записано: rules/decisions.csv, строка 2."
     assert "отчёт принимается с ошибками, исправление № 1" in out
-    assert "svod consolidate\n" in out
+    assert f"svod consolidate --workspace {rules.folder.parent}\n" in out
 
 
 def test_another_period_is_named_in_what_to_do_next(svod: Svod, rules: Rules) -> None:
     _, out, _ = svod("decide", "0101", "exempt", "--basis", "ремонт", "--period", "2023")
-    assert "svod consolidate --period 2023\n" in out
+    assert f"svod consolidate --workspace {rules.folder.parent} --period 2023\n" in out
     assert decisions(rules)[0].startswith("0101,2023,exempt,,ремонт,")
+
+
+def test_accepting_any_revision_says_how_to_mean_one_only(svod: Svod) -> None:
+    _, out, _ = svod("decide", "0101", "accept", "--basis", "письмо", "--by", "отдел")
+    assert "какой бы файл ни пришёл (если только этот – впишите в столбец revision число 0)" in out
+    assert "Внимание" not in out
+
+
+def test_decision_about_a_closed_place_is_answered_at_once(svod: Svod, rules: Rules, rulebook: Rulebook) -> None:
+    closed = next(each for each in rulebook.registry.schools() if each.closed_on is not None)
+    code, out, _ = svod("decide", closed.id, "exempt", "--basis", "закрыта", "--by", "отдел")
+    assert code == 0
+    assert f"Внимание: {closed.name}: организация закрыта" in out
+    assert "отчёта от неё и так не ждут" in out
+    _, out, err = svod("decide", closed.id, "extend", "--until", "2025-01-24", "--basis", "з", "--format", "json")
+    assert out == ""  # the two decisions contradict
+    assert "Внимание" not in err
+    assert len(decisions(rules)) == 1
+
+
+def test_revision_that_did_not_come_is_said_with_those_that_did(svod: Svod, rules: Rules, rulebook: Rulebook) -> None:
+    incoming = rules.folder.parent / "incoming"
+    _send_faulty(rulebook, incoming / "0101.xlsx")
+    svod("consolidate", "--returns", "none")
+    _, out, _ = svod("decide", "0101", "accept", "--basis", "п", "--by", "о", "--revision", "7", "--lang", "en")
+    assert "Attention: there is no revision 7 of the report of" in out
+    assert "yet (there is: 0)." in out
+    _, out, err = svod("decide", "0102", "accept", "--basis", "п", "--by", "о", "--format", "json")
+    assert json.loads(out)["decision"]["place_id"] == "0102"
+    assert "отчёта пока нет; решение подействует, когда он придёт." in err
 
 
 def test_who_decides_and_the_day_are_this_users_and_today(

@@ -19,9 +19,8 @@ LONG = " ".join(["строка 302 = 166"] * 30)
 
 
 def place(rulebook: Rulebook, place_id: str, standing: Standing, errors: int = 0, *scans: str) -> PlaceStatus:
-    sentence = found(
-        "K06", "a.xlsx", severity=Severity.ERROR, sheet="Показатели", cell="C44", sentence_ru=LONG, sentence_en=LONG
-    )
+    where = {"sheet": "Показатели", "cell": "C44", "line": "306"}
+    sentence = found("K06", "a.xlsx", severity=Severity.ERROR, sentence_ru=LONG, sentence_en=LONG, **where)
     late = standing is Standing.LATE
     return PlaceStatus(
         place_id=place_id,
@@ -77,9 +76,9 @@ def test_no_line_but_the_paragraph_to_paste_is_wider_than_a_terminal(
 
 def test_lists_are_headed_by_their_number_and_aligned(mixed: Overview, rulebook: Rulebook) -> None:
     lines = list(overview_lines(mixed, rulebook, "ru"))
-    assert "Отчитались: 3 из 5, из них с опозданием: 1. С ошибками: 1. Не сдали: 1." in lines
-    late = next(line for line in lines if line.startswith("  МБОУ «Мшистинская СОШ»"))
-    silent = next(line for line in lines if line.startswith("  МБОУ «Подплёсская ООШ»"))
+    assert "Отчитались: 3 из 5, из них с опозданием: 1. С ошибками: 1. Не сдали: 1. Исправление с ошибками: 1." in lines
+    late = next(line for line in lines if line.startswith("  0406 МБОУ «Мшистинская СОШ»"))
+    silent = next(line for line in lines if line.startswith("  0213 МБОУ «Подплёсская ООШ»"))
     assert late.endswith("22.01.2025, опоздание 5 дн.")
     assert silent.endswith("срок 17.01.2025")
     assert late.index("Каменноручейский") == silent.index("Тихореченский")
@@ -90,7 +89,7 @@ def test_lists_are_headed_by_their_number_and_aligned(mixed: Overview, rulebook:
 
 def test_what_is_wrong_is_said_with_its_cell_and_cut(mixed: Overview, rulebook: Rulebook) -> None:
     text = " ".join(line.strip() for line in overview_lines(mixed, rulebook, "ru"))
-    assert "Показатели!C44: строка 302 = 166" in text
+    assert "лист «Показатели», стр. 306: строка 302 = 166" in text
     assert text.count("302 = 166") < 2 * 30
     assert "…" in text
 
@@ -102,8 +101,8 @@ def test_one_district_needs_no_column_for_it(rulebook: Rulebook) -> None:
 
 def test_the_message_names_whom_to_ask_for_what_without_codes(mixed: Overview, rulebook: Rulebook) -> None:
     assert message(mixed, rulebook, "ru") == (
-        "Наставничество, 2024 год. Не сдали: Подплёсская ООШ; с ошибками: Правобродская СОШ, "
-        f"{_own(rulebook, '0205')}; сдали с опозданием: Мшистинская СОШ."
+        "Наставничество, 2024 год. Не сдали: Подплёсская ООШ; с ошибками: Правобродская СОШ; "
+        f"новый файл с ошибками (учтён прежний): {_own(rulebook, '0205')}; сдали с опозданием: Мшистинская СОШ."
     )
 
 
@@ -137,6 +136,19 @@ def test_programs_get_everything_and_the_message(mixed: Overview, rulebook: Rule
     places = record["places"]
     assert isinstance(places, list)
     assert places[0]["first"]["cell"] == "C44"
-    assert places[0]["ask"].startswith("Показатели!C44: ")
+    assert places[0]["ask"].startswith("лист «Показатели», стр. 306: ")
     assert places[3]["ask"] == "Форма не получена."
     assert places[4]["ask"] is None
+
+
+def test_a_cell_without_a_line_is_named_itself(rulebook: Rulebook) -> None:
+    faulty = place(rulebook, "0206", Standing.WITH_ERRORS, 1)
+    assert faulty.first is not None
+    nowhere = replace(faulty, first=faulty.first.with_(line=None))
+    record = overview_record(overview_of(rulebook, [nowhere]), rulebook, "ru")
+    assert "лист «Показатели», ячейка C44: " in str(record["places"])
+
+
+def test_corrections_with_errors_are_counted_only_where_there_are_any(rulebook: Rulebook) -> None:
+    found = overview_of(rulebook, [place(rulebook, "0101", Standing.REPORTED)])
+    assert not any("Исправление с ошибками" in line for line in overview_lines(found, rulebook, "ru"))

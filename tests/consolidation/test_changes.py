@@ -17,6 +17,7 @@ from support.small_region import AS_OF, PERIOD, decision, error, reading, school
 from engine.consolidation.closed import ClosedData
 from engine.consolidation.result import CHANGES, Consolidation
 from engine.consolidation.run import consolidate
+from engine.rulebook.model import Decision
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, Submission, Value
 from engine.vocabulary.files import FileReading
@@ -152,7 +153,8 @@ def test_a_report_that_was_faulty_and_counts_now_is_new() -> None:
 def test_a_report_that_no_longer_counts_is_withdrawn() -> None:
     sent, other = school("0101", 200, 139), school("0102", 100, 70)
     assert changes((sent, other), (other,)) == [
-        ("0101", "withdrawn", None, None, None, None, "reported", "silent", None, None, None)
+        ("0101", "withdrawn", None, None, None, None, "reported", "silent", None, None, None),
+        ("0101", "gone", None, None, None, None, "accepted", None, "0101.xlsx", None, None),
     ]
 
 
@@ -161,7 +163,50 @@ def test_a_report_that_is_no_longer_expected_is_withdrawn() -> None:
     exempt = replace(RULES, decisions=(decision("0101", "exempt"),))
     frame = consolidated(sent, closed=closed_data_of(consolidated(sent)), rules=exempt).changes
     reports = frame[frame["change"] == "withdrawn"]
-    assert reports[["place_id", "old", "new"]].to_numpy().tolist() == [["0101", "reported", None]]
+    assert reports[["place_id", "old", "new"]].to_numpy().tolist() == [["0101", "reported", "exempt"]]
+
+
+def test_a_report_whose_state_changes_without_counting_or_ceasing_to_is_told() -> None:
+    late, bad = school("0101", 200, 139, received_on=date(2025, 1, 20)), school("0102", 100, 300)
+    extended = replace(
+        RULES, decisions=(decision("0101", "extend", until=date(2025, 1, 31)), decision("0103", "exempt"))
+    )
+    closed = closed_data_of(consolidated(late, bad, faulty=(bad.path,)))
+    frame = consolidated(late, closed=closed, rules=extended).changes
+    assert frame[frame["change"] == "report"][["place_id", "old", "new", "path"]].to_numpy().tolist() == [
+        ["0101", "late", "on_time", "0101.xlsx"],
+        ["0102", "with_errors", "silent", None],
+        ["0103", "silent", "exempt", None],
+    ]
+
+
+def test_a_report_that_is_expected_again_is_told_with_the_decision_that_it_was_not() -> None:
+    exempt = replace(RULES, decisions=(decision("0103", "exempt"),))
+    closed = replace(closed_data_of(consolidated(rules=exempt)), decisions={("0103", "exempt"): "основание"})
+    frame = consolidated(closed=closed).changes
+    assert frame[frame["change"] == "report"][["place_id", "old", "new"]].to_numpy().tolist() == [
+        ["0103", "exempt", "silent"]
+    ]
+
+
+def test_a_file_is_gone_by_its_content_and_not_by_its_name() -> None:
+    first = school("0101", 200, 139)
+    files = [
+        FileReading("a.zip", 10, "zip bytes", "zip", ignored=True),
+        FileReading("a.zip/скан.pdf", 10, "scan", "pdf", ignored=True),
+        FileReading("b.xlsx", 10, "b", "xlsx", usable=False),
+        FileReading("c.xlsx", 10, "c", "xlsx", usable=False),
+        FileReading("~$a.xlsx", 0, "", "xlsx", ignored=True),
+    ]
+    replaced = FileReading("c.xlsx", 10, "c anew", "xlsx", usable=False)
+    rows = changes((first, *files), (replace(first, path="moved.xlsx"), replaced), "change", "path", "old", "new")
+    assert rows == [
+        ("arrived", "c.xlsx", None, "rejected"),
+        ("gone", "a.zip/скан.pdf", "ignored", None),
+        ("gone", "b.xlsx", "rejected", None),
+    ]
+    copied = changes((first, reading(replace(first, path="копия.xlsx"))), (first,), "change")
+    assert copied == []
 
 
 def test_what_is_said_about_an_activity_is_compared_by_occurrence_whatever_its_line_is() -> None:
@@ -264,7 +309,9 @@ def test_a_place_that_left_the_registry_is_told_without_a_district() -> None:
     left = [place for place in RULES.registry.places.values() if place.id not in {"0101", "0102"}]
     frame = consolidated(closed=closed, rules=replace(RULES, registry=Registry.of(left))).changes
     assert frame[["district_id", "place_id", "change", "new"]].to_numpy().tolist() == [
-        [None, "0101", "withdrawn", None]
+        [None, "0101", "withdrawn", None],
+        [None, "0101", "gone", None],
+        [None, "0102", "report", None],
     ]
 
 
@@ -290,3 +337,48 @@ def test_changes_do_not_depend_on_the_order_of_files_and_change_nothing() -> Non
     assert closed == closed_data_of(consolidated(*first))
     assert result.changes["district_id"].tolist() == sorted(result.changes["district_id"])
     assert result.changes[result.changes["place_id"] == "0101"]["line"].tolist() == ["101", "306", None]
+
+
+def decided(*decisions: Decision) -> Consolidation:
+    return consolidated(school("0101", 200, 139), rules=replace(RULES, decisions=decisions))
+
+
+def decision_changes(before: Consolidation, *decisions: Decision) -> list[list[object]]:
+    rules = replace(RULES, decisions=decisions)
+    frame = consolidated(school("0101", 200, 139), rules=rules, closed=closed_data_of(before)).changes
+    return frame[["place_id", "change", "key", "old", "new"]].to_numpy().tolist()
+
+
+def test_decisions_taken_and_withdrawn_since_are_told_with_their_basis() -> None:
+    signed, accepted = decision("0101", "signed_copy"), decision("0101", "accept", revision=0)
+    basis = "служебная записка № 5"
+    assert decision_changes(decided(), signed) == [["0101", "decision_new", "signed_copy", None, basis]]
+    assert decision_changes(decided(signed), accepted) == [
+        ["0101", "decision_withdrawn", "signed_copy", basis, None],
+        ["0101", "decision_new", "accept/0", None, basis],
+    ]
+    assert decision_changes(decided(signed), signed) == []
+
+
+def test_a_decision_with_another_basis_is_withdrawn_and_new() -> None:
+    signed = decision("0101", "signed_copy")
+    other = decision("0101", "signed_copy", basis="=почта")
+    assert [row[1:] for row in decision_changes(decided(signed), other)] == [
+        ["decision_withdrawn", "signed_copy", "служебная записка № 5", None],
+        ["decision_new", "signed_copy", None, "=почта"],
+    ]
+    assert decision_changes(decided(other), other) == []
+
+
+def test_a_due_date_that_was_extended_again_is_another_decision() -> None:
+    first, second = (decision("0102", "extend", until=date(2025, 1, day)) for day in (24, 31))
+    assert [row[1:3] for row in decision_changes(decided(first), second)] == [
+        ["decision_withdrawn", "extend/2025-01-24"],
+        ["decision_new", "extend/2025-01-31"],
+    ]
+
+
+def test_a_version_that_does_not_tell_its_decisions_is_not_compared_with() -> None:
+    closed = replace(closed_data_of(decided()), decisions=None)
+    rules = replace(RULES, decisions=(decision("0101", "signed_copy"),))
+    assert consolidated(school("0101", 200, 139), rules=rules, closed=closed).changes.empty

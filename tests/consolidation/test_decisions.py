@@ -18,7 +18,16 @@ from support.small_region import (
     warning,
 )
 
-from engine.consolidation.decisions import DECISIONS_FILE, blocks, decided, exempting
+from engine.consolidation.decisions import (
+    DECISIONS_FILE,
+    blocks,
+    decided,
+    decision_key,
+    decisions_frame,
+    exempting,
+    why_in_vain,
+)
+from engine.consolidation.result import DECISIONS
 from engine.consolidation.selection import choose
 from engine.rulebook.model import Decision
 from engine.vocabulary.files import FileReading
@@ -165,3 +174,30 @@ def test_findings_about_decisions_read_well_in_both_languages() -> None:
     for finding in in_vain(faulty(), decisions=decisions):
         assert "…" not in sentence(finding, "ru")
         assert "…" not in sentence(finding, "en")
+
+
+def test_the_frame_tells_every_decision_of_the_period_and_which_applies_to_nothing() -> None:
+    rules = small_rulebook(
+        decisions=(
+            decision("0102", "extend", until=date(2025, 1, 24)),
+            decision("0101", "accept", revision=7),
+            decision("0101", "accept", period="2023"),
+        )
+    )
+    selection = choose([faulty()], [], rules, PERIOD, AS_OF)
+    frame = decisions_frame(rules, PERIOD, selection.findings)
+    assert tuple(frame.columns) == DECISIONS
+    rows = frame.astype(object).where(frame.notna(), None)[["place_id", "decision", "revision", "until", "code"]]
+    assert rows.to_numpy().tolist() == [
+        ["0101", "accept", 7, None, "E12"],
+        ["0102", "extend", None, date(2025, 1, 24), None],
+    ]
+    assert set(frame["decided_by"]) == {"Петрова А. И."}
+    assert decisions_frame(small_rulebook(), PERIOD, ()).empty
+
+
+def test_why_a_decision_is_in_vain_is_found_by_its_place_and_key() -> None:
+    assert (decision_key("accept", None), decision_key("accept", 0)) == ("accept", "accept/0")
+    assert decision_key("extend", None, date(2025, 1, 24)) == "extend/2025-01-24"
+    found = why_in_vain(in_vain(faulty(), decisions=(decision("0101", "accept", revision=7),)))
+    assert {key: each.code for key, each in found.items()} == {("0101", "accept/7"): "E12"}

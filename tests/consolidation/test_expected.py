@@ -15,6 +15,7 @@ from engine.consolidation.expected import (
     open_districts,
     open_schools,
     owed_reports,
+    owes_report,
     reporting_schools,
 )
 
@@ -63,6 +64,18 @@ def test_an_exempt_place_is_not_expected_though_it_would_owe_a_report() -> None:
     assert [each.id for each in reporting_schools(rules, PERIOD)] == ["0102", "0103", "0201"]
     assert exempt_places(rules, PERIOD) == {"01", "0101"}
     assert [each.place.id for each in owed_reports(rules, PERIOD)] == ["01", "0101", "0102", "0103", "0201"]
+
+
+def test_who_owes_nothing_cannot_be_exempted() -> None:
+    rules = small_rulebook(decisions=(decision("0202", "exempt"), decision("02", "exempt"), decision("0101", "exempt")))
+    assert exempt_places(rules, PERIOD) == {"0101"}
+    assert {each: owes_report(rules, each, PERIOD) for each in ("00", "01", "02", "0101", "0202")} == {
+        "00": False,
+        "01": True,
+        "02": False,
+        "0101": True,
+        "0202": False,
+    }
 
 
 def test_an_extended_due_date_is_the_due_date() -> None:

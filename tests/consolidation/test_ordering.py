@@ -22,7 +22,7 @@ def test_the_last_plausible_day_is_the_threshold_after_the_as_of_date() -> None:
     [
         ({"revision": 3}, 0, "3"),
         ({"filled_on": date(2025, 1, 15)}, 1, "15.01.2025"),
-        ({"saved_at": datetime(2025, 1, 15, 9, 30, tzinfo=UTC)}, 2, "15.01.2025 09:30"),
+        ({"saved_at": datetime(2025, 1, 15, 9, 30, tzinfo=UTC)}, 2, "15.01.2025 09:30:00"),
         ({"modified_ns": 7}, 3, "7"),
         ({"sha256": "zzz"}, 4, "zzz"),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from support.markdown_workbook import workbook
@@ -82,10 +83,32 @@ def test_different_texts_for_one_relation_are_put_together() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [None, "", "   ", "—", "...", "н/д", "\u200b", 0.0, 5.0, True, CellError("#ССЫЛКА!"), FormulaWithoutValue()],
+    [None, "", "   ", "\u200b", "\u00a0", True, CellError("#ССЫЛКА!"), FormulaWithoutValue()],
 )
-def test_only_words_explain(content: CellContent) -> None:
+def test_a_cell_without_anything_in_it_holds_no_explanation(content: CellContent) -> None:
     assert _read([["№", "Пояснение"], ["K13", content]]) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("—", "—"),
+        ("...", "..."),
+        ("н/д", "н/д"),
+        (0.0, "0"),
+        (5.0, "5"),
+        (12.5, "12,5"),
+        (89123456789.0, "89123456789"),
+        (datetime(2024, 1, 1), "01.01.2024"),  # noqa: DTZ001  a cell knows no time zone
+    ],
+)
+def test_what_has_no_words_is_kept_as_text(content: CellContent, text: str) -> None:
+    assert _read([["№", "Пояснение"], ["K13", content]]) == [("K13", text)]
+
+
+def test_what_has_no_words_is_not_put_beside_words() -> None:
+    rows: list[list[CellContent]] = [["№", "Пояснение"], ["K13", "—"], ["K13", "Две ставки"], ["K13", 5.0]]
+    assert _read(rows) == [("K13", "Две ставки")]
 
 
 def test_a_text_in_several_lines_is_one_text_and_a_very_long_one_is_cut() -> None:
@@ -112,6 +135,13 @@ def test_the_head_is_known_by_its_word(head: str) -> None:
 )
 def test_other_rows_hold_no_explanations(rows: list[list[CellContent]]) -> None:
     assert _read(rows) == []
+
+
+def test_the_word_of_the_head_may_be_an_explanation() -> None:
+    assert _read([["№", "Пояснение"], ["K13", "Пояснение"], ["K06", "Да так"]]) == [
+        ("K06", "Да так"),
+        ("K13", "Пояснение"),
+    ]
 
 
 def test_each_table_of_a_sheet_has_its_own_head() -> None:

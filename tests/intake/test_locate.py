@@ -131,14 +131,23 @@ def test_values_that_look_like_codes_are_no_codes(rulebook: Rulebook) -> None:
     assert location.findings == ()
 
 
+def _otherwise(rows: list[list[CellContent]]) -> list[list[CellContent]]:
+    """A copy of a sheet whose sections all hold something else."""
+    return [
+        [f"{cell}!" if column > 1 and row[1] and len(str(row[1])) == 3 else cell for column, cell in enumerate(row)]
+        for row in rows
+    ]
+
+
 def test_a_copied_sheet_makes_its_sections_ambiguous_and_names_both(rulebook: Rulebook) -> None:
     form = _form(rulebook)
     grid = plain_form(form, _marks(form))
-    grid["Показатели (2)"] = [list(row) for row in grid["Показатели"]]
+    grid["Показатели (2)"] = _otherwise(grid["Показатели"])
     values, location = _read(grid, form)
     assert not any(address.startswith("2") for address in values)
     doubled = [finding for finding in location.findings if finding.code == "T06"]
     assert len(doubled) == 6
+    assert len(location.copies) == 12
     assert all(
         "«Показатели»" in each.facts["places"] and "«Показатели (2)»" in each.facts["places"] for each in doubled
     )
@@ -148,10 +157,24 @@ def test_a_section_copied_below_itself_is_ambiguous(rulebook: Rulebook) -> None:
     form = _form(rulebook)
     grid = plain_form(form, _marks(form))
     start = next(number for number, row in enumerate(grid["Показатели"]) if row and "Раздел 4" in str(row[0]))
-    grid["Показатели"] += [list(row) for row in grid["Показатели"][start : start + 6]]
+    grid["Показатели"] += _otherwise(grid["Показатели"][start : start + 6])
     values, location = _read(grid, form)
     assert "401.1" not in values
     assert "T06" in _codes(location)
+    assert len({each.rows["401"] for each in location.copies}) == 2
+
+
+def test_of_a_section_that_says_the_same_twice_one_place_is_taken(rulebook: Rulebook) -> None:
+    form = _form(rulebook)
+    grid = plain_form(form, _marks(form))
+    start = next(number for number, row in enumerate(grid["Показатели"]) if row and "Раздел 4" in str(row[0]))
+    copied = {**grid, "Практики (2)": grid["Практики"]}
+    copied["Показатели"] = [*grid["Показатели"], *grid["Показатели"][start : start + 6]]
+    values, location = _read(copied, form)
+    assert values == _read(grid, form)[0]
+    assert _codes(location) == ["T47", "T47"]
+    assert location.copies == ()
+    assert [each.sheet.name for each in location.twins] == ["Показатели", "Практики (2)"]
 
 
 def test_half_a_copy_is_not_preferred_to_the_whole(rulebook: Rulebook) -> None:
@@ -283,7 +306,7 @@ def test_a_copy_is_an_error_also_where_one_of_the_two_has_lost_a_line(rulebook: 
 def test_a_copy_is_not_taken_where_the_sheet_itself_has_lost_its_codes(rulebook: Rulebook) -> None:
     form = _form(rulebook)
     grid = plain_form(form, _marks(form))
-    grid["Показатели (2)"] = [list(row) for row in grid["Показатели"]]
+    grid["Показатели (2)"] = _otherwise(grid["Показатели"])
     for row in grid["Показатели"]:
         del row[1:2]
     values, location = _read(grid, form)

@@ -23,7 +23,10 @@ from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 READING = FileReading("а.xlsx", 1, "", "xlsx")
 PLACE = "0501"
 ROADMAP = "Дорожная карта"
-_HEADS: list[CellContent] = ["Код", "№", "Мероприятие", "Срок", "До", "Статус", "Дата", "Документ", "Примечание"]
+_HEADS: list[CellContent] = [
+    *("Код строки", "№ по плану", "Мероприятие", "Срок, как в документе", "Выполнить до"),
+    *("Статус", "Дата выполнения", "Подтверждающий документ", "Примечание (основание)"),
+]
 
 
 def _owed(rulebook: Rulebook, place_id: str = PLACE) -> list[Owed]:
@@ -122,16 +125,22 @@ def test_cells_that_the_form_leaves_grey_are_kept_and_said_once_a_sheet(planless
     at = grid["Показатели"].index(_row(grid, "203"))
     grid["Показатели"].insert(at, ["в том числе девочек", None, 3.0, 4.0])
     _, reading = _submission(planless, as_workbook(grid))
-    assert _read(planless, grid) == [("291.3", "ещё 5"), (None, "3"), (None, "4")]
+    assert _read(planless, grid) == [
+        *(("291.3", "ещё 5"), (None, "3"), (None, "4")),
+        (None, "в том числе девочек"),
+    ]
     (said,) = [each for each in reading.findings if each.code == "V23"]
-    assert (said.sheet, said.line, said.column, len(said.also)) == ("Показатели", "291", "3", 2)
+    assert (said.sheet, said.line, said.column, len(said.also)) == ("Показатели", "291", "3", 3)
     assert "T33" in {each.code for each in reading.findings}
 
 
 def test_practices_below_the_last_line_are_kept(planless: Rulebook) -> None:
     grid = _grid(planless, {})
     grid["Практики"][-1] = [16.0, "816", "Наставник рядом", "иная форма", None]
-    assert _read(planless, grid) == [("816.1", "Наставник рядом"), ("816.2", "иная форма")]
+    assert _read(planless, grid) == [
+        *(("816.1", "Наставник рядом"), ("816.2", "иная форма")),
+        *((None, "16"), (None, "816")),
+    ]
 
 
 def test_both_lines_of_a_code_that_stands_there_twice_are_kept(planless: Rulebook) -> None:
@@ -146,14 +155,27 @@ def test_both_lines_of_a_code_that_stands_there_twice_are_kept(planless: Ruleboo
 def test_a_line_that_lost_code_and_label_is_kept_without_an_address(planless: Rulebook) -> None:
     grid = _grid(planless, {"302": 7.0})
     _row(grid, "302")[:2] = ["???", None]
-    assert _read(planless, grid) == [(None, "7")]
+    assert _read(planless, grid) == [(None, "7"), (None, "???")]
 
 
-def test_a_section_that_stands_twice_is_not_guessed(planless: Rulebook) -> None:
-    grid = _grid(planless, {"302": "семь", "102": "сто"})
+def test_of_a_section_that_stands_twice_both_variants_are_kept(planless: Rulebook) -> None:
+    grid = _grid(planless, {"302": "семь"})
     grid["Показатели (2)"] = [list(row) for row in grid["Показатели"]]
+    _row({"": grid["Показатели (2)"]}, "302")[2] = 8.0
+    assert _read(planless, grid) == [("302.1", "семь"), ("302.1", "8")]
+
+
+def test_a_section_that_says_the_same_twice_leaves_nothing(planless: Rulebook) -> None:
+    grid = _grid(planless, {})
     grid["Практики"][5][2] = "Наставник рядом"
+    grid["Практики (2)"] = [list(row) for row in grid["Практики"]]
     assert _read(planless, grid) == []
+
+
+def test_what_stands_in_two_different_roadmaps_is_kept(rulebook: Rulebook) -> None:
+    grid = _grid(rulebook, {}, _line("7001", _owed(rulebook)[0], "в работе"))
+    grid["Лист2"] = [*grid[ROADMAP][:2], _line("7001", _owed(rulebook)[0], "выполнено")]
+    assert _read(rulebook, grid) == [("7001.1", "в работе"), ("7001.1", "выполнено")]
 
 
 def test_lines_of_the_roadmap_that_are_read_leave_nothing(rulebook: Rulebook) -> None:
@@ -223,7 +245,10 @@ def test_another_organisations_line_of_a_universal_blank_is_passed_over_where_it
 def test_lines_added_to_the_roadmap_are_kept(rulebook: Rulebook) -> None:
     added: list[CellContent] = [None, "9", "Ещё мероприятие", None, None, "выполнено", date(2024, 5, 1)]
     grid = _grid(rulebook, {}, _line("7001", _owed(rulebook)[0], "в работе"), added)
-    assert _read(rulebook, grid) == [(None, "выполнено"), (None, "01.05.2024")]
+    assert _read(rulebook, grid) == [
+        *((None, "выполнено"), (None, "01.05.2024")),
+        *((None, "9"), (None, "Ещё мероприятие")),
+    ]
 
 
 def test_answers_only_in_lines_that_are_not_asked_are_no_blank_form(planless: Rulebook) -> None:

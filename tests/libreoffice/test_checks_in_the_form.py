@@ -101,6 +101,27 @@ def test_two_errors_and_a_warning_show_as_exactly_these(
     )
 
 
+def test_a_text_in_place_of_a_number_is_called_unreadable(
+    libreoffice: LibreOffice, school: FormContent, tmp_path: Path
+) -> None:
+    values = {str(address): value for address, value in consistent(school).values.items()}
+    results = typed(libreoffice, school, tmp_path, {**values, "502": "70%"})
+
+    check = f"B{row_of(tmp_path / 'форма.xlsx', 'K14a')}"
+    assert results["Проверка", check] == words.UNREADABLE
+    assert len(states(results, words.UNREADABLE)) == 2  # the relation and the section
+
+
+def test_lines_left_blank_hold_once_their_section_is_begun(
+    libreoffice: LibreOffice, school: FormContent, tmp_path: Path
+) -> None:
+    begun = typed(libreoffice, school, tmp_path, {"291.1": 0})
+    check = f"B{row_of(tmp_path / 'форма.xlsx', 'K11')}"
+
+    assert typed(libreoffice, school, tmp_path, {"101": 300})["Проверка", check] == words.MISSING
+    assert begun["Проверка", check] == words.HOLDS
+
+
 def test_a_consistent_form_with_an_explained_warning_is_ready(
     libreoffice: LibreOffice, school: FormContent, tmp_path: Path
 ) -> None:
@@ -108,7 +129,8 @@ def test_a_consistent_form_with_an_explained_warning_is_ready(
     results = typed(libreoffice, school, tmp_path, {**values, "308": 26}, K08b="Два педагога – совместители")
 
     assert results["Проверка", "A4"] == words.READY
-    assert str(results["Проверка", "A5"]).endswith("ошибок: 0; предупреждений: 0")
+    assert str(results["Проверка", "A5"]).endswith("ошибок: 0; предупреждений: 0; пояснено: 1")
+    assert results["Проверка", "C6"] == words.ALL_EXPLAINED
     assert len(states(results, words.EXPLAINED)) == 1
 
 

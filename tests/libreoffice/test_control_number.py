@@ -134,18 +134,39 @@ def test_a_return_shows_the_number_of_what_was_corrected_in_it(
     assert numbers_shown(libreoffice, tmp_path / "возврат.xlsx", corrected, target) == {number_of(target, rulebook)}
 
 
-@pytest.mark.parametrize("entry", ["12 чел.", "сорок", "н/д", -3, 2.5, 99_999, None])
-def test_what_is_no_count_adds_nothing_on_either_side(
-    libreoffice: LibreOffice, rulebook: Rulebook, period: Period, tmp_path: Path, entry: Value
+@pytest.mark.parametrize(
+    ("ending", "counts", "answers"),
+    [
+        (
+            "xlsx",
+            ["12 чел.", "12", "007", "12 ", "сорок", -3, 2.5, 99_999, 3.0, None],
+            ["Да", "ДА  ", "да.", "\u00a0да"],
+        ),
+        ("ods", ["12"], [" ДА ", "да."]),
+        ("xls", ["12"], [" ДА ", "да."]),
+    ],
+)
+def test_what_is_no_count_or_no_plain_yes_is_the_same_on_both_sides(
+    libreoffice: LibreOffice,
+    rulebook: Rulebook,
+    period: Period,
+    tmp_path: Path,
+    ending: str,
+    counts: list[Value],
+    answers: list[Value],
 ) -> None:
     form = consistent(form_of(rulebook, period, Kind.SCHOOL))
     write_form(tmp_path / "форма.xlsx", form)
-    cells: dict[tuple[str, str], Value] = {layout_of(form).cell_of(Address("309")): entry}
-    target = tmp_path / "отчёт.xlsx"
+    target = tmp_path / f"отчёт.{ending}"
+    differing = [
+        (line, entry)
+        for line, entries in (("309", counts), ("013", answers))
+        for entry in entries
+        if numbers_shown(libreoffice, tmp_path / "форма.xlsx", {layout_of(form).cell_of(Address(line)): entry}, target)
+        != {number_of(target, rulebook)}
+    ]
 
-    shown = numbers_shown(libreoffice, tmp_path / "форма.xlsx", cells, target)
-
-    assert shown == {number_of(target, rulebook)}
+    assert differing == []
 
 
 def test_yes_to_no_mentoring_counts_on_both_sides(

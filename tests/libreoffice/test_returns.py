@@ -17,11 +17,12 @@ from engine.rulebook.rulebook import Rulebook
 from engine.template import words
 from engine.template.content import FormContent, district_content, school_content
 from engine.template.layout import layout_of
-from engine.template.returned import Returned
+from engine.template.returned import Problem, Returned
 from engine.template.returnsheet import done_text
 from engine.template.writer import write_form
 from engine.validation.judge import validate
 from engine.vocabulary.fields import Address, Source, Submission, Value
+from engine.vocabulary.findings import Severity
 
 pytestmark = pytest.mark.libreoffice
 
@@ -128,7 +129,7 @@ def test_a_corrected_cell_is_told_so_and_loses_its_mark(
 
     assert [desk.state(before, code) for code in ("V12", "V40", "K06", "V50")] == [words.LEFT] * 4
     assert [desk.state(after, code) for code in ("V12", "V40", "K06", "V50")] == [words.FIXED] * 4
-    assert desk.state(after, "K08b") == words.LEFT
+    assert desk.state(after, "K08b") == words.TO_EXPLAIN
     open_marks = [value for (sheet, cell), value in after.items() if sheet == "_marks" and cell[0] == "B" and value]
     assert open_marks == [1.0] * 7  # 203.4, 203.2, 308, 104 and the codes of their three lines
     assert after[words.FIX_SHEET, "E3"] == words.FIX_LEFT.format(errors=0, warnings=2)
@@ -142,7 +143,7 @@ def test_an_explanation_is_written_once_and_counts_everywhere(
 
     assert desk.state(results, "K08b") == desk.check(results, "K08b") == words.EXPLAINED
     assert results[CHECKS, f"F{desk.row(CHECKS, 'K08b')}"] == EXPLANATION
-    assert desk.state(results, "K12a") == desk.check(results, "K12a").replace(words.WARNING, words.LEFT)
+    assert desk.state(results, "K12a") == desk.check(results, "K12a").replace(words.WARNING, words.TO_EXPLAIN)
 
 
 def test_with_everything_put_right_or_explained_the_form_is_ready(
@@ -153,7 +154,8 @@ def test_with_everything_put_right_or_explained_the_form_is_ready(
     results = desk.typed(values, {"K08b": EXPLANATION})
 
     assert results[CHECKS, "A4"] == words.READY
-    assert results[words.FIX_SHEET, "E3"] == done_text(CHECKS)
+    # What could not be carried over is still to be looked at.
+    assert results[words.FIX_SHEET, "E3"] == done_text(CHECKS, looks=1)
 
 
 def test_an_explanation_that_was_given_counts_until_the_numbers_change(
@@ -173,11 +175,30 @@ def test_an_explanation_that_was_given_counts_until_the_numbers_change(
 def test_what_only_the_district_can_judge_is_explained_in_the_list(
     libreoffice: LibreOffice, school: FormContent, tmp_path: Path
 ) -> None:
-    repeated = broken("K20c", "Все числа те же, что в прошлом отчёте.", "101", soft=True)
+    repeated = broken("K20c", "Все числа те же, что в прошлом отчёте.", "302", soft=True)
     desk = Desk(libreoffice, returned(school, problems=(repeated,), explanations={"K20c": EXPLANATION}), tmp_path)
+    untouched, explained, corrected = (
+        desk.typed({}),
+        desk.typed({}, {"K20c": "Состав не менялся."}),
+        desk.typed({"302": 19}),
+    )
 
-    assert desk.state(desk.typed({}), "K20c") == words.ON_RECEIPT
-    assert desk.state(desk.typed({}, {"K20c": "Состав не менялся."}), "K20c") == words.EXPLAINED
+    assert desk.state(untouched, "K20c") == words.TO_EXPLAIN
+    assert untouched[words.FIX_SHEET, "E3"] == words.FIX_LEFT.format(errors=0, warnings=1)
+    assert desk.state(explained, "K20c") == words.EXPLAINED
+    assert desk.state(corrected, "K20c") == words.CHANGED
+    for results in (explained, corrected):
+        assert results[words.FIX_SHEET, "E3"] == done_text(CHECKS)
+
+
+def test_a_number_that_was_read_from_text_is_to_be_looked_at(
+    libreoffice: LibreOffice, school: FormContent, tmp_path: Path
+) -> None:
+    put_in = Problem("V02", Severity.WARNING, "Запись «9 чел.» прочитана как число 9.", "", "", Address("302"))
+    desk = Desk(libreoffice, returned(school, problems=(put_in,)), tmp_path)
+
+    assert desk.typed({})[words.FIX_SHEET, "E3"] == done_text(CHECKS, looks=1)
+    assert desk.typed({"302": 19})[words.FIX_SHEET, "E3"] == done_text(CHECKS)
 
 
 def test_an_explanation_of_other_numbers_has_to_be_written_anew(
@@ -187,7 +208,7 @@ def test_an_explanation_of_other_numbers_has_to_be_written_anew(
     untouched = desk.typed({})
     rewritten = desk.typed({}, {"K08b": "Двое – совместители, это верно."})
 
-    assert (desk.check(untouched, "K08b"), desk.state(untouched, "K08b")) == (words.WARNING, words.LEFT)
+    assert (desk.check(untouched, "K08b"), desk.state(untouched, "K08b")) == (words.WARNING, words.TO_EXPLAIN)
     assert (desk.check(rewritten, "K08b"), desk.state(rewritten, "K08b")) == (words.EXPLAINED, words.EXPLAINED)
 
 
@@ -235,7 +256,7 @@ def test_a_return_of_a_judged_form_lists_what_was_found_and_follows_the_correcti
     after = desk.typed(corrections)
 
     states = {cell: value for (sheet, cell), value in before.items() if sheet == words.FIX_SHEET and cell[0] == "J"}
-    assert set(states.values()) == {words.LEFT}
+    assert set(states.values()) == {words.LEFT, words.TO_EXPLAIN}
     assert {after[words.FIX_SHEET, cell] for cell in states} == {words.FIXED}
     assert not [value for (sheet, cell), value in after.items() if sheet == "_marks" and cell[0] == "B" and value]
     assert after[CHECKS, "A4"] == words.READY

@@ -2,23 +2,27 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from support.closings import CLOSED_ON, consolidated, consolidated_and_closed, overwrite
+from support.closings import CLOSED_ON, closed, consolidated, consolidated_and_closed, overwrite
 from support.sending import Send, send_form
 
 from engine.pipeline.closed import closed_data, rules_of, with_closed
 from engine.rulebook.loading import load_rulebook
+from engine.rulebook.model import Decision
 from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import school_content
 from engine.vocabulary.fields import Address, OccurrenceKey, Value
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
+from engine.workspace.closed import closed_versions
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
+from engine.workspace.sealing import verify
 
 DONE: dict[str, Value] = {
     "7001.1": "выполнено",
@@ -130,6 +134,45 @@ def test_lost_data_of_a_closed_period_stop_the_run_and_are_named(
         with_closed(rulebook, workspace)
 
 
+def test_without_a_backup_a_damaged_version_is_renamed_and_the_one_before_counts(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path, send: Send
+) -> None:
+    send("0502", "2021-01-20/0502.xlsx", None, "2020")
+    second = consolidated_and_closed(workspace, rulebook, "2020").folder
+    (second / "data" / "facts.csv").unlink()
+    with pytest.raises(WorkspaceError) as caught:
+        with_closed(rulebook, workspace)
+    told = caught.value.text("ru")
+    assert "переименуйте эту папку в «2 (повреждена)»: сравнивать будут с версией 1" in told
+    assert "svod consolidate --period 2020" in told
+
+    second.rename(second.with_name("2 (повреждена)"))
+    again = consolidated_and_closed(workspace, rulebook, "2020")
+
+    assert (again.version, again.previous, again.is_new) == (3, 1, True)
+    assert ("0502", "new") in {(each["place_id"], each["change"]) for each in again.changes}
+    assert [bool(verify(each)) for each in closed_versions(workspace)] == [False, False]
+    assert again.folder.parent == closed_2020.parent
+    (period,) = with_closed(rulebook, workspace).closed.periods
+    assert (period.version, period.altered, period.added) == (3, (), ())
+
+
+def test_without_a_backup_the_only_version_is_renamed_and_the_period_is_open_again(
+    workspace: Workspace, rulebook: Rulebook, closed_2020: Path
+) -> None:
+    consolidated(workspace, rulebook, "2020")
+    (closed_2020 / "run.json").unlink()
+    with pytest.raises(WorkspaceError) as caught:
+        with_closed(rulebook, workspace)
+    assert "в «1 (повреждена)»: сравнивать будет не с чем" in caught.value.text("ru")
+    assert "to '1 (damaged)': there is nothing to compare with then" in caught.value.text("en")
+
+    closed_2020.rename(closed_2020.with_name("1 (повреждена)"))
+    with pytest.raises(WorkspaceError, match="svod consolidate --period 2020"):
+        closed(workspace, rulebook, "2020")
+    assert consolidated_and_closed(workspace, rulebook, "2020").version == 2
+
+
 def test_altered_workbook_of_a_closed_period_is_noticed_and_work_goes_on(
     workspace: Workspace, rulebook: Rulebook, closed_2020: Path
 ) -> None:
@@ -138,10 +181,10 @@ def test_altered_workbook_of_a_closed_period_is_noticed_and_work_goes_on(
     (district,) = closed_2020.glob("05*.xlsx")
     district.unlink()
     (closed_2020 / "заметка.txt").write_text("", encoding="utf-8")
-    (closed,) = with_closed(rulebook, workspace).closed.periods
+    (period,) = with_closed(rulebook, workspace).closed.periods
     at = "outgoing/2020/closed/1"
-    assert closed.altered == (f"{at}/{district.name}", f"{at}/{workbook.name}")
-    assert closed.added == (f"{at}/заметка.txt",)
+    assert period.altered == (f"{at}/{district.name}", f"{at}/{workbook.name}")
+    assert period.added == (f"{at}/заметка.txt",)
 
 
 def test_altered_data_of_an_earlier_version_are_noticed_and_work_goes_on(
@@ -151,8 +194,8 @@ def test_altered_data_of_an_earlier_version_are_noticed_and_work_goes_on(
     consolidated_and_closed(workspace, rulebook, "2020")
     overwrite(closed_2020 / "data" / "facts.csv", "")
     overwrite(closed_2020 / "seal.json", "")
-    (closed,) = with_closed(rulebook, workspace).closed.periods
-    assert closed.altered == ("outgoing/2020/closed/1/seal.json",)
+    (period,) = with_closed(rulebook, workspace).closed.periods
+    assert period.altered == ("outgoing/2020/closed/1/seal.json",)
 
 
 def test_data_of_a_version_read_back_are_those_that_were_closed(
@@ -168,7 +211,9 @@ def test_data_of_a_version_read_back_are_those_that_were_closed(
     assert (data.reports["0501", "school"], data.reports["0502", "school"]) == ("on_time", "silent")
     assert data.coverage["05", "involved_pupils"] == Fraction(38, 300)
     run = json.loads((closed_2020 / "run.json").read_text(encoding="utf-8"))
-    assert data.files == {file["sha256"] for file in run["files"]}
+    assert {sha256: (file.path, file.place_id, file.status) for sha256, file in data.files.items()} == {
+        file["sha256"]: (file["path"], file["place_id"], file["status"]) for file in run["files"]
+    }
 
 
 def test_period_that_was_never_closed_has_no_data_to_compare_with(workspace: Workspace, rulebook: Rulebook) -> None:
@@ -212,3 +257,27 @@ def test_what_was_counted_comes_back_for_the_period_after_and_only_counts(
     assert {address.line[0] for address in counts} <= set("12345")
     assert rulebook.closed.counts("0501", rulebook.periods["2022"]) == {}
     assert school_content(rulebook, rulebook.periods["2021"], "0501").previous == counts
+
+
+def test_decisions_of_a_version_come_back_and_one_without_their_table_tells_nothing(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    taken = [
+        Decision.model_validate({
+            "place_id": "0501", "period": "2024", "decision": what, "revision": revision, "basis": "-звонок",
+            "decided_by": "отдел", "decided_on": date(2025, 1, 20), "until": until,
+        })
+        for what, revision, until in (("signed_copy", 0, None), ("extend", None, date(2025, 1, 24)))
+    ]  # fmt: skip
+    known = replace(rulebook, decisions=tuple(taken))
+    folder = consolidated_and_closed(workspace, known, on=date(2025, 2, 1)).folder
+    period = known.periods["2024"]
+    told = closed_data(workspace, with_closed(known, workspace), period)
+    assert told is not None
+    assert told.decisions == {("0501", "signed_copy/0"): "-звонок", ("0501", "extend/2025-01-24"): "-звонок"}
+    rules = with_closed(known, workspace)
+    folder.joinpath("data").chmod(0o755)
+    folder.joinpath("data", "decisions.csv").unlink()
+    without = closed_data(workspace, rules, period)
+    assert without is not None
+    assert without.decisions is None

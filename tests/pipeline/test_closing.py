@@ -14,6 +14,7 @@ from support.sending import Send, send_form
 import engine
 from engine.pipeline.closed import with_closed
 from engine.rulebook.loading import load_rulebook
+from engine.rulebook.model import Decision
 from engine.rulebook.owed import owed_in_form
 from engine.rulebook.rulebook import Rulebook
 from engine.workspace.closed import closed_versions
@@ -104,6 +105,7 @@ def test_correction_after_closing_is_told_and_closes_as_the_next_version(
         ("0101", "corrected", "310", "", "5", "4"),
         ("0101", "corrected", "402", "", "0", "1"),
         ("0501", "withdrawn", "", "", "on_time", "silent"),
+        ("0501", "gone", "", "", "accepted", ""),
         ("0502", "new", "", "", "with_errors", "on_time"),
     ]
     assert [(each["place_id"], each["change"]) for each in second.changes] == [row[:2] for row in changes(workspace)]
@@ -131,11 +133,11 @@ def test_consolidating_never_touches_what_is_closed(workspace: Workspace, rulebo
     assert state(workspace.closed("2024") / "1") == sealed
 
 
-def refused(workspace: Workspace, rulebook: Rulebook, period: str = "2024") -> str:
+def refused(workspace: Workspace, rulebook: Rulebook, period: str = "2024", on: date = CLOSED_ON) -> str:
     """What closing is refused with; nothing is written then."""
     before = state(workspace.outgoing)
     with pytest.raises(WorkspaceError) as caught:
-        closed(workspace, rulebook, period)
+        closed(workspace, rulebook, period, on)
     assert state(workspace.outgoing) == before
     assert caught.value.text("en")
     return caught.value.text("ru")
@@ -145,10 +147,77 @@ def test_period_that_was_not_consolidated_is_refused(workspace: Workspace, ruleb
     assert "svod consolidate --period 2023" in refused(workspace, rulebook, "2023")
 
 
-@pytest.mark.parametrize("content", ["{", "{}", "[]"])
+@pytest.mark.parametrize("content", ["{", "{}", "[]", "\x00"])
 def test_damaged_table_of_contents_is_refused(workspace: Workspace, rulebook: Rulebook, content: str) -> None:
     (workspace.outgoing / "2024" / "run.json").write_text(content, encoding="utf-8")
     assert "повреждён" in refused(workspace, rulebook)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"as_of": "2024-06-01"}, {"outputs": []}, {"outputs": [1]}, {"files": None}, {"engine_version": "0"}, {"more": 1}],
+)
+def test_table_of_contents_edited_by_hand_is_refused(
+    workspace: Workspace, rulebook: Rulebook, change: dict[str, object]
+) -> None:
+    file = workspace.outgoing / "2024" / "run.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | change), encoding="utf-8")
+    assert "повреждён или изменён" in refused(workspace, rulebook)
+    assert consolidated_and_closed(workspace, rulebook).version == 1
+
+
+def test_day_of_closing_is_not_before_the_as_of_date_or_the_last_closing(
+    workspace: Workspace, rulebook: Rulebook, send: Send
+) -> None:
+    assert "по состоянию на 31.12.2024" in refused(workspace, rulebook, on=date(2024, 12, 30))
+    assert closed(workspace, rulebook, on=date(2024, 12, 31)).version == 1
+    send("0502", "2025-01-27/0502.xlsx", {"011": date(2025, 1, 27)})
+    assert consolidated_and_closed(workspace, rulebook, on=LATER).version == 2
+    (workspace.incoming / "2025-01-27" / "0502.xlsx").unlink()
+    consolidated(workspace, rulebook)
+    assert "версия 2 закрыта позже, 28.01.2025" in refused(workspace, rulebook, on=CLOSED_ON)
+
+
+def test_version_that_is_gone_is_refused_until_the_outputs_were_compared_without_it(
+    workspace: Workspace, rulebook: Rulebook, send: Send
+) -> None:
+    closed(workspace, rulebook)
+    send("0502", "2025-01-27/0502.xlsx", {"011": date(2025, 1, 27)})
+    second = consolidated_and_closed(workspace, rulebook, on=LATER).folder
+    aside = workspace.root / "2"
+    second.rename(aside)
+    said = refused(workspace, rulebook, on=LATER)
+    assert "outgoing/2024/closed/2" in said
+    assert "svod consolidate --period 2024" in said
+    aside.rename(second)
+    again = closed(workspace, rulebook, on=LATER)
+    assert (again.version, again.is_new, again.previous) == (2, False, 1)
+
+    shutil.rmtree(second)
+    third = consolidated_and_closed(workspace, rulebook, on=LATER)
+    assert (third.version, third.previous, third.is_new) == (3, 1, True)
+    assert ("0502", "new") in {(each["place_id"], each["change"]) for each in third.changes}
+    shutil.rmtree(workspace.closed("2024"))
+    assert "(3)" in refused(workspace, rulebook)
+    assert consolidated_and_closed(workspace, rulebook, on=LATER).version == 4
+
+
+def test_version_that_is_gone_together_with_the_ledger_is_known_from_the_outputs(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    closed(workspace, rulebook)
+    consolidated(workspace, rulebook)
+    shutil.rmtree(workspace.closed("2024"))
+    (workspace.outgoing / "closed.json").unlink()
+    refused(workspace, rulebook)
+    assert consolidated_and_closed(workspace, rulebook).version == 2
+
+
+def test_texts_of_changes_are_told_as_they_were_typed(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
+    closed(workspace, rulebook)
+    send("0101", "2025-01-27/0101.xlsx", {"011": date(2025, 1, 27), "006": "+7 завуч", "310": 5})
+    closing = consolidated_and_closed(workspace, rulebook, on=LATER)
+    assert [each["new"] for each in closing.changes if each["line"] == "006"] == ["+7 завуч"]
 
 
 def test_workbook_edited_by_hand_is_named(workspace: Workspace, rulebook: Rulebook) -> None:
@@ -174,7 +243,7 @@ def test_period_closed_since_may_be_rested_on_and_asks_for_a_consolidation(
     workspace: Workspace, rulebook: Rulebook
 ) -> None:
     consolidated_and_closed(workspace, rulebook, "2023")
-    assert "закрыли: 2023 год" in refused(workspace, rulebook)
+    assert "изменился список закрытых версий: 2023 год" in refused(workspace, rulebook)
     assert consolidated_and_closed(workspace, rulebook).version == 1
 
 
@@ -203,3 +272,24 @@ def test_what_was_closed_is_what_the_next_period_builds_on(
     (key,) = done
     assert rows.loc[key.key, "status"] in {"done", "done_late"}
     assert run.closed is None
+
+
+def test_decision_after_closing_is_a_change_and_closes_as_the_next_version(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    closed(workspace, rulebook)
+    signed = Decision(
+        place_id="0501", period="2024", decision="signed_copy", revision=None, basis="=почта",
+        decided_by="отдел", decided_on=date(2025, 1, 27),
+    )  # fmt: skip
+    known = replace(rulebook, decisions=(signed,))
+    second = consolidated_and_closed(workspace, known, on=LATER)
+    assert (second.version, second.is_new) == (2, True)
+    assert changes(workspace) == [("0501", "decision_new", "", "signed_copy", "", "'=почта")]
+    with (second.folder / "data" / "decisions.csv").open(encoding="utf-8", newline="") as source:
+        (row,) = csv.DictReader(source)
+    assert (row["place_id"], row["decision"], row["decided_by"], row["code"]) == ("0501", "signed_copy", "отдел", "")
+    assert not consolidated_and_closed(workspace, known, on=LATER).is_new
+    consolidated_and_closed(workspace, rulebook, on=LATER)
+    told = [row for row in closed(workspace, rulebook, on=LATER).changes if row["change"] == "decision_withdrawn"]
+    assert [(each["place_id"], each["key"], each["old"]) for each in told] == [("0501", "signed_copy", "=почта")]

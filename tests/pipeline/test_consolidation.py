@@ -2,17 +2,31 @@ import csv
 import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 from support.sending import Send
+from support.workspaces import made_workspace
 
 import engine
 from engine.pipeline.choices import asked_of
 from engine.pipeline.consolidation import Run, run_consolidation
+from engine.rulebook.loading import load_rulebook
 from engine.rulebook.rulebook import Rulebook
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
 from engine.workspace.publication import sha256_of
+
+
+@pytest.fixture(scope="module")
+def rulebook(small_rules: Path) -> Rulebook:
+    return load_rulebook(small_rules)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, small_rules: Path, kept_small_forms: Path) -> Workspace:
+    """A workspace of two districts with four schools and an empty incoming/."""
+    return made_workspace(tmp_path, small_rules, kept_small_forms)
 
 
 def consolidated(workspace: Workspace, rulebook: Rulebook) -> Run:
@@ -26,7 +40,7 @@ def hashes(run: Run) -> Mapping[str, str]:
 @pytest.fixture
 def mail(send: Send) -> None:
     send("0101", "2025-01-13/школа.xlsx")
-    send("0102", "2025-01-13/вложенная/b.xlsx", {"306": 40})
+    send("0502", "2025-01-13/вложенная/b.xlsx", {"306": 40})
     send("0501", "2025-01-13/c.xlsx")
 
 
@@ -39,7 +53,7 @@ def test_run_json_is_the_table_of_contents_and_every_hash_is_right(workspace: Wo
     assert (contents["period"], contents["as_of"]) == ("2024", "2024-12-31")
     assert (contents["engine_version"], contents["rules_sha256"]) == (engine.__version__, rulebook.sha256)
     kinds = [output["kind"] for output in contents["outputs"]]
-    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 5, 9)
+    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 2, 10)
     for output in contents["outputs"]:
         assert sha256_of(folder / output["path"]) == output["sha256"]
     assert {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()} == {
@@ -57,7 +71,7 @@ def test_counts_and_register_agree_with_what_was_sent(workspace: Workspace, rule
         rows = {row["path"]: row for row in csv.DictReader(source)}
     assert rows.keys() == {file["path"] for file in run.contents["files"]}
     assert rows["2025-01-13/вложенная/b.xlsx"]["codes"] == "K06"
-    assert rows["2025-01-13/вложенная/b.xlsx"]["place_id"] == "0102"
+    assert rows["2025-01-13/вложенная/b.xlsx"]["place_id"] == "0502"
 
 
 @pytest.mark.usefixtures("mail")
@@ -103,9 +117,9 @@ def paths(run: Run, kind: str, place_id: str) -> list[str]:
 @pytest.mark.usefixtures("mail")
 def test_rejected_and_silent_places_are_written_to(workspace: Workspace, rulebook: Rulebook) -> None:
     run = consolidated(workspace, rulebook)
-    (returned,) = paths(run, "return", "0102")
+    (returned,) = paths(run, "return", "0502")
     assert (run.folder / returned).is_file()
-    assert len(paths(run, "letter", "0102")) == len(paths(run, "letter", "0103")) == 2
+    assert len(paths(run, "letter", "0502")) == len(paths(run, "letter", "0503")) == 2
     assert paths(run, "letter", "0101") == []
 
 
@@ -114,12 +128,12 @@ def test_return_and_letter_disappear_once_the_school_has_put_things_right(
     workspace: Workspace, rulebook: Rulebook, send: Send
 ) -> None:
     first = consolidated(workspace, rulebook)
-    gone = [*paths(first, "return", "0102"), *paths(first, "letter", "0102")]
-    send("0102", "2025-01-14/b.xlsx", {"011": date(2025, 1, 14)})
+    gone = [*paths(first, "return", "0502"), *paths(first, "letter", "0502")]
+    send("0502", "2025-01-14/b.xlsx", {"011": date(2025, 1, 14)})
     second = consolidated(workspace, rulebook)
     assert len(gone) == 3
     assert not any((second.folder / path).exists() for path in gone)
-    assert paths(second, "letter", "0102") == []
+    assert paths(second, "letter", "0502") == []
 
 
 @pytest.mark.usefixtures("mail")

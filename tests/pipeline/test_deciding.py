@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,15 @@ from hypothesis import strategies as st
 from support.rules import Rules
 
 from engine.pipeline.choices import ChoiceError
-from engine.pipeline.deciding import DecisionRefusedError, SeveralPlacesError, decide, place_of
+from engine.pipeline.deciding import (
+    DecisionRefusedError,
+    Doubt,
+    Outlook,
+    SeveralPlacesError,
+    decide,
+    outlook,
+    place_of,
+)
 from engine.rulebook.crosscheck import check_rules
 from engine.rulebook.model import Decision
 from engine.rulebook.rulebook import Rulebook
@@ -170,3 +179,42 @@ def test_any_words_are_written_as_they_are_or_refused(rules: Rules, basis: str, 
     else:
         assert written.basis.split() == basis.split()
         assert written.decided_by.split() == by.split()
+
+
+def register(workspace: Workspace, *rows: tuple[str, int | None, str]) -> None:
+    """Write a run.json as it is relied on here: place, revision and status of each file."""
+    files = [
+        {"place_id": place_id, "period": "2024", "revision": revision, "status": status}
+        for place_id, revision, status in rows
+    ]
+    (workspace.outgoing / "2024").mkdir(parents=True, exist_ok=True)
+    (workspace.outgoing / "2024" / "run.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+
+
+def test_before_the_first_consolidation_nothing_speaks_against_a_decision(rulebook: Rulebook, tmp_path: Path) -> None:
+    assert outlook(Workspace(tmp_path), rulebook, taken(revision=7)) == Outlook(None, None)
+    register(Workspace(tmp_path))
+    (tmp_path / "outgoing" / "2024" / "run.json").write_text("[]", encoding="utf-8")
+    assert outlook(Workspace(tmp_path), rulebook, taken(revision=7)) == Outlook(None, None)
+
+
+def test_revision_that_did_not_come_is_doubted(rulebook: Rulebook, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    register(workspace, ("0101", 0, "superseded"), ("0101", 1, "rejected"), ("0101", 5, "duplicate"), ("0102", 7, "x"))
+    assert outlook(workspace, rulebook, taken(revision=7)) == Outlook(Doubt.NO_REVISION, (0, 1))
+    assert outlook(workspace, rulebook, taken(revision=1)) == Outlook(None, (0, 1))
+    assert outlook(workspace, rulebook, taken()) == Outlook(None, (0, 1))
+    assert outlook(workspace, rulebook, taken(place_id="0103")) == Outlook(Doubt.NO_REPORT, ())
+    assert outlook(workspace, rulebook, taken(place_id="0103", decision="exempt")) == Outlook(None, ())
+
+
+def test_place_of_which_nothing_is_expected_is_doubted(rulebook: Rulebook, tmp_path: Path) -> None:
+    places = {
+        **rulebook.registry.places,
+        "0101": replace(rulebook.registry["0101"], closed_on=date(2024, 7, 1)),
+        "0102": replace(rulebook.registry["0102"], opened_on=date(2025, 9, 1)),
+        "01": replace(rulebook.registry["01"], roadmaps=()),
+    }
+    rules = replace(rulebook, registry=Registry(places))
+    doubts = {each: outlook(Workspace(tmp_path), rules, taken(place_id=each)).doubt for each in ("0101", "0102", "01")}
+    assert doubts == {"0101": Doubt.CLOSED, "0102": Doubt.NOT_OPEN, "01": Doubt.NOTHING_OWED}

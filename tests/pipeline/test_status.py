@@ -87,6 +87,11 @@ def test_exempt_places_are_listed_apart(workspace: Workspace, rulebook: Rulebook
     assert seen(workspace, decided(rulebook, "0101", "exempt"), "02").exempt == ()
 
 
+def test_who_owes_nothing_is_not_listed_as_exempt(workspace: Workspace, rulebook: Rulebook) -> None:
+    closed = next(each for each in rulebook.registry.schools() if each.closed_on is not None)
+    assert seen(workspace, decided(rulebook, closed.id, "exempt")).exempt == ()
+
+
 def test_an_extended_due_date_is_the_due_date(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
     send("0103", "2025-01-22/c.xlsx")
     later = decided(rulebook, "0103", "extend", date(2025, 1, 31))

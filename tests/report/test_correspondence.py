@@ -37,6 +37,7 @@ class Mail:
         self.folder, self.rules, self.period = folder, rules, period
         self.readings: list[FileReading] = []
         self.findings: list[Finding] = []
+        self.unaddressed: tuple[str, ...] = ()
 
     def send(
         self, place_id: str, changes: Mapping[str, Value] | None = None, content: FormContent | None = None
@@ -53,7 +54,8 @@ class Mail:
     def answered(self, out: Path, returning: Returning = "rejected", jobs: int = 1) -> dict[str, list[str]]:
         """Outputs written, as paths by kind."""
         result = consolidate(self.readings, self.findings, self.rules, self.period, AS_OF)
-        outputs = write_correspondence(out, self.readings, result, self.rules, returning=returning, jobs=jobs)
+        written = write_correspondence(out, self.readings, result, self.rules, returning=returning, jobs=jobs)
+        self.unaddressed, outputs = written.unaddressed, written.outputs
         assert {each.relative_to(out).as_posix() for each in out.rglob("*") if each.is_file()} == {
             each.path for each in outputs
         }
@@ -83,7 +85,20 @@ def test_rejected_places_get_a_return_and_silent_ones_a_letter_with_their_form(m
     assert owners(written["letter"]) == ["02", "0202", "0203", "0204"]
     assert len(written["letter"]) == 2 * 4
     text = text_to("0202", tmp_path / "out")
-    assert f"Приложить: {written['return'][0]}" in text
+    folder, _, file = written["return"][0].rpartition("/")
+    assert f"Приложить: {file}\nФайл лежит в папке: outgoing / 2024 / {folder.replace('/', ' / ')}\n" in text
+
+
+def test_places_without_any_address_are_named(mail: Mail, tmp_path: Path) -> None:
+    mail.send("0201", {"306": 40, "009": "curator@example.org"})
+    mail.send("0202", {"306": 40, "009": "нет"})
+    places = [
+        replace(each, email=None) if each.id in {"0201", "0202", "0203"} else each
+        for each in mail.rules.registry.places.values()
+    ]
+    mail.rules = replace(mail.rules, registry=Registry.of(places))
+    mail.answered(tmp_path / "out")
+    assert mail.unaddressed == ("0202", "0203")
 
 
 def test_warned_places_are_written_to_only_when_asked(mail: Mail, tmp_path: Path) -> None:
@@ -97,6 +112,7 @@ def test_warned_places_are_written_to_only_when_asked(mail: Mail, tmp_path: Path
 def test_nobody_is_written_to_when_nothing_is_wanted(mail: Mail, tmp_path: Path) -> None:
     mail.send("0202", {"306": 40})
     assert mail.answered(tmp_path / "out", "none") == {"return": [], "letter": []}
+    assert mail.unaddressed == ()
 
 
 def test_a_blank_form_is_answered_with_a_fresh_one(mail: Mail, tmp_path: Path) -> None:
@@ -137,7 +153,7 @@ def test_each_form_is_written_once(mail: Mail, tmp_path: Path) -> None:
 
     mail.send("0202", {"306": 40})
     result = consolidate(mail.readings, mail.findings, mail.rules, mail.period, AS_OF)
-    outputs = write_correspondence(tmp_path / "out", mail.readings, result, mail.rules, prefilled=prefilled)
+    outputs = write_correspondence(tmp_path / "out", mail.readings, result, mail.rules, prefilled=prefilled).outputs
     assert made == ["02", "0201", "0203", "0204"]
     assert [each.place_id for each in outputs if each.kind == "return"] == ["0202"]
 

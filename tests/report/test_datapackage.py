@@ -68,6 +68,13 @@ def test_the_package_names_the_closed_versions_that_its_numbers_may_rest_on(tmp_
     assert datapackage(tmp_path / "data", RESULT, replace(RULES, closed=past))["closed"] == {"2023": 2}
 
 
+def test_the_package_names_closed_versions_that_were_gone_and_nothing_where_none_was(tmp_path: Path) -> None:
+    write_tidy(tmp_path, RESULT, RULES)
+    lost = ClosedPeriods(lost={"2024": 2})
+    assert "closed_lost" not in datapackage(tmp_path / "data", RESULT, RULES)
+    assert datapackage(tmp_path / "data", RESULT, replace(RULES, closed=lost))["closed_lost"] == {"2024": 2}
+
+
 def test_a_notice_of_the_programme_travels_with_the_data(tmp_path: Path) -> None:
     noticed = small_rulebook(notice="ДЕМО: числа вымышлены")
     write_tidy(tmp_path, RESULT, noticed)

@@ -47,15 +47,13 @@ def test_a_silent_school_is_asked_for_its_report_by_its_due_date(rulebook: Ruleb
     assert written.subject == "Наставничество, 2024 год: отчёт не получен – МБОУ «Правобродская СОШ»"
     assert written.body.startswith("Здравствуйте!\n\nОтчёт пока не получен.")
     assert "Срок сдачи: 17.01.2025" in written.body
-    assert "муниципальный куратор, Тихореченский район" in written.body
-    assert rulebook.programme.organisation in written.body
-    assert "district-02@example.org" in written.body
+    assert written.body.endswith("С уважением,\nмуниципальный куратор, Тихореченский район\ndistrict-02@example.org")
     assert written.attached_as in written.body
 
 
 def test_a_district_answers_to_the_region(rulebook: Rulebook, period: Period) -> None:
     written = letter(rulebook, period, place_id="02")
-    assert "региональный оператор" in written.body
+    assert f"региональный оператор\n{rulebook.programme.organisation}" in written.body
     assert "муниципальный куратор" not in written.body
 
 
@@ -73,6 +71,22 @@ def test_errors_are_counted_and_the_first_three_said_in_words(rulebook: Rulebook
 @pytest.mark.parametrize(("number", "words"), [(1, "1 ошибку."), (2, "2 ошибки."), (5, "5 ошибок.")])
 def test_numbers_bend_their_words(rulebook: Rulebook, period: Period, number: int, words: str) -> None:
     assert f"нужно исправить {words}" in letter(rulebook, period, "rejected", (K06,) * number).body
+
+
+def test_problems_are_counted_as_the_return_counts_them(rulebook: Rulebook, period: Period) -> None:
+    spread = replace(K11, times=6)
+    body = letter(rulebook, period, "rejected", (K06, V09, spread, K11)).body
+    returned = Returned((K06, V09, spread, K11))
+    assert (returned.number_of(Severity.WARNING), returned.places_of(Severity.WARNING)) == (2, 7)
+    assert "нужно исправить 2 ошибки. Ещё нужно проверить 2 предупреждения (мест: 7)." in body
+
+
+def test_who_has_only_warnings_is_told_how_to_settle_them(rulebook: Rulebook, period: Period) -> None:
+    plain = replace(K11, explainable=False)
+    assert "впишите пояснение и пришлите файл" in letter(rulebook, period, "warned", (plain, K11)).body
+    body = letter(rulebook, period, "warned", (plain,)).body
+    assert "всё равно пришлите этот файл" in body
+    assert "пояснен" not in body
 
 
 def test_explanations_are_offered_only_where_something_can_be_explained(rulebook: Rulebook, period: Period) -> None:
@@ -133,15 +147,31 @@ def test_staff_read_whom_to_write_to_under_which_subject_with_which_file(ruleboo
     assert written.head == (
         "Кому: school-0206@example.org",
         f"Тема: {written.subject}",
-        "Приложить: returns/02/форма.xlsx",
+        "Приложить: форма.xlsx",
+        "Файл лежит в папке: outgoing / 2024 / returns / 02",
     )
 
 
-def test_the_curators_own_address_is_shown_beside_the_registrys(rulebook: Rulebook, period: Period) -> None:
+def test_the_curators_own_address_gets_a_copy(rulebook: Rulebook, period: Period) -> None:
     known = letter(rulebook, period, "rejected", (K06,), curator="curator@example.org")
-    assert "Куратор указал в форме: curator@example.org" in known.head
-    same = letter(rulebook, period, "rejected", (K06,), curator="school-0206@example.org")
-    assert not any("Куратор" in line for line in same.head)
+    assert (known.to, known.copy_to) == ("school-0206@example.org", "curator@example.org")
+    assert "Копия: curator@example.org (этот адрес куратор указал в форме)" in known.head
+
+
+@pytest.mark.parametrize("curator", [None, "School-0206@example.org", "нет", "a@example.org, b@example.org"])
+def test_without_a_second_good_address_there_is_no_copy(
+    rulebook: Rulebook, period: Period, curator: str | None
+) -> None:
+    written = letter(rulebook, period, "rejected", (K06,), curator=curator)
+    assert (written.to, written.copy_to) == ("school-0206@example.org", None)
+    assert not any("куратор" in line for line in written.head)
+
+
+def test_the_curators_own_address_stands_in_for_a_missing_one(rulebook: Rulebook, period: Period) -> None:
+    written = letter(rulebook, period, "rejected", (K06,), curator="curator@example.org", email=None)
+    assert (written.to, written.copy_to) == ("curator@example.org", None)
+    assert "в справочнике нет" in written.head[0]
+    assert written.head[1] == "Адрес из формы, его указал куратор: curator@example.org"
 
 
 @pytest.mark.parametrize("email", [None, "", "a@example.org, b@example.org", "a@example.org\nBcc: b@example.org"])

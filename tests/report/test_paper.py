@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from support.changes import changed_scope
 from support.workbook_text import sample_scope
 
 from engine.report.book import open_book
@@ -85,7 +86,7 @@ def test_every_sheet_prints_on_a4_with_title_date_and_page_numbers_at_a_readable
     tmp_path: Path, rulebook: Rulebook
 ) -> None:
     for place_id, sheets in (("00", REGION_SHEETS), ("02", DISTRICT_SHEETS)):
-        scope = sample_scope(rulebook, place_id)
+        scope = changed_scope(rulebook, place_id)
         path = tmp_path / f"{place_id}.xlsx"
         with open_book(path, "Проба", "Отдел", scope.as_of) as book:
             for write in sheets:

@@ -42,7 +42,7 @@ def test_a_problem_says_what_why_and_how_at_the_cells_of_the_new_form(
     assert set(k06.also) == {Address("301"), Address("303"), Address("305")}
     assert "= 40" in k06.what
     control = next(each for each in rulebook.controls if each.id == "K06")
-    assert control.title in k06.why
+    assert k06.why.startswith(f"Должно быть так: {control.title}.")
     assert control.source in k06.why
     assert k06.remedy == control.message
 
@@ -54,8 +54,23 @@ def test_an_explainable_relation_broken_twice_is_one_problem(
     k11 = [each for each in listed(returned(tmp_path, content, rulebook, period)) if each.code == "K11"]
     assert len(k11) == 1
     assert k11[0].explainable
+    assert k11[0].times == 2
+    assert {each.line for each in k11[0].main_cells} == {"201", "203"}
     assert len(k11[0].what.split("\n")) == 2
     assert {each.line for each in (k11[0].at, *k11[0].also) if each} == {"201", "203"}
+
+
+def test_several_activities_without_a_status_are_told_in_one_sentence(
+    tmp_path: Path, rulebook: Rulebook, period: Period
+) -> None:
+    submission, findings = sent(tmp_path, filled(rulebook, period, "0206", {"306": 40}), rulebook, period)
+    status = next(each for each in rulebook.controls if each.id == "K22a")
+    lines = ["7001", "7002", "7004"]
+    facts = {"sentence_ru": "Статус не указан.", "remedy": status.message}
+    lead = findings[0].with_(code="K22a", severity=Severity.WARNING, column="1", cell=None, also=(), facts=facts)
+    found = problems(return_of(submission, [lead.with_(line=line) for line in lines], rulebook, period))
+    assert found["K22a"].what == "У 3 мероприятий не указан статус: строки 7001–7002, 7004."
+    assert (found["K22a"].times, found["K22a"].main_cells) == (3, tuple(Address(line, "1") for line in lines))
 
 
 def test_explained_and_waived_findings_do_not_come_back(tmp_path: Path, rulebook: Rulebook, period: Period) -> None:
@@ -71,6 +86,7 @@ def test_explained_and_waived_findings_do_not_come_back(tmp_path: Path, rulebook
 def test_what_could_not_be_read_is_shown_word_for_word(tmp_path: Path, rulebook: Rulebook, period: Period) -> None:
     found = problems(returned(tmp_path, filled(rulebook, period, "0206", {"502": "70%"}), rulebook, period))
     assert (found["V04"].at, found["V04"].typed) == (Address("502"), "70%")
+    assert found["V04"].why
 
 
 def test_what_was_read_from_text_is_to_be_checked_not_typed_again(
@@ -180,6 +196,55 @@ def test_what_is_said_of_an_explanation_stands_with_its_relation(
 
 def test_every_code_that_a_return_words_differently_is_in_the_catalogue() -> None:
     texts = tomllib.loads(files("engine.report").joinpath("returns.toml").read_text(encoding="utf-8"))
-    assert {*texts["remedies"], *texts["left_out"]} <= catalogue().keys()
+    assert {*texts["remedies"], *texts["left_out"], *texts["why"]} <= catalogue().keys()
     assert not {*texts["remedies"]} & {*texts["left_out"]}
     assert not {code for code in texts["left_out"] if catalogue()[code].severity is Severity.ERROR}
+
+
+def test_of_a_section_that_stands_twice_all_that_was_typed_is_listed(
+    tmp_path: Path, rulebook: Rulebook, period: Period
+) -> None:
+    def copy(book: openpyxl.Workbook) -> None:
+        book.copy_worksheet(book["Практики"])
+        type_into("Практики", "Наша практика", "Другая практика")(book)
+
+    content = returned(tmp_path, filled(rulebook, period, "0206", {"801.1": "Наша практика"}), rulebook, period, copy)
+    problem = problems(content)["T06"]
+    assert problem.severity is Severity.ERROR
+    assert problem.at == Address("801", "2")
+    assert content.value_of(Address("801", "2")) == "?"
+    assert problem.typed == "Практики – C8: Другая практика\nПрактики Copy – C8: Наша практика"
+    assert "«?»" in problem.remedy
+
+
+def test_of_a_section_that_says_the_same_twice_nothing_comes_back(
+    tmp_path: Path, rulebook: Rulebook, period: Period
+) -> None:
+    def copy(book: openpyxl.Workbook) -> None:
+        book.copy_worksheet(book["Практики"])
+
+    content = returned(tmp_path, filled(rulebook, period, "0206", {"801.1": "Наша практика"}), rulebook, period, copy)
+    assert listed(content) == ()
+    assert content.value_of(Address("801")) == "Наша практика"
+
+
+def test_of_a_sheet_full_of_cells_the_return_says_how_many_more_there_are(
+    tmp_path: Path, rulebook: Rulebook, period: Period
+) -> None:
+    def paste(book: openpyxl.Workbook) -> None:
+        sheet = book.create_sheet("Список")
+        for number in range(300):
+            sheet.append([f"Запись {number}"])
+
+    typed = problems(returned(tmp_path, filled(rulebook, period, "0206"), rulebook, period, paste))["V23"].typed
+    assert typed is not None
+    assert typed.startswith("Список – A1: Запись 0; A2: Запись 1;")
+    assert "ячеек: 100" in typed
+
+
+def test_an_unread_formula_is_asked_about(tmp_path: Path, rulebook: Rulebook, period: Period) -> None:
+    change = type_into("Показатели", 5555, "=5+8")
+    content = returned(tmp_path, filled(rulebook, period, "0206", {"208.2": 5555}), rulebook, period, change)
+    assert problems(content)["V07"].at == Address("208", "2")
+    assert "«?»" in problems(content)["V07"].remedy
+    assert content.value_of(Address("208", "2")) == "?"

@@ -83,6 +83,46 @@ def test_a_lost_line_that_would_turn_into_zeros_gets_a_question_mark(
     assert in_cell(moved, "204.2") is None
 
 
+@pytest.mark.parametrize(("changes", "asked"), [({}, "208.2"), ({"013": "да"}, "208.2"), ({"013": "да"}, "303")])
+def test_an_unread_formula_does_not_turn_into_a_zero(
+    tmp_path: Path, rulebook: Rulebook, period: Period, changes: dict[str, Value], asked: str
+) -> None:
+    def calculate(book: openpyxl.Workbook) -> None:
+        type_into("Показатели", 5555, "=5+8")(book)
+
+    moved = carry(tmp_path, rulebook, period, {**changes, asked: 5555}, calculate)
+    assert moved.questions == (Address.parse(asked),)
+    assert in_cell(moved, asked) == "?"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "changes", "question"),
+    [
+        ("Практики", {"801.1": "Наша практика"}, "801.2"),
+        ("Дорожная карта", {"7001.4": "Примечание"}, "7001.1"),
+        ("Титул", {"013": "нет"}, "013"),
+    ],
+)
+def test_an_optional_section_that_stands_twice_gets_a_question_mark(
+    tmp_path: Path, rulebook: Rulebook, period: Period, sheet: str, changes: dict[str, Value], question: str
+) -> None:
+    def copy(book: openpyxl.Workbook) -> None:
+        book.copy_worksheet(book[sheet])
+        (typed,) = changes.values()
+        type_into(sheet, typed, "иначе")(book)
+
+    moved = carry(tmp_path, rulebook, period, changes, copy)
+    assert moved.questions == (Address.parse(question),)
+    assert in_cell(moved, question) == "?"
+
+
+def test_an_optional_section_that_stands_nowhere_gets_none(tmp_path: Path, rulebook: Rulebook, period: Period) -> None:
+    def drop(book: openpyxl.Workbook) -> None:
+        del book["Практики"]
+
+    assert carry(tmp_path, rulebook, period, {}, drop).questions == ()
+
+
 def test_no_question_is_asked_where_there_was_no_mentoring(tmp_path: Path, rulebook: Rulebook, period: Period) -> None:
     changes: dict[str, Value] = {"013": "да"}
     assert carry(tmp_path, rulebook, period, changes, type_into("Показатели", "204", "х")).questions == ()

@@ -11,6 +11,7 @@ from support.workbook_text import sample_scope
 from engine.report.scope import Index, Scope, rows_of
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address
+from engine.vocabulary.findings import Finding, FindingState, Severity
 
 
 def test_missing_values_of_a_frame_come_as_none() -> None:
@@ -83,3 +84,15 @@ def test_exempt_organisations_stand_in_no_table_and_are_named_apart(rulebook: Ru
     assert first.exempt == ()
     assert [place.id for place in second.schools] == ["0202", "0203", "0204"]
     assert {row.place_id for row in second.activities} == {"02", "0202", "0203", "0204"}
+
+
+def test_errors_waived_are_those_of_reports_that_count_by_decision(rulebook: Rulebook) -> None:
+    made = sample(sample_rulebook(rulebook))
+    register = tuple(replace(row, codes=("E10",)) if row.place_id == "0101" else row for row in made.register)
+    faults = tuple(
+        Finding(code, Severity.ERROR, row.path, place_id=row.place_id, state=FindingState.WAIVED)
+        for row in register
+        for code in ("K06", "V01")
+    )
+    index = Index(replace(made, register=register, findings=faults), sample_rulebook(rulebook))
+    assert dict(index.waived) == {"0101": 2}

@@ -6,7 +6,7 @@ import pytest
 from support.small_region import PERIOD, reading, school, small_rulebook
 
 from engine.consolidation.frames import NUMBERS
-from engine.consolidation.result import ACTIVITIES, CHANGES, COMPLETENESS, COVERAGE, FACTS
+from engine.consolidation.result import ACTIVITIES, CHANGES, COMPLETENESS, COVERAGE, DECISIONS, FACTS
 from engine.consolidation.run import consolidate
 from engine.report.tidytables import tidy_tables
 
@@ -20,6 +20,7 @@ TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
         ("coverage", COVERAGE),
         ("activities", ACTIVITIES),
         ("completeness", COMPLETENESS),
+        ("decisions", DECISIONS),
         ("changes", CHANGES),
     ],
 )
@@ -31,7 +32,9 @@ def test_a_table_has_the_columns_and_types_of_its_frame(name: str, columns: tupl
 
 
 def test_the_tables_are_those_of_the_contract() -> None:
-    assert " ".join(tidy_tables()) == "register findings facts coverage activities answers completeness changes"
+    assert " ".join(tidy_tables()) == (
+        "register findings facts coverage activities answers completeness decisions changes"
+    )
     assert " ".join(tidy_tables()["register"].names) == (
         "path size sha256 format status codes place_id district_id period form_version revision superseded_by "
         "control_number"

@@ -30,9 +30,10 @@ def test_contract_statuses_all_have_words() -> None:
     assert set(wording.ACTIVITY) == set(activities.split())
     assert set(wording.COMPLETENESS) == {"on_time", "late", "reported", "with_errors", "silent"}
     assert set(wording.SEVERITY) == set(Severity)
-    assert set(wording.STATE) == set(FindingState)
-    assert set(wording.SETTLED) == set(FindingState) - {FindingState.OPEN}
+    assert set(wording.STATE) == set(wording.SETTLED) == set(FindingState) - {FindingState.OPEN}
+    assert set(wording.WAITS) == {Severity.ERROR, Severity.WARNING}
     assert set(wording.DECISION) == set(get_args(Decision.model_fields["decision"].annotation))
+    assert set(wording.DECISION_MEANT) == set(wording.DECISION)
     assert set(wording.KIND) == set(wording.KINDS_COUNTED) == set(Kind)
 
 
@@ -68,4 +69,4 @@ def test_sheet_names_are_valid_and_all_are_in_the_contents() -> None:
     names = [wording.SUMMARY, *wording.CONTENTS]
 
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
-    assert len({name.casefold() for name in names}) == len(names) == 15
+    assert len({name.casefold() for name in names}) == len(names) == 16

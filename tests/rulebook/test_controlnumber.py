@@ -10,7 +10,7 @@ from support.filled_forms import submission
 from engine.rulebook.controlnumber import BASE, MODULUS, control_number, control_number_of, shown, weighed_fields
 from engine.rulebook.forms import Form, count_limits
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.fields import Address, Source, Value
+from engine.vocabulary.fields import Address, FieldValue, Source, Value
 from engine.vocabulary.places import Kind
 
 LONGEST_FORM = 300  # fields
@@ -115,15 +115,28 @@ def test_a_submission_has_the_number_of_what_was_typed_in_it(rulebook: Rulebook,
     assert Source.IMPLIED in {each.source for each in given_in.values}
 
 
-def test_a_number_among_words_counts_as_the_form_counted_it(rulebook: Rulebook) -> None:
+@pytest.mark.parametrize("raw", ["{} чел.", "{}", " {}"])
+def test_a_number_that_stands_as_text_counts_as_the_form_counted_it(rulebook: Rulebook, raw: str) -> None:
     given_in = submission(rulebook)
-    in_words = tuple(
-        replace(each, raw=f"{each.raw} чел.") if each.address == Address("301") else each for each in given_in.values
+    as_text = tuple(
+        replace(each, raw=raw.format(each.raw), as_text=True) if each.address == Address("301") else each
+        for each in given_in.values
     )
 
-    assert control_number_of(replace(given_in, values=in_words), rulebook) == control_number_of(
+    assert control_number_of(replace(given_in, values=as_text), rulebook) == control_number_of(
         submission(rulebook, {"301": None}), rulebook
     )
+
+
+@pytest.mark.parametrize(
+    ("raw", "counts"), [("да", True), ("Да", True), (" ДА ", True), ("да.", False), ("есть", False)]
+)
+def test_yes_counts_as_formulas_compare_it(rulebook: Rulebook, raw: str, counts: bool) -> None:  # noqa: FBT001  a table
+    without = submission(rulebook, {"013": None})
+    said = FieldValue("013", "1", "да", raw, "Титул", "C13", as_text=True)
+    given_in = replace(without, values=(*without.values, said))
+
+    assert (control_number_of(given_in, rulebook) != control_number_of(without, rulebook)) == counts
 
 
 def test_a_form_that_the_rules_do_not_know_has_none(rulebook: Rulebook) -> None:

@@ -11,7 +11,8 @@ from support.consolidations import consolidated, registered, sample, sample_rule
 
 from engine.consolidation.answers import answers_of
 from engine.consolidation.changes import changes_of
-from engine.consolidation.closed import ClosedData
+from engine.consolidation.closed import ClosedData, ClosedFile
+from engine.consolidation.decisions import decision_key
 from engine.consolidation.result import Consolidation
 from engine.report.scope import Index, Scope
 from engine.report.tidy import cell_text
@@ -43,7 +44,18 @@ def closed_data_of(result: Consolidation, version: int = 1) -> ClosedData:
             (row["place_id"], row["indicator"]): _exact(row)
             for row in result.coverage.dropna(subset=["value"]).to_dict("records")
         },
-        files=frozenset(row.sha256 for row in result.register),
+        files={
+            row.sha256: ClosedFile(row.path, row.format, row.place_id, str(row.status))
+            for row in reversed(result.register)
+            if row.sha256
+        },
+        decisions={
+            (
+                row["place_id"],
+                decision_key(row["decision"], None if pd.isna(row["revision"]) else row["revision"], row["until"]),
+            ): typed_text(cell_text(row["basis"]))
+            for row in result.decisions.to_dict("records")
+        },
     )
 
 
@@ -55,7 +67,8 @@ def after_closing(rulebook: Rulebook) -> Consolidation:
     """The sample as it is after it was closed: of every kind of change at least one; ``rulebook`` is the sample's.
 
     0101 corrected line 306 from 699 to 720, its curator and line 310; 0102 is withdrawn, 0203 reported; in district 02
-    one activity became overdue, one done, one was postponed; three files arrived, one of them of nobody known.
+    one activity became overdue, one done, one was postponed; three files arrived, one of them of nobody known; the file
+    of 0102 is gone.
     """
     before = sample(rulebook)
     closed = closed_data_of(before)
@@ -85,7 +98,7 @@ def after_closing(rulebook: Rulebook) -> Consolidation:
     now = consolidated(
         rulebook,
         submissions,
-        register=(*(registered(each) for each in submissions), strange),
+        register=(*(registered(each) for each in submissions), registered(first, FileStatus.SUPERSEDED), strange),
         findings=before.findings,
         activities=activities,
         completeness=completeness,

@@ -21,7 +21,7 @@ def plain_form(
     given = {Address.parse(address): value for address, value in (values or {}).items()}
     grid: Grid = {}
     for section in form.sections:
-        rows = grid.setdefault(section.sheet, [["Форма"], []])
+        rows = grid.setdefault(section.sheet, [[form.title], []])
         if section.kind is SectionKind.ROADMAP:
             continue
         rows.append([section.title])

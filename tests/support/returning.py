@@ -79,8 +79,8 @@ def problems(content: FormContent) -> dict[str, Problem]:
     return {each.code: each for each in content.returned.problems}
 
 
-def type_into(sheet: str, old: str, new: object) -> Change:
-    """Replace the first cell of a sheet that holds a text."""
+def type_into(sheet: str, old: object, new: object) -> Change:
+    """Replace the first cell of a sheet that holds something."""
 
     def change(book: openpyxl.Workbook) -> None:
         cell = next(cell for row in book[sheet].iter_rows() for cell in row if cell.value == old)

@@ -17,6 +17,7 @@ WELL_KNOWN = frozenset(
     {
         "ABS",
         "AND",
+        "CHAR",
         "COUNT",
         "COUNTA",
         "COUNTIF",

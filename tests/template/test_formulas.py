@@ -8,7 +8,7 @@ import pytest
 from engine.rulebook.relations.expansion import expand
 from engine.rulebook.relations.parsing import parse_relation
 from engine.template.content import FormContent
-from engine.template.formulas import LONGEST_LITERAL, condition_formula, joined, literal, verdict_formula
+from engine.template.formulas import LONGEST_LITERAL, condition_formula, joined, largest, literal, verdict_formula
 from engine.vocabulary.fields import Address
 
 
@@ -85,3 +85,10 @@ def test_a_text_with_placeholders_joins_its_pieces_with_cells() -> None:
     assert joined("Ошибок: {errors}, из них {own}.", {"errors": "B1", "own": "B2"}) == (
         '"Ошибок: "&B1&", из них "&B2&"."'
     )
+
+
+def test_the_largest_of_very_many_terms_stays_within_what_an_old_xls_takes() -> None:
+    assert largest(["A1", "B2"]) == "MAX(A1,B2)"
+    many = largest([f"A{number}" for number in range(70)])
+    assert many.startswith("MAX(MAX(A0,")
+    assert max(part.count(",") for part in many.split("MAX(")) <= 29

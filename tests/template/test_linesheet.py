@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from support.forms import opened
 
 from engine.template import style, words
@@ -19,6 +21,17 @@ def test_lines_of_another_kind_are_grey_locked_and_say_so(kindergarten: FormCont
     assert workbook[sheet][cell].fill.fgColor.rgb.endswith(style.NEUTRAL.lstrip("#"))
     assert hint is not None
     assert hint.value == words.NOT_ASKED
+
+
+def test_a_row_is_as_high_as_the_text_that_stands_in_it(school: FormContent) -> None:
+    long = "Протокол педагогического совета от 01.09.2024 № 32, утверждён приказом директора от 02.09.2024 № 148-о"
+    sheet, cell = layout_of(school).cell_of(Address("604", "2"))
+    heights = [
+        opened(form)[sheet].row_dimensions[int(cell[1:])].height
+        for form in (school, replace(school, values={Address("604", "2"): long}))
+    ]
+
+    assert 30 <= heights[0] < heights[1]
 
 
 def test_input_cells_are_yellow(school: FormContent) -> None:

@@ -23,6 +23,17 @@ def test_a_cell_is_marked_once_however_often_it_takes_part() -> None:
     assert problem("T07").cells == ()
 
 
+def test_a_relation_that_is_broken_in_several_lines_is_one_problem_in_several_places() -> None:
+    at, other, compared = Address("201", "1"), Address("203", "1"), Address("201", "2")
+    often = Problem("K11", Severity.WARNING, "", "", "", at, (compared, other), times=2, starts=(at, other))
+
+    assert often.main_cells == (at, other)
+    assert Problem("K11", Severity.WARNING, "", "", "", at, (other,)).main_cells == (at,)
+    assert problem("T07").main_cells == ()
+    returned = Returned((often, problem("V45"), problem("K06", Severity.ERROR)))
+    assert (returned.number_of(Severity.WARNING), returned.places_of(Severity.WARNING)) == (2, 3)
+
+
 def test_a_text_settles_its_relation_unless_it_is_to_be_explained_once_more() -> None:
     texts = {"K08b": "Совместители.", "K11": "Уехали.", "K13": "  "}
     returned = Returned((problem("K06", Severity.ERROR), problem("K11", explainable=True)), texts)

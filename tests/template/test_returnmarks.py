@@ -29,6 +29,14 @@ def test_every_cell_of_a_problem_is_marked_with_the_code_of_its_line(school: For
     assert [mark.is_main for mark in found.marks] == [True, False, True]
 
 
+def test_only_what_is_to_be_put_right_is_bold_in_every_place_where_it_was_found(school: FormContent) -> None:
+    twice = replace(broken("K08b", "", "308", "104", "309", soft=True), starts=(Address("308"), Address("309")))
+    main = {mark.name: mark.is_main for mark in marks(school, twice).marks}
+
+    assert {name for name, is_main in main.items() if is_main} == {"line_308_1", "code_308", "line_309_1", "code_309"}
+    assert {"line_104_1", "code_104"} < set(main)
+
+
 def test_a_cell_with_several_problems_carries_the_gravest_mark(school: FormContent) -> None:
     found = marks(school, broken("K08b", "", "308", "104", soft=True), broken("K06", "", "306", "104"))
 

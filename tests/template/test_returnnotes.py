@@ -39,6 +39,12 @@ def test_a_cell_that_only_takes_part_sends_to_the_one_to_begin_with(school: Form
     )
 
 
+def test_each_place_of_what_was_found_several_times_is_a_cell_to_begin_with(school: FormContent) -> None:
+    twice = replace(broken("K22a", "Статуса нет.", "308", "309"), starts=(Address("308"), Address("309")))
+
+    assert note(school, "309", twice).text == "✗ Ошибка № 1. Статуса нет."
+
+
 def test_several_problems_of_a_cell_are_told_one_after_the_other(school: FormContent) -> None:
     problems = [broken("K06", f"Строка {number}.", "306") for number in range(6)]
     text = note(school, "306", *problems).text

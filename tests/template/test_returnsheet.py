@@ -12,6 +12,7 @@ from engine.template import words
 from engine.template.content import FormContent
 from engine.template.returned import Problem, Returned
 from engine.template.returnplace import FIRST_ROW
+from engine.template.returnsheet import done_text
 from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Severity
 
@@ -83,7 +84,9 @@ def test_only_what_may_be_explained_has_an_open_cell_and_it_holds_what_was_writt
 def test_the_top_says_what_the_file_is_and_what_to_do(school: FormContent) -> None:
     text = about(returned(school))
 
-    assert text.startswith("Это ваш отчёт, полученный 14.01.2025: он вернулся на исправление, № 1. Ошибок: 3,")
+    assert text.startswith(f"{school.place.id} · {school.place.name} · с 01.01.2024")  # type: ignore[union-attr]
+    assert "Это ваш отчёт, полученный 14.01.2025: он возвращён на исправление (возврат № 1). Ошибок: 3," in text
+    assert words.FIX_BOLD in text
     assert "в графе «Было вписано»" in text
     assert "впишите пояснение в жёлтую ячейку" in text
     assert text.endswith("сохраните этот же файл и отправьте его муниципальному куратору.")
@@ -96,11 +99,62 @@ def test_the_top_leaves_out_what_does_not_concern_this_return(school: FormConten
         about(returned(school, problems=(problem,), received_on=None)) for problem in (error, warning)
     )
 
-    assert only_error.startswith("Это ваш отчёт: он вернулся")
+    assert "Это ваш отчёт: он возвращён" in only_error
+    assert words.FIX_BOLD not in only_error
     assert words.FIX_KEPT in only_error
     assert "знаком !" not in only_error
     assert words.FIX_ERRORS not in only_warning
     assert words.FIX_WARNINGS in only_warning
+
+
+def headline(content: FormContent) -> object:
+    return openpyxl.load_workbook(BytesIO(written(content)), data_only=True)[words.FIX_SHEET]["E3"].value
+
+
+def test_the_top_counts_the_places_of_what_was_found_several_times(school: FormContent) -> None:
+    often = replace(broken("K11", "Дважды.", "201.1", soft=True), times=2)
+
+    assert "предупреждений: 1 (мест: 2)." in about(returned(school, problems=(often,)))
+
+
+def test_what_is_only_to_be_looked_at_is_not_called_done(school: FormContent) -> None:
+    put_in = Problem("V02", Severity.WARNING, "Прочитано.", "", "", Address("302"))
+
+    assert headline(returned(school, problems=(put_in,))) == done_text("Проверка", looks=1)
+
+
+def test_what_only_the_district_can_judge_is_not_called_done(school: FormContent) -> None:
+    whole = Problem("T05", Severity.ERROR, "Раздела нет.", "", "")
+
+    assert headline(returned(school, problems=(whole,))) == done_text("Проверка", waits=1)
+
+
+def test_an_explanation_is_asked_for_even_if_only_the_district_judges(school: FormContent) -> None:
+    repeated = broken("K20c", "Все числа те же.", "301", soft=True)
+
+    assert headline(returned(school, problems=(repeated,))) == words.FIX_LEFT.format(errors=0, warnings=1)
+
+
+def test_the_column_of_quotes_is_hidden_where_nothing_is_quoted(school: FormContent) -> None:
+    with_quote, without = (
+        opened(returned(school, problems=problems))[words.FIX_SHEET] for problems in (PROBLEMS, PROBLEMS[1:3])
+    )
+
+    assert not with_quote.column_dimensions["H"].hidden
+    assert without.column_dimensions["H"].hidden
+    assert without.column_dimensions["I"].width > with_quote.column_dimensions["I"].width
+
+
+def test_the_first_sheet_says_how_to_unlock_the_file(school: FormContent) -> None:
+    assert opened(returned(school))[words.FIX_SHEET]["A1"].value == words.PROTECTED_VIEW
+
+
+def test_a_row_to_explain_has_room_for_a_text_of_several_lines(school: FormContent) -> None:
+    short = broken("K08b", "Много.", "308", soft=True)
+    sheet = opened(returned(school, problems=(short,)))[words.FIX_SHEET]
+
+    assert sheet.row_dimensions[FIRST_ROW + 1].height >= 56
+    assert not sheet.protection.formatRows
 
 
 def test_the_headline_counts_what_is_left(school: FormContent) -> None:

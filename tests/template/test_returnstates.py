@@ -47,20 +47,28 @@ def test_a_broken_relation_is_left_until_its_own_lines_hold(school: FormContent)
 def test_a_relation_to_explain_follows_the_check_as_a_whole(school: FormContent) -> None:
     (state,) = states(school, {"308": 30}, broken("K08b", "", "308", "104", soft=True))
 
-    assert state.word == words.LEFT
+    assert state.word == words.TO_EXPLAIN
     assert "INDEX('Проверка'!" in str(state.formula)
 
 
-def test_what_only_the_district_can_judge_waits_for_it(school: FormContent) -> None:
-    on_receipt, whole_file = states(school, {}, broken("K20c", "", "101"), cell_problem("T05", None, Severity.ERROR))
+def test_what_has_no_cell_waits_for_the_district(school: FormContent) -> None:
+    (whole_file,) = states(school, {}, cell_problem("T05", None, Severity.ERROR))
 
-    assert on_receipt == whole_file == ProblemState(words.ON_RECEIPT)
+    assert whole_file == ProblemState(words.ON_RECEIPT)
+
+
+def test_of_what_only_the_district_can_judge_another_number_is_seen(school: FormContent) -> None:
+    (state,) = states(school, {}, broken("K20c", "", "101"))
+
+    assert state.word == words.LEFT
+    assert f'"{words.CHANGED}"' in str(state.formula)
+    assert ProblemState(words.CHANGED).is_settled
 
 
 def test_an_explanation_of_what_only_the_district_can_judge_is_seen_at_once(school: FormContent) -> None:
     (state,) = states(school, {}, broken("K20c", "", "101", soft=True))
 
-    assert state.word == words.ON_RECEIPT
+    assert state.word == words.TO_EXPLAIN
     assert f'"{words.EXPLAINED}"' in str(state.formula)
 
 

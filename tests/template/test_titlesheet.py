@@ -49,7 +49,7 @@ def test_readiness_follows_the_sheet_that_checks(school: FormContent) -> None:
 def test_a_return_says_that_it_is_one_and_how_to_go_on(school: FormContent) -> None:
     shown = texts(returned(school))
 
-    assert "Форма возвращена на исправление, № 1. Что исправить, показано на листе «Исправьте здесь»." in shown
+    assert "Отчёт возвращён на исправление (возврат № 1). Что исправить, показано на листе «Исправьте здесь»." in shown
     assert any(text.startswith("1.  Откройте лист «Исправьте здесь»") for text in shown)
     assert any("Впишите дату заполнения в строку 011" in text for text in shown)
-    assert not any("возвращена" in text for text in texts(school))
+    assert not any("возвращён" in text for text in texts(school))

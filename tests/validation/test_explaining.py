@@ -94,6 +94,25 @@ def test_what_looks_like_personal_data_is_withheld_and_said(rulebook: Rulebook, 
     assert text not in sentence(by_code["E03"])
 
 
+@pytest.mark.parametrize("text", ["—", "...", "?", "н/д", "5", "01.01.2024", "да", "№ 5"])
+def test_what_has_no_words_explains_nothing_and_is_kept(rulebook: Rulebook, text: str) -> None:
+    findings = {each.code: each for each in judged(rulebook, sent(rulebook, MORE_MENTORS, explaining("K08b", text)))}
+    assert findings.keys() == {"K08b", "E06"}
+    assert findings["K08b"].is_open
+    assert (findings["E06"].explanation, findings["E06"].cell) == (text, "G12")
+
+
+def test_a_telephone_as_explanation_is_withheld_though_it_explains_nothing(rulebook: Rulebook) -> None:
+    findings = judged(rulebook, sent(rulebook, MORE_MENTORS, explaining("K08b", "89123456789")))
+    assert {each.code: each.withheld for each in findings} == {"K08b": False, "E03": False, "E06": True}
+
+
+def test_of_a_dash_where_nothing_is_to_be_explained_nothing_is_said(rulebook: Rulebook) -> None:
+    assert judged(rulebook, sent(rulebook, {}, explaining("K08b", "—"))) == ()
+    assert states(judged(rulebook, sent(rulebook, {"306": 50}, explaining("K06", "...")))) == [("K06", "open")]
+    assert states(judged(rulebook, sent(rulebook, {}, explaining("K08b", "5")))) == [("E01", "open")]
+
+
 def test_words_that_explain_nothing_are_withheld_too_where_they_name_a_person(rulebook: Rulebook) -> None:
     findings = judged(rulebook, sent(rulebook, {}, explaining("K08b", "Иванов И. И.")))
     assert {(each.code, each.explanation, each.withheld) for each in findings} == {

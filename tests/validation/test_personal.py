@@ -7,7 +7,7 @@ from support.filled_forms import submission
 
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.filled import filled_in
-from engine.validation.personal import looks_personal, personal_findings
+from engine.validation.personal import personal_findings
 from engine.vocabulary.fields import OccurrenceKey, Submission
 from engine.vocabulary.findings import Finding
 
@@ -59,35 +59,3 @@ def test_notes_and_documents_are_read_and_the_title_is_not(rulebook: Rulebook) -
         roadmap={"7001": OccurrenceKey("aksaysky", "1")},
     )
     assert [finding.cell for finding in findings_of(rulebook, school)] == ["D601", "F7001"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Кузнецова М. П.",
-        "Мария Петровна болеет",
-        "Маша Иванова из седьмого класса",
-        "выбыл Иванов Пётр",
-        "МБОУ «Школа № 5», Олеся Ким",
-        "+7 911 123 45 67",
-        "a@example.org",
-    ],
-)
-def test_text_that_may_name_a_person_is_held_back(text: str) -> None:
-    assert looks_personal(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Совместители из Ручейской СОШ",
-        "Школа имени Александра Пушкина",
-        "открыт центр «Точка Роста»",
-        "После Нового года принято 30 детей",
-        "письмо отдела от 20.01.2025 № 15",
-        "В сентябре. Опрос не проводился",
-        "",
-    ],
-)
-def test_text_about_organisations_and_numbers_goes_on(text: str) -> None:
-    assert not looks_personal(text)

@@ -45,6 +45,21 @@ def test_outputs_that_are_no_longer_made_are_removed_and_foreign_files_stay(tmp_
     assert sorted(each.name for each in target.iterdir()) == ["a", "run.json", "заметки.txt"]
 
 
+def test_folders_that_are_emptied_are_removed_and_those_with_anything_else_in_them_stay(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    paths = ("letters/02/a.txt", "letters/04/b.txt", "returns/02/c.xlsx")
+    stage(workspace, **{path.replace("/", "__"): "1" for path in paths})
+    publish(workspace, "2024", target, contents(*paths))
+    (target / "letters" / "04" / "заметки.txt").write_text("mine", encoding="utf-8")
+    (target / "closed" / "1").mkdir(parents=True)
+    (target / "пусто").mkdir()
+    stage(workspace, a="2")
+    publish(workspace, "2024", target, contents("a"))
+    folders = {each.relative_to(target).as_posix() for each in target.rglob("*") if each.is_dir()}
+    assert folders == {"letters", "letters/04", "closed", "closed/1", "пусто"}
+
+
 def test_file_open_elsewhere_is_written_beside_and_named_in_run_json(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

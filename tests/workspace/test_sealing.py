@@ -13,6 +13,7 @@ import pytest
 from engine.workspace.closed import ClosedVersion, closed_versions
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
+from engine.workspace.ownhash import has_own_hash, with_own_hash
 from engine.workspace.publication import finish_interrupted, publish, sha256_of, staging_area
 from engine.workspace.sealing import Alterations, seal_of, seal_outputs, verify
 
@@ -58,13 +59,15 @@ def test_version_holds_the_outputs_their_table_of_contents_and_a_seal_over_both(
     outputs = {"Свод.txt", "data/facts.txt", "returns/01/a.txt", "run.json"}
     assert state(version.folder).keys() == {*outputs, "seal.json"}
     content = json.loads((version.folder / "seal.json").read_text(encoding="utf-8"))
-    assert content == {
+    assert has_own_hash(content)
+    assert {key: value for key, value in content.items() if key != "content_sha256"} == {
         "version": 1,
         "period": "2024",
         "as_of": "2024-12-31",
         "closed_on": "2025-01-20",
         "engine_version": "1.0",
         "previous": None,
+        "previous_version": None,
         "files": {path: sha256_of(version.folder / path) for path in outputs},
     }
     assert seal_of(version).closed_on == CLOSED_ON
@@ -233,8 +236,51 @@ def test_seal_that_is_not_this_versions_is_not_believed(version: ClosedVersion, 
     file = version.folder / "seal.json"
     file.chmod(0o644)
     content = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(with_own_hash(content | change)), encoding="utf-8")
+    assert verify(version) == Alterations(altered=("seal.json",))
+
+
+@pytest.mark.parametrize("change", [{"closed_on": "2024-12-01"}, {"as_of": "2024-12-30"}, {"engine_version": "2"}])
+def test_seal_edited_by_hand_is_not_believed(version: ClosedVersion, change: dict[str, object]) -> None:
+    file = version.folder / "seal.json"
+    file.chmod(0o644)
+    content = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps(content | change), encoding="utf-8")
     assert verify(version) == Alterations(altered=("seal.json",))
+
+
+@pytest.mark.parametrize("left_out", ["Свод.txt", "data/facts.txt"])
+def test_seal_that_does_not_cover_every_output_is_not_believed(version: ClosedVersion, left_out: str) -> None:
+    file = version.folder / "seal.json"
+    file.chmod(0o644)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    del content["files"][left_out]
+    file.write_text(json.dumps(with_own_hash(content)), encoding="utf-8")
+    assert verify(version) == Alterations(altered=("seal.json",))
+
+
+def test_number_of_a_version_that_is_gone_is_never_given_again(workspace: Workspace, version: ClosedVersion) -> None:
+    published(workspace, Свод="corrected")
+    shutil.rmtree(seal(workspace).folder)
+    third = seal(workspace)
+    assert (third.version, seal_of(third).previous_version) == (3, 1)
+    assert seal_of(third).previous == sha256_of(version.folder / "seal.json")
+    assert not verify(third)
+    shutil.rmtree(workspace.closed("2024"))
+    fourth = seal(workspace)
+    assert (fourth.version, seal_of(fourth).previous_version) == (4, None)
+    assert not verify(fourth)
+
+
+def test_number_is_above_a_lost_one_that_no_ledger_knows(workspace: Workspace) -> None:
+    assert seal_outputs(workspace, "2024", CLOSED_ON, "1.0", lost=4).version == 5
+
+
+def test_file_where_the_folder_of_closed_versions_belongs_is_said(workspace: Workspace) -> None:
+    workspace.closed("2024").write_text("", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="is a file"):
+        seal(workspace)
+    assert workspace.closed("2024").read_text(encoding="utf-8") == ""
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", "null", "\x00"])
@@ -250,11 +296,9 @@ def test_earlier_version_cannot_be_sealed_anew_without_the_later_one_telling(
     published(workspace, Свод="corrected")
     second = seal(workspace)
     content = json.loads((version.folder / "seal.json").read_text(encoding="utf-8"))
-    (version.folder / "Свод.txt").chmod(0o644)
-    (version.folder / "Свод.txt").write_text("forged", encoding="utf-8")
-    content["files"]["Свод.txt"] = sha256_of(version.folder / "Свод.txt")
+    content["closed_on"] = "2024-12-31"
     (version.folder / "seal.json").chmod(0o644)
-    (version.folder / "seal.json").write_text(json.dumps(content), encoding="utf-8")
+    (version.folder / "seal.json").write_text(json.dumps(with_own_hash(content)), encoding="utf-8")
     assert not verify(version)
     assert verify(second) == Alterations(altered=("../1/seal.json",))
     shutil.rmtree(version.folder)
@@ -264,4 +308,5 @@ def test_earlier_version_cannot_be_sealed_anew_without_the_later_one_telling(
 def test_same_outputs_closed_on_the_same_day_have_the_same_seal(workspace: Workspace, version: ClosedVersion) -> None:
     first = (version.folder / "seal.json").read_bytes()
     shutil.rmtree(version.folder)
+    (workspace.outgoing / "closed.json").unlink()
     assert (seal(workspace).folder / "seal.json").read_bytes() == first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -26,6 +25,8 @@ def command(
     quiet: bool,
 ) -> int:
     """Close a period: seal its outputs as the next version in outgoing/<period>/closed/ (закрыть период)."""
+    from zoneinfo import ZoneInfo
+
     from engine.cli.closing import closing_lines, closing_record
     from engine.pipeline.choices import period_of
     from engine.pipeline.closing import close_period

@@ -67,6 +67,6 @@ def command(
     if form_of_output == "json":
         say_json({name: value for name, value in run.contents.items() if name != "files"})
     else:
-        for line in summary_lines(run, rulebook, lang):
+        for line in summary_lines(run, rulebook, lang, root):
             say(line)
     return code_of(run.consolidation.findings, fail_on, unusable=run.unusable)

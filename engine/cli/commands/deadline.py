@@ -35,13 +35,14 @@ def command(
     quiet: bool,
 ) -> int:
     """Read a deadline in an order's own words (прочитать срок из приказа)."""
+    from engine.cli.mistakes import Misuse
     from engine.rulebook.deadlines.deadline import Surroundings
     from engine.rulebook.deadlines.notes import note_text
     from engine.rulebook.deadlines.reading import read_deadline
     from engine.rulebook.deadlines.sentence import deadline_sentence
 
     if plan_from is not None and plan_to is not None and plan_to < plan_from:
-        raise click.UsageError("--plan-to is before --plan-from. / Конец плана раньше его начала.")
+        raise Misuse("Конец плана (--plan-to) раньше его начала (--plan-from).", "--plan-to is before --plan-from.")
     conventions, rules_language = _choices(root)
     lang = lang or rules_language
     deadline = read_deadline(text, Surroundings(plan_from, plan_to, document_date, section), conventions)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.options import Day, shared_options, workspace_and_rules
-from engine.cli.output import say, say_json
+from engine.cli.output import note, say, say_json
 
 _DECISIONS = ("accept", "entered_by_district", "exempt", "extend", "signed_copy")
 
@@ -45,12 +45,15 @@ def command(
     """
     from zoneinfo import ZoneInfo
 
-    from engine.cli.decision import decision_lines, decision_record
+    from engine.cli.decision import decision_lines, decision_record, doubt_lines
+    from engine.cli.mistakes import Misuse
     from engine.pipeline.choices import period_of
-    from engine.pipeline.deciding import decide, place_of
+    from engine.pipeline.deciding import decide, outlook, place_of
     from engine.rulebook.model import Decision
     from engine.workspace.lock import locked
 
+    if decision == "extend" and until is None:
+        raise Misuse("Добавьте новый срок: --until 2025-01-24", "Add the new due date: --until 2025-01-24")
     workspace, rulebook, lang = workspace_and_rules(root, lang)
     now = datetime.now(ZoneInfo(rulebook.programme.time_zone))
     taken = Decision(
@@ -65,10 +68,13 @@ def command(
     )
     with locked(workspace, since=now.isoformat(timespec="seconds")):
         written = decide(workspace, taken)
+    met = outlook(workspace, rulebook, written.decision)
     if form_of_output == "json":
         say_json(decision_record(written))
+        for line in doubt_lines(written, met, rulebook, lang):
+            note(line, quiet=False)
     else:
-        for line in decision_lines(written, rulebook, lang):
+        for line in decision_lines(written, met, rulebook, lang, root):
             say(line)
     return 0
 
@@ -76,7 +82,9 @@ def command(
 def _user() -> str:
     import getpass
 
+    from engine.cli.mistakes import Misuse
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
-        raise click.UsageError("Напишите, кто решил: --by ИМЯ. / Say who decides: --by NAME.") from None
+        raise Misuse("Напишите, кто решил: --by ИМЯ", "Say who decides: --by NAME") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -32,6 +31,8 @@ def command(
 
     They go to outgoing/forms/<period>/<district>/: a prefilled form per school, a universal blank and a district form.
     """
+    from dataclasses import asdict
+
     from engine.pipeline.choices import period_of
     from engine.pipeline.forms import write_blanks, write_forms
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import engine
-from engine.consolidation.decisions import DECISIONS_FILE
-from engine.consolidation.expected import decisions_of
 from engine.report import wording
 from engine.report.book import Book, Page
-from engine.report.decisionwords import decision_words
+from engine.report.decisionwords import decision_words, decisions_inside
 from engine.report.paper import print_setup
 from engine.report.scope import Scope
 from engine.report.sheets.changewords import headline, version_words
@@ -21,7 +19,6 @@ from engine.rulebook.model import Indicator
 from engine.template.content import period_text
 from engine.validation.switching import switched_off
 from engine.vocabulary.dates import day
-from engine.vocabulary.messages import what
 
 COLUMNS = (
     Column("Показатель", 36, WRAPPED),
@@ -157,14 +154,12 @@ def _switched_off(scope: Scope) -> list[str]:
 
 
 def _decisions(scope: Scope) -> Iterator[str]:
-    """What was decided by hand; who decided stays in the district. Then which decisions apply to nothing."""
-    inside = {place.id for place in (scope.place, *scope.districts, *scope.schools, *scope.exempt)}
-    decisions = [each for each in decisions_of(scope.rulebook, scope.period) if each.place_id in inside]
+    """What was decided by hand, and which of it applies to nothing; who decided stays in the district."""
+    decisions = list(decisions_inside(scope))
     for each in decisions:
         who = "" if scope.is_region else f"; кто решил: {each.decided_by}"
         yield f"{scope.name_of(each.place_id)}: {decision_words(scope, each)}{who}"
     if scope.exempt:
         yield f"Освобождены от отчёта: {', '.join(place.name for place in scope.exempt)}."
-    yield from (what(finding) for finding in scope.findings if finding.path == DECISIONS_FILE)
     if not decisions:
         yield "Нет."

@@ -14,7 +14,14 @@ from engine.report.paper import print_setup
 from engine.report.plans import by_key
 from engine.report.scope import Row, Scope
 from engine.report.shares import MOST, decimals, rounded, share_format
-from engine.report.sheets.changewords import KIND, label_words, shown, summary_lines, value_words, version_words
+from engine.report.sheets.changewords import (
+    KIND,
+    label_words,
+    listed_one_by_one,
+    summary_lines,
+    value_words,
+    version_words,
+)
 from engine.report.sheets.coverage import CoverageLayout, tone_of
 from engine.report.sheets.facts import sheet_of
 from engine.report.sheets.indicators import status_words
@@ -72,24 +79,30 @@ class Moved:
 
 
 def write(book: Book, scope: Scope) -> None:
-    """Write the sheet: in a few words, the indicators that moved, then every change; nothing without a version."""
+    """Write the sheet: in a few words, the indicators that moved, then every change; nothing without a version.
+
+    Where nothing changed, that is all it says.
+    """
     if scope.closed is None:
         return
     columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
     page = book.add(wording.CHANGES_SHEET, *widths(columns))
     note = (REGION_NOTE if scope.is_region else DISTRICT_NOTE).format(version=version_words(scope))
     draw_top(page, scope, wording.CHANGES_SHEET, len(columns) - 1, note)
-    rows = shown(scope)
+    rows, indicators = listed_one_by_one(scope), list(moved(scope, scope.closed))
     lines = [*summary_lines(scope), *([_cut_words(rows)] if len(rows) > MOST_ROWS else [])]
     row = _draw_lines(page, CONTENT_ROW, lines, len(columns) - 1)
-    row = _draw_moved(page, scope, row + 1, scope.closed)
-    _draw_bar(page, row, "Все изменения", len(columns) - 1)
-    known = by_key(scope)
-    draw_table(
-        page, row + 1, columns, [_record(scope, each, label_words(scope, each, known)) for each in rows[:MOST_ROWS]]
-    )
+    if rows or indicators:
+        title = f"Показатели: в версии {scope.closed.version} и сейчас"
+        row = _draw_moved(page, scope, row + 1, title, indicators)
+    if rows:
+        _draw_bar(page, row, "Все изменения", len(columns) - 1)
+        known = by_key(scope)
+        records = [_record(scope, each, label_words(scope, each, known)) for each in rows[:MOST_ROWS]]
+        draw_table(page, row + 1, columns, records)
     print_setup(page, scope)
-    page.sheet.repeat_rows(row + 1)
+    if rows:
+        page.sheet.repeat_rows(row + 1)
 
 
 def moved(scope: Scope, closed: ClosedData) -> Iterator[Moved]:
@@ -128,11 +141,11 @@ def _draw_lines(page: Page, row: int, lines: list[str], last: int) -> int:
     return row + 1 + len(lines)
 
 
-def _draw_moved(page: Page, scope: Scope, row: int, closed: ClosedData) -> int:
+def _draw_moved(page: Page, scope: Scope, row: int, title: str, found: list[Moved]) -> int:
     """Write the indicators that moved, under the columns «Было» and «Стало» of the table below; return the next row."""
     last = len(page.widths) - 1
-    _draw_bar(page, row, f"Показатели: в версии {closed.version} и сейчас", last)
-    found, was = list(moved(scope, closed)), last - 4
+    was = last - 4
+    _draw_bar(page, row, title, last)
     if not found:
         page.span(row + 1, 0, last, "Показатели не изменились.", "cell", "left", "muted", "italic")
         return row + 3
@@ -195,7 +208,7 @@ def _draw_value(page: Page, row: int, column: int, value: Fraction | None, look:
         page.put(row, column, float(value), "cell", "middle", look)
 
 
-def _record(scope: Scope, row: Row, label: str) -> tuple[object, ...]:
+def _record(scope: Scope, row: Row, label: str | None) -> tuple[object, ...]:
     if scope.is_region:
         where: tuple[object, ...] = (
             scope.index.file_codes.get(row.path),

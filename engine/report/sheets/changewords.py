@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from engine.consolidation.changes import EXEMPT
 from engine.report import wording
+from engine.report.decisionwords import basis_shown, key_words
 from engine.report.scope import Row, Scope
 from engine.report.sheets.facts import label_of, leaves_district
 from engine.report.texts import listed, number_text, plural
@@ -19,17 +21,23 @@ from engine.vocabulary.fields import Value
 KIND = {
     "new": Status("√", "отчёт теперь учтён", "good"),
     "withdrawn": Status("▼", "отчёт больше не учтён", "bad"),
+    "decision_withdrawn": Status("►", "решение отменено", "warn"),
+    "decision_new": Status("►", "новое решение", "warn"),
     "corrected": Status("►", "исправлено значение", "warn"),
     "newly_overdue": Status("▼", "стало просрочено", "bad"),
     "newly_done": Status("√", "стало выполнено", "good"),
     "status": Status("○", "другой статус", "neutral"),
     "arrived": Status("○", "пришёл файл", "neutral"),
+    "report": Status("○", "другое состояние отчёта", "neutral"),
+    "gone": Status("▼", "файла больше нет", "warn"),
 }
 BLANK = "пусто"
 NOTHING = "После закрытия ничего не изменилось."
 #: Names that a sentence shows before «и ещё …».
 _SHOWN = 12
-_REPORTS = ("new", "withdrawn")
+_REPORTS = ("new", "withdrawn", "report")
+_DECISIONS = ("decision_withdrawn", "decision_new")
+_FILES = ("arrived", "gone")
 _ACTIVITIES = ("newly_overdue", "newly_done", "status")
 
 
@@ -51,7 +59,25 @@ def version_words(scope: Scope) -> str:
 
 def shown(scope: Scope) -> list[Row]:
     """The changes that a workbook shows: in the region's no text of an organisation and no line that stays below."""
-    return [row for row in scope.changes if not scope.is_region or _leaves_district(scope, row)]
+    if not scope.is_region:
+        return list(scope.changes)
+    return [_without_persons(scope, row) for row in scope.changes if _leaves_district(scope, row)]
+
+
+def listed_one_by_one(scope: Scope) -> list[Row]:
+    """The changes shown, without the arrival of a file that the row of a new report names anyway."""
+    rows = shown(scope)
+    named = {row.path for row in rows if row.change == "new"}
+    return [row for row in rows if row.change != "arrived" or row.path not in named]
+
+
+def _without_persons(scope: Scope, row: Row) -> Row:
+    """The same change without the basis of a decision that looks like personal data."""
+    if row.change not in _DECISIONS:
+        return row
+    bases = {name: getattr(row, name) for name in ("old", "new")}
+    shown_instead = {name: basis_shown(scope, basis) for name, basis in bases.items() if basis is not None}
+    return row._replace(**shown_instead)
 
 
 def _leaves_district(scope: Scope, row: Row) -> bool:
@@ -63,27 +89,39 @@ def _leaves_district(scope: Scope, row: Row) -> bool:
 
 
 def headline(scope: Scope) -> str:
-    """All changes in one sentence without an end: «новых отчётов – 1, исправлено значений – 5 (в 2 отчётах)»."""
+    """The changes in short, without an end: «сдали – 1, исправлено значений – 5»; the sheet itself tells all of them.
+
+    What only follows from them – statuses of activities, files – is told where nothing else changed.
+    """
     rows = shown(scope)
     found = Counter(row.change for row in rows)
-    where = f" ({_in_reports([row for row in rows if row.change == 'corrected'])})"
-    parts = (
-        ("новых отчётов", found["new"], ""),
-        ("больше не учтено отчётов", found["withdrawn"], ""),
-        ("исправлено значений", found["corrected"], where),
-        ("исправлений, которые видны только в муниципалитетах", len(scope.changes) - len(rows), ""),
-        ("стало просрочено мероприятий", found["newly_overdue"], ""),
-        ("стало выполнено мероприятий", found["newly_done"], ""),
-        ("другой статус у мероприятий", found["status"], ""),
-        ("пришло файлов", found["arrived"], ""),
+    changed = (
+        ("сдали", found["new"]),
+        ("больше не учтены", found["withdrawn"]),
+        ("исправлено значений", found["corrected"]),
+        ("новых решений", found["decision_new"]),
+        ("отменено решений", found["decision_withdrawn"]),
     )
-    return ", ".join(f"{words} – {number_text(number)}{tail}" for words, number, tail in parts if number)
+    followed = (
+        ("другое состояние у отчётов", found["report"]),
+        ("исправлений, которые видны только в муниципалитетах", len(scope.changes) - len(rows)),
+        ("стало просрочено мероприятий", found["newly_overdue"]),
+        ("стало выполнено мероприятий", found["newly_done"]),
+        ("другой статус у мероприятий", found["status"]),
+        ("пришло файлов", found["arrived"]),
+        ("файлов больше нет", found["gone"]),
+    )
+    parts = changed if any(number for _, number in changed) else followed
+    return ", ".join(f"{words} – {number_text(number)}" for words, number in parts if number)
 
 
-def label_words(scope: Scope, row: Row, known: Mapping[tuple[str, str], Owed]) -> str:
-    """What a change is about: a line's label, an activity, a report, a file."""
-    if row.change == "arrived":
-        return "Файл"
+def label_words(scope: Scope, row: Row, known: Mapping[tuple[str, str], Owed]) -> str | None:
+    """What a change is about: a line's label, an activity, a report, a decision; a file needs no words."""
+    if row.change in _FILES:
+        return None
+    if row.change in _DECISIONS:
+        words = key_words(row.key)
+        return f"{words[:1].upper()}{words[1:]}"
     if row.change in _REPORTS:
         is_district = row.place_id == row.district_id
         return wording.FORM["district" if is_district else "school"].capitalize()
@@ -101,12 +139,22 @@ def value_words(row: Row, value: Value) -> Value:
     """A change's old or new value as people read it: a status in words, a blank one said to be so."""
     if row.change == "corrected":
         return BLANK if value is None else value
+    if row.change in _REPORTS:
+        return report_words(None if value is None else str(value))
     if value is None:
         return "–"
-    if row.change == "arrived":
+    if row.change in _DECISIONS:
+        return value
+    if row.change in _FILES:
         return wording.FILE.get(str(value), str(value))
-    statuses = wording.COMPLETENESS if row.change in _REPORTS else wording.ACTIVITY
-    return statuses[str(value)].text if str(value) in statuses else value
+    return wording.ACTIVITY[str(value)].text if str(value) in wording.ACTIVITY else value
+
+
+def report_words(status: str | None) -> str:
+    """How a report stands, also where none is expected."""
+    if status is None or status == EXEMPT:
+        return f"– {wording.NOT_EXPECTED if status is None else wording.EXEMPT}"
+    return wording.COMPLETENESS[status].text if status in wording.COMPLETENESS else status
 
 
 def summary_lines(scope: Scope) -> Iterator[str]:
@@ -114,7 +162,13 @@ def summary_lines(scope: Scope) -> Iterator[str]:
     rows = shown(scope)
     if not scope.changes:
         yield NOTHING
-    for kind, words in (("new", "Сдали после закрытия"), ("withdrawn", "Больше не учтены")):
+    for kind, words in (
+        ("new", "Сдали после закрытия"),
+        ("withdrawn", "Больше не учтены"),
+        ("report", "Другое состояние отчёта"),
+        ("decision_withdrawn", "Отменены решения"),
+        ("decision_new", "Новые решения"),
+    ):
         if places := [row for row in rows if row.change == kind]:
             yield f"{words}: {number_text(len(places))} – {_named(scope, places)}."
     if corrected := [row for row in rows if row.change == "corrected"]:
@@ -131,7 +185,9 @@ def summary_lines(scope: Scope) -> Iterator[str]:
     if activities:
         yield f"Мероприятия дорожных карт: {', '.join(activities)}."
     if arrived := [row for row in rows if row.change == "arrived"]:
-        yield f"Пришло файлов: {number_text(len(arrived))} ({_statuses(arrived)})."
+        yield f"Пришло файлов: {number_text(len(arrived))} ({_statuses(row.new for row in arrived)})."
+    if gone := [row for row in rows if row.change == "gone"]:
+        yield f"Файлов больше нет: {number_text(len(gone))} (было: {_statuses(row.old for row in gone)})."
 
 
 def _in_reports(rows: Sequence[Row]) -> str:
@@ -147,8 +203,8 @@ def _named(scope: Scope, rows: Sequence[Row]) -> str:
     return listed(names, _SHOWN)
 
 
-def _statuses(arrived: Sequence[Row]) -> str:
-    found = Counter(str(row.new) for row in arrived)
+def _statuses(files: Iterable[Value]) -> str:
+    found = Counter(map(str, files))
     return ", ".join(
         f"{words} – {number_text(found[status])}" for status, words in wording.FILE.items() if found[status]
     )

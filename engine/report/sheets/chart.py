@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.report import wording
 from engine.report.book import Page
-from engine.report.scope import Coverage, Scope
+from engine.report.measured import Coverage
+from engine.report.scope import Scope
 from engine.report.shares import FEWEST, percent_text
 from engine.report.sheets.indicators import NAME, TARGET, VALUE, shown_decimals
 from engine.rulebook.model import Indicator

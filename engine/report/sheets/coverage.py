@@ -9,8 +9,9 @@ from functools import cached_property
 from engine.report import wording
 from engine.report.book import Book, Page, at
 from engine.report.ladder import HEADS, LABEL, REPORT, WIDTHS, Ladder, Step, row_look
+from engine.report.measured import Coverage
 from engine.report.paper import print_setup
-from engine.report.scope import Coverage, Scope
+from engine.report.scope import Scope
 from engine.report.shares import decimals, points_format, share_format
 from engine.report.sheets.counts import CountsLayout
 from engine.report.top import CONTENT_ROW, draw_top

@@ -100,7 +100,7 @@ def _district_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         finding.cell,
         finding.line,
         finding.code,
-        _state(finding, finding.explanation),
+        _state(scope, finding, finding.explanation),
         scope.index.file_codes.get(finding.path),
     )
 
@@ -117,21 +117,32 @@ def _region_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         finding.line,
         region_subject(scope, finding),
         region_remedy(finding),
-        _state(finding, region_explanation(finding)),
+        _state(scope, finding, region_explanation(finding)),
     )
 
 
-def _state(finding: Finding, explanation: str | None) -> str:
+def _state(scope: Scope, finding: Finding, explanation: str | None) -> str | None:
     """«пояснено: …»; the words of an explanation that explains nothing are kept beside what is said about it."""
-    between = "; пояснение: " if finding.is_open else ": "
-    return between.join(each for each in (wording.STATE[str(finding.state)], explanation) if each)
+    if finding.is_open:
+        waits = _waits_for(scope, finding)
+        told = f"пояснение: {explanation}" if explanation else None
+        return "; ".join(each for each in (waits, told) if each) or None
+    return ": ".join(each for each in (wording.STATE[str(finding.state)], explanation) if each)
+
+
+def _waits_for(scope: Scope, finding: Finding) -> str | None:
+    if finding.severity is Severity.WARNING and any(
+        each.id == finding.code and each.explanation_allowed for each in scope.rulebook.controls
+    ):
+        return wording.WAITS_FOR_EXPLANATION
+    return wording.WAITS.get(str(finding.severity))
 
 
 def region_subject(scope: Scope, finding: Finding) -> str | None:
-    """What a finding is about without quoting what was sent: a control's title, the line's label or itself."""
+    """What a finding is about without quoting what was sent: what a control asks for, the line's label or itself."""
     for control in scope.rulebook.controls:
         if control.id == finding.code:
-            return control.title
+            return wording.NOT_FULFILLED.format(title=control.title)
     for section in scope.form.sections:
         for line in lines_of(section):
             if line.line == finding.line:

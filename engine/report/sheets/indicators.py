@@ -7,7 +7,8 @@ from decimal import Decimal
 from engine.report import wording
 from engine.report.book import Page, at
 from engine.report.ladder import report_words
-from engine.report.scope import Coverage, Scope
+from engine.report.measured import Coverage
+from engine.report.scope import Scope
 from engine.report.shares import decimals, points_format, share_format
 from engine.report.sheets.coverage import CoverageLayout, tone_of
 from engine.report.texts import shortfall

@@ -19,6 +19,7 @@ from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level
 
 _NAMES_SHOWN = 3
+_STATUSES = ("silent", "with_errors", "late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,17 @@ def _changes(scope: Scope) -> Iterator[SummaryNote]:
 
 
 def _reports(scope: Scope) -> Iterator[SummaryNote]:
-    for status, words in (
-        ("silent", "Нет отчёта"),
-        ("with_errors", "С ошибками, в итоги не вошли"),
-        ("late", "Сдано с опозданием"),
+    ids = {status: [row.place_id for row in scope.completeness if row.status == status] for status in _STATUSES}
+    by_decision = [row.place_id for row in scope.completeness if scope.index.waived.get(row.place_id)]
+    for places, words, sheet in (
+        (ids["silent"], "Нет отчёта", wording.REPORTING),
+        (ids["with_errors"], "С ошибками, в итоги не вошли", wording.FINDINGS),
+        (by_decision, "Приняты с ошибками, по решению", wording.REPORTING),
+        (ids["late"], "Сдано с опозданием", wording.REPORTING),
     ):
-        ids = [row.place_id for row in scope.completeness if row.status == status]
-        if ids:
-            names = listed([_named(scope, each) for each in ids], _NAMES_SHOWN)
-            yield SummaryNote(f"{words}: {number_text(len(ids))} – {names}.")
+        if places:
+            names = listed([_named(scope, each) for each in places], _NAMES_SHOWN)
+            yield SummaryNote(f"{words}: {number_text(len(places))} – {names}.", sheet)
 
 
 def _targets_missed(scope: Scope) -> Iterator[SummaryNote]:

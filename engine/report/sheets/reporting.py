@@ -28,13 +28,23 @@ COLUMNS = (
 )
 _CONTROL_NUMBER = Column("Контрольное число", 13, TEXT)  # what a signed paper is compared with: in the district
 _DISTRICT, _STATUS = 0, 3
-_STATUSES = tuple(wording.COMPLETENESS)
+#: Statuses in the order of the small table, with what a report that counts by decision is shown as.
+_BY_DECISION = "by_decision"
+_STATUSES = {
+    "on_time": wording.COMPLETENESS["on_time"],
+    "late": wording.COMPLETENESS["late"],
+    "reported": wording.COMPLETENESS["reported"],
+    _BY_DECISION: wording.ACCEPTED_WITH_ERRORS,
+    "with_errors": wording.COMPLETENESS["with_errors"],
+    "silent": wording.COMPLETENESS["silent"],
+}
+_IN_TOTALS = (*wording.COUNTED, _BY_DECISION)
 _HEAD = CONTENT_ROW
 _EXPECTED, _COUNTED, _FIRST_STATUS = 1, 2, 3
 _NAMES_SHOWN = 10
 NOTE = (
-    "Учтён – отчёт сдан и вошёл в итоги. Отчёт с ошибками не войдёт в итоги, пока его не исправят. Нет отчёта – "
-    "значит, данные неизвестны, а не равны нулю."
+    "Учтён – отчёт сдан и вошёл в итоги. Отчёт с ошибками не войдёт в итоги, пока его не исправят или пока "
+    "муниципалитет не примет его своим решением. Нет отчёта – значит, данные неизвестны, а не равны нулю."
 )
 
 
@@ -72,10 +82,10 @@ def reported_formula(scope: Scope) -> tuple[str, str]:
 
 
 def _draw_counts(page: Page, scope: Scope, districts: list[str], reports: list[Row], listed: tuple[int, int]) -> None:
-    heads = ("Территория", "Ожидается отчётов", "Учтено", *(wording.COMPLETENESS[each].text for each in _STATUSES))
+    heads = ("Территория", "Ожидается отчётов", "Учтено", *(each.text for each in _STATUSES.values()))
     for column, head in enumerate(heads):
         page.put(_HEAD, column, head, "head")
-    page.height(_HEAD, 40)
+    page.height(_HEAD, max(page.needed(head, column, column, "head") for column, head in enumerate(heads)))
     for number, name in enumerate([f"Всего: {scope.place.name}", *districts]):
         inside = reports if number == 0 else [row for row in reports if scope.name_of(row.district_id) == name]
         look = ("total",) if number == 0 else ()
@@ -84,33 +94,38 @@ def _draw_counts(page: Page, scope: Scope, districts: list[str], reports: list[R
         page.height(row, max(17.0, page.needed(name, 0, 0, "cell", "left", *look)))
         names, statuses = area(*listed, _DISTRICT), area(*listed, _STATUS)
         where = "" if number == 0 else f"{names},{at(row, 0)},"
-        found = Counter(str(each.status) for each in inside)
+        found = Counter(_status(scope, each) for each in inside)
         for offset, status in enumerate(_STATUSES):
             formula = f"=COUNTIFS({where}{statuses},{at(_HEAD, _FIRST_STATUS + offset)})"
             page.formula(row, _FIRST_STATUS + offset, formula, found[status], "cell", "middle", "count", *look)
-        counted = [at(row, _FIRST_STATUS + _STATUSES.index(each)) for each in wording.COUNTED]
+        counted = [at(row, _FIRST_STATUS + [*_STATUSES].index(each)) for each in _IN_TOTALS]
         every = f"{at(row, _FIRST_STATUS)}:{at(row, _FIRST_STATUS + len(_STATUSES) - 1)}"
-        total = sum(found[each] for each in wording.COUNTED)
+        total = sum(found[each] for each in _IN_TOTALS)
         page.formula(row, _EXPECTED, f"=SUM({every})", len(inside), "cell", "middle", "count", *look)
         page.formula(row, _COUNTED, f"={'+'.join(counted)}", total, "cell", "middle", "count", *look)
 
 
 def _ordered(scope: Scope) -> list[Row]:
     """Reports by district, those that need action first."""
-    order = {status: number for number, status in enumerate(("silent", "with_errors", "late", "reported", "on_time"))}
-    return sorted(scope.completeness, key=lambda row: (row.district_id, order.get(row.status, 0), row.place_id))
+    order = ("silent", "with_errors", _BY_DECISION, "late", "reported", "on_time")
+    return sorted(scope.completeness, key=lambda row: (row.district_id, order.index(_status(scope, row)), row.place_id))
+
+
+def _status(scope: Scope, row: Row) -> str:
+    return _BY_DECISION if row.status in wording.COUNTED and scope.index.waived.get(row.place_id) else str(row.status)
 
 
 def _record(scope: Scope, row: Row) -> tuple[object, ...]:
+    status = _status(scope, row)
     return (
         scope.name_of(row.district_id),
         scope.name_of(row.place_id),
         wording.FORM[row.form],
-        wording.COMPLETENESS[row.status],
+        _STATUSES[status],
         row.received_on,
         row.due_on,
         row.days_late or None,
-        row.errors,
+        scope.index.waived[row.place_id] if status == _BY_DECISION else row.errors,
         row.warnings,
         *(() if scope.is_region else (scope.index.control_numbers.get(row.place_id),)),
         "\n".join(decision_words(scope, each) for each in decisions_about(scope, row.place_id)) or None,

@@ -164,7 +164,7 @@ def _zero(field: Field, calc: Calc) -> str:
         return "=0"
     reasons = []
     if field.zero_if is not None:
-        reasons.append(f'{calc.layout.reference(Address(field.zero_if))}="да"')
+        reasons.append(f'TRIM({calc.layout.reference(Address(field.zero_if))})="да"')
     if field.blank == "zero":
         cells = [calc.layout.reference(address) for address in line_addresses(field, calc.content)]
         reasons.append(f"COUNTA({','.join(cells)})=0")
@@ -180,6 +180,6 @@ def _content(field: Field, here: str, calc: Calc) -> str:
     if field.type is FieldType.DATE:
         return f"IF(ISNUMBER({here}),1,IF(ISBLANK({here}),0,2))"
     if field.type in {FieldType.CHOICE, FieldType.YES_NO} and choices_of(field):
-        known = f"ISNUMBER(MATCH({here},{calc.lists.range_of(head_of(field))},0))"
+        known = f"ISNUMBER(MATCH(TRIM({here}),{calc.lists.range_of(head_of(field))},0))"
         return f"IF(ISBLANK({here}),0,IF({known},1,2))"
     return f"IF(ISBLANK({here}),0,1)"

@@ -38,7 +38,7 @@ class Case:
     """One thing to judge: a link of a relation, a line of a ``for``, a line of the roadmap.
 
     Formulas stand without the equals sign. ``detail`` says what was found; ``at`` is the field to look at, ``marks``
-    are the fields to mark while the case is broken.
+    are the fields to mark while the case is broken, ``operands`` the counts that are compared.
     """
 
     verdict_formula: str
@@ -47,6 +47,7 @@ class Case:
     detail: str
     at: Address
     marks: tuple[Address, ...]
+    operands: tuple[Address, ...] = ()
 
 
 def relation_cases(control: Control, calc: Calc) -> tuple[Case, ...]:
@@ -81,7 +82,8 @@ def _case(control: Control, instance: Instance, calc: Calc) -> Case:
     detail_formula, detail = _detail(control, instance, calc)
     at = _look_at(control, instance)
     marks = tuple(dict.fromkeys(_single(instance.condition))) or (at,)
-    return Case(verdict_formula, verdict, detail_formula, detail, at, marks)
+    operands = tuple(address for address in addresses(instance) if address in calc.rows)
+    return Case(verdict_formula, verdict, detail_formula, detail, at, marks, operands)
 
 
 def _single(node: Node) -> Iterator[Address]:

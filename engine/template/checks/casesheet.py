@@ -18,8 +18,9 @@ _CASE_HEADS = ("check", "verdict", "detail", "link", "label", "mark")
 _LETTERS = dict(zip(_CASE_HEADS, "ABCDEF", strict=True))
 _CHECK_HEADS = ("id", "message", "link", "label")
 _FIRST_CHECK_COLUMN = 6
-#: Cells of the four counts, below one another: filled, required, errors, warnings.
-COUNTS = {name: f"'{CASE_SHEET}'!$M${row}" for row, name in enumerate(("filled", "required", "errors", "warnings"), 1)}
+_COUNT_NAMES = ("filled", "required", "errors", "warnings", "explained")
+#: Cells of the counts, below one another.
+COUNTS = {name: f"'{CASE_SHEET}'!$M${row}" for row, name in enumerate(_COUNT_NAMES, 1)}
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def write_cases(sheet: Worksheet, cases: Cases, formats: Formats) -> None:
 
 
 def write_counts(sheet: Worksheet, states: str, cases: Cases, summary: Summary, formats: Formats) -> None:
-    """Write the four counts over the range that holds the states of all checks."""
+    """Write the counts over the range that holds the states of all checks."""
     calc = cases.calc
     filled = f"COUNTIFS({calc.range_of('required')},1,{calc.range_of('content')},1)"
     counts = (
@@ -90,6 +91,7 @@ def write_counts(sheet: Worksheet, states: str, cases: Cases, summary: Summary, 
         (f"SUM({calc.range_of('required')})", summary.required),
         (f'COUNTIF({states},"{words.ERROR}")', summary.errors),
         (f'COUNTIF({states},"{words.WARNING}")', summary.warnings),
+        (f'COUNTIF({states},"{words.EXPLAINED}")', summary.explained),
     )
     for row, (name, (formula, value)) in enumerate(zip(COUNTS, counts, strict=True)):
         sheet.write_string(row, 11, name, formats["plain"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from enum import IntEnum
 
 from xlsxwriter.worksheet import Worksheet
@@ -15,13 +14,13 @@ from engine.template.checks.cases import Verdict
 from engine.template.checks.casesheet import Cases
 from engine.template.checks.fieldstates import Content
 from engine.template.formats import Formats
+from engine.template.formulas import largest
 from engine.vocabulary.fields import Address
 
 #: Defined name of the table that holds the states: the one way for a conditional format to look at another sheet that
 #: every program accepts.
 CELL_STATES = "cell_states"
 _FIRST_ROW = re.compile(r"(?P<column>'[^']+'!\$[A-Z]+\$)(?P<row>[0-9]+):.*")
-_MOST_ARGUMENTS = 29  # an .xls takes 30
 
 
 class CellState(IntEnum):
@@ -89,7 +88,7 @@ def write_cell_states(sheet: Worksheet, cases: Cases, formats: Formats) -> None:
                 marks[address].append(cases.cell(number, position, "mark"))
     for address, state in cell_states(cases).items():
         wrong = f"IF({calc.cell('content', address)}={Content.WRONG:d},{CellState.ERROR:d},0)"
-        formula = f"={_largest([calc.cell('open', address), wrong, *marks[address]])}"
+        formula = f"={largest([calc.cell('open', address), wrong, *marks[address]])}"
         sheet.write_formula(*calc.position("state", address), formula, formats["plain"], int(state))
 
 
@@ -97,15 +96,3 @@ def _mark(cases: Cases, number: int, position: int) -> CellState:
     check = cases.checks[number]
     is_broken = check.cases[position].verdict is Verdict.BROKEN
     return _BY_WORD.get(check.state, CellState.FINE) if is_broken else CellState.FINE
-
-
-def _largest(terms: list[str]) -> str:
-    return f"MAX({','.join(_few(terms))})"
-
-
-def _few(terms: list[str]) -> Iterator[str]:
-    if len(terms) <= _MOST_ARGUMENTS:
-        yield from terms
-        return
-    for start in range(0, len(terms), _MOST_ARGUMENTS):
-        yield _largest(terms[start : start + _MOST_ARGUMENTS])

@@ -7,9 +7,11 @@ import re
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from engine.template import words
+from engine.template.checks.calcsheet import Calc
 from engine.template.checks.casesheet import Cases
 from engine.template.checks.controlcell import control_formula, control_text, has_control_number
 from engine.template.checks.explanationcell import put_explanation
+from engine.template.checks.fieldstates import Content
 from engine.template.checks.readiness import (
     counts_formula,
     first_step,
@@ -17,10 +19,11 @@ from engine.template.checks.readiness import (
     section_progress,
     verdict_formula,
 )
-from engine.template.checks.verdicts import Check, Summary, first_wrong
+from engine.template.checks.verdicts import Check, Summary, first_wrong, untouched_section
 from engine.template.content import FormContent
 from engine.template.drawing import Pen, draw_bar, draw_notice, draw_strip, fit_row, put, put_formula, set_height
-from engine.template.formulas import literal
+from engine.template.explanationtext import has_words_formula
+from engine.template.formulas import largest, literal
 from engine.template.layout import CHECKS, TITLE_ROW, SheetPlace, Span
 from engine.template.returngiven import explains_formula
 from engine.template.returnplace import FixColumn, fix_cell
@@ -28,10 +31,11 @@ from engine.vocabulary.celltext import cell_text
 
 _VERDICT_ROW, _COUNTS_ROW, _STEP_ROW = TITLE_ROW + 1, TITLE_ROW + 2, TITLE_ROW + 3
 _SECTIONS_ROW = _STEP_ROW + 2
+_EXPLAINED_HEIGHT = 30.0  # room for an explanation of two lines
 _ID, _STATE, _TITLE, _FOUND, _LINK, _NOTE = (Span(column, column) for column in range(6))
 _LOOKS = {
     "good": (words.READY, words.HOLDS, words.FILLED, words.EXPLAINED),
-    "bad": (words.HAS_ERRORS, words.ERROR),
+    "bad": (words.HAS_ERRORS, words.ERROR, words.UNREADABLE),
     "warn": (words.INCOMPLETE, words.WARNING),
     "neutral": (words.MISSING, words.ON_RECEIPT, words.NOT_CONCERNED),
 }
@@ -91,12 +95,10 @@ def _draw_sections(pen: Pen, cases: Cases, row: int) -> int:
     _draw_heads(pen, row + 1, words.SECTION_HEADS)
     row += 2
     for progress in section_progress(cases.calc):
-        put(pen, row, _ID, None, "cell_middle")
         put_formula(pen, row, _STATE, progress.state_formula, progress.state, "cell_state")
         put(pen, row, _TITLE, progress.title, "cell")
         put_formula(pen, row, _FOUND, progress.found_formula, progress.found, "cell_small")
         put_formula(pen, row, _LINK, progress.link_formula, progress.label, "cell_link")
-        put(pen, row, _NOTE, None, "cell")
         fit_row(pen, row, [(progress.title, _TITLE, "cell")], 17)
         row += 1
     set_height(pen, row, 8)
@@ -126,7 +128,8 @@ def _controls_note(content: FormContent) -> str:
 
 def _draw_heads(pen: Pen, row: int, heads: tuple[str, ...]) -> None:
     for column, text in enumerate(heads):
-        put(pen, row, Span(column, column), text, "head")
+        if text:
+            put(pen, row, Span(column, column), text, "head")
     set_height(pen, row, 19)
 
 
@@ -161,9 +164,8 @@ def _draw_check(pen: Pen, cases: Cases, number: int, check: Check, row: int) -> 
         put(pen, row, _FOUND, words.JUDGED_LATER, "cell_small")
         put(pen, row, _LINK, None, "cell_link")
     explanation = _draw_note(pen, row, check)
-    longest = max((_with_numbers(case.detail) for case in check.cases), key=len, default="")
-    texts = [(check.control.title, _TITLE, "cell"), (longest, _FOUND, "cell_small")]
-    fit_row(pen, row, [*texts, (explanation, _NOTE, "explanation")], 18)
+    texts = [(check.control.title, _TITLE, "cell"), (_longest_found(check), _FOUND, "cell_small")]
+    fit_row(pen, row, [*texts, (explanation, _NOTE, "explanation")], _EXPLAINED_HEIGHT if explainable else 18)
 
 
 def _draw_note(pen: Pen, row: int, check: Check) -> str:
@@ -184,12 +186,14 @@ def _draw_note(pen: Pen, row: int, check: Check) -> str:
 def _open_formula(cases: Cases, check: Check, note: str) -> str:
     """The condition that a broken relation is not explained."""
     returned = cases.calc.content.returned
-    return f"ISBLANK({note})" if returned is None else f"NOT({explains_formula(note, check.control.id, returned)})"
+    explains = has_words_formula(note) if returned is None else explains_formula(note, check.control.id, returned)
+    return f"NOT({explains})"
 
 
-def _with_numbers(detail: str) -> str:
-    """A detail as long as it can get, for the row's height: numbers of four digits and the count of further cases."""
-    return re.sub(r"= [0-9]*", "= 9999", detail) + words.MORE.format(number=9)
+def _longest_found(check: Check) -> str:
+    """What was found as long as it can get, for the row's height: numbers of four digits, further cases counted."""
+    longest = max((re.sub(r"= [0-9]*", "= 9999", case.detail) for case in check.cases), key=len, default="")
+    return longest + (words.MORE.format(number=9) if len(check.cases) > 1 else "")
 
 
 def _put_link(pen: Pen, cases: Cases, row: int, number: int, shown: str) -> None:
@@ -204,10 +208,30 @@ def _state_formula(cases: Cases, number: int, is_open: str | None) -> str:
     broken = f'"{word}"' if is_open is None else f'IF({is_open},"{word}","{words.EXPLAINED}")'
     judged = f'COUNTIF({verdicts},0)+COUNTIF({verdicts},"-")'
     number_of_cases = len(check.cases)
-    rest = f'IF({judged}={number_of_cases},"{words.HOLDS}","{words.MISSING}")'
+    rest = f"IF({judged}={number_of_cases},{_holds(cases.calc, check)},{_missing(cases.calc, check)})"
     if cases.calc.content.picks_place:
         rest = f'IF(COUNTIF({verdicts},"-")={number_of_cases},"{words.NOT_CONCERNED}",{rest})'
     return f"=IF(COUNTIF({verdicts},1)>0,{broken},{rest})"
+
+
+def _holds(calc: Calc, check: Check) -> str:
+    """The word for a check that holds; of blank lines in a section that nobody has begun it is not said."""
+    section = [state.field.address for state in untouched_section(calc, check)]
+    if not section:
+        return f'"{words.HOLDS}"'
+    required, content = calc.range_of("required", section), calc.range_of("content", section)
+    begun = f"SUM({required})=0,COUNTIFS({required},1,{content},1)>0,{_largest_content(calc, check)}>0"
+    return f'IF(OR({begun}),"{words.HOLDS}","{words.MISSING}")'
+
+
+def _missing(calc: Calc, check: Check) -> str:
+    if not check.operands:
+        return f'"{words.MISSING}"'
+    return f'IF({_largest_content(calc, check)}={Content.WRONG:d},"{words.UNREADABLE}","{words.MISSING}")'
+
+
+def _largest_content(calc: Calc, check: Check) -> str:
+    return largest([calc.cell("content", address) for address in check.operands])
 
 
 def _found_formula(cases: Cases, number: int) -> str:

@@ -58,5 +58,5 @@ def _term_formula(field: Field, calc: Calc, weight: int) -> str:
     here = calc.layout.reference(field.address)
     good = f"{calc.cell('asked', field.address)}=1,{calc.cell('content', field.address)}=1"
     if field.type is not FieldType.COUNT:
-        return f"=IF(AND({good},{here}={literal(YES)}),{weight},0)"
+        return f"=IF(AND({good},TRIM({here})={literal(YES)}),{weight},0)"
     return f"=IF(AND({good}),MOD({weight}*({here}+1),{MODULUS}),0)"

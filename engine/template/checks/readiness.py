@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.template import words
 from engine.template.checks.calcsheet import Calc
 from engine.template.checks.casesheet import COUNTS, Cases
-from engine.template.checks.fieldstates import FieldState
+from engine.template.checks.fieldstates import Content, FieldState
 from engine.template.checks.verdicts import Summary, first_wrong
 from engine.template.formulas import joined, literal
 
@@ -41,7 +41,8 @@ def verdict_formula() -> str:
 
 def counts_formula() -> str:
     """The counts in words."""
-    return "=" + joined(words.COUNTS, COUNTS)
+    explained = COUNTS["explained"]
+    return f'={joined(words.COUNTS, COUNTS)}&IF({explained}>0,{joined(words.COUNTS_EXPLAINED, COUNTS)},"")'
 
 
 def readiness_formula() -> str:
@@ -70,12 +71,14 @@ def _progress(calc: Calc, title: str, states: tuple[FieldState, ...]) -> Progres
     filled = sum(not state.is_open for state in counted)
     first = next((state.field.address for state in counted if state.is_open), None)
     facts = {"filled": f"COUNTIFS({required},1,{content},1)", "required": f"SUM({required})"}
+    is_unreadable = any(state.is_open and state.content is Content.WRONG for state in counted)
+    still_open = f'"{words.UNREADABLE}","{words.MISSING}"'
     told = words.FILLED_OF.format(filled=filled, required=len(counted))
     target, shown = (f"INDEX({column},MATCH(1,{is_open},0))" for column in (link, label))
     return Progress(
         title=title,
-        state_formula=f'=IF(SUM({is_open})=0,"{words.FILLED}","{words.MISSING}")',
-        state=words.FILLED if first is None else words.MISSING,
+        state_formula=f'=IF(SUM({is_open})=0,"{words.FILLED}",IF(COUNTIFS({is_open},1,{content},2)>0,{still_open}))',
+        state=words.FILLED if first is None else words.UNREADABLE if is_unreadable else words.MISSING,
         found_formula=f"=IF(SUM({required})=0,{literal(words.NOTHING_TO_FILL)},{joined(words.FILLED_OF, facts)})",
         found=told if counted else words.NOTHING_TO_FILL,
         link_formula=f'=IF(SUM({is_open})=0,"",HYPERLINK("#"&{target},{shown}))',
@@ -104,7 +107,7 @@ def first_step(cases: Cases, summary: Summary) -> Step:
     if first is None and broken:
         first, template = broken[0], words.FIRST_WARNING
     if first is None:
-        return Step(words.ALL_DONE, "")
+        return Step(words.ALL_EXPLAINED if summary.explained else words.ALL_DONE, "")
     facts = {"title": first.control.title, "found": first.found, "message": first.control.message}
     return Step(template.format(**facts), calc.label(first.broken[0].at))
 
@@ -124,7 +127,8 @@ def first_step_formula(cases: Cases, states: str) -> tuple[str, str]:
     text = (
         f"=IF({COUNTS['errors']}>0,{told(words.FIRST_ERROR, error)},"
         f"IF({COUNTS['filled']}<{COUNTS['required']},{joined(words.FIRST_OPEN, open_facts)},"
-        f"IF({COUNTS['warnings']}>0,{told(words.FIRST_WARNING, warning)},{literal(words.ALL_DONE)})))"
+        f"IF({COUNTS['warnings']}>0,{told(words.FIRST_WARNING, warning)},"
+        f"IF({COUNTS['explained']}>0,{literal(words.ALL_EXPLAINED)},{literal(words.ALL_DONE)}))))"
     )
     links = [
         f'HYPERLINK("#"&INDEX({cases.check_column("link")},{position}),INDEX({cases.check_column("label")},{position}))'

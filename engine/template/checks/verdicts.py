@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.rulebook.model import Control
 from engine.template import words
 from engine.template.checks.calcsheet import Calc
 from engine.template.checks.cases import Case, Verdict, is_error, relation_cases
-from engine.template.checks.fieldstates import Content
+from engine.template.checks.fieldstates import Content, FieldState
 from engine.template.checks.roadmapcases import roadmap_cases
 from engine.vocabulary.fields import Address
 
@@ -17,12 +17,16 @@ from engine.vocabulary.fields import Address
 class Check:
     """One row of control relations; without cases it is judged on receipt.
 
-    ``is_explained`` tells whether a text that the form was given with explains what is broken.
+    ``is_explained`` tells whether a text that the form was given with explains what is broken; ``is_unreadable``
+    whether something stands in a compared cell that is no count; ``is_untouched`` whether zeros are compared that only
+    stand for lines which nobody has looked at yet.
     """
 
     control: Control
     cases: tuple[Case, ...]
     is_explained: bool = False
+    is_unreadable: bool = False
+    is_untouched: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -41,8 +45,14 @@ class Check:
             return words.ON_RECEIPT
         if self.broken:
             return words.ERROR if self.is_error else words.EXPLAINED if self.is_explained else words.WARNING
-        verdicts = {case.verdict for case in self.cases}
-        return words.MISSING if Verdict.MISSING in verdicts else words.HOLDS
+        if Verdict.MISSING in {case.verdict for case in self.cases}:
+            return words.UNREADABLE if self.is_unreadable else words.MISSING
+        return words.MISSING if self.is_untouched else words.HOLDS
+
+    @property
+    def operands(self) -> tuple[Address, ...]:
+        """The counts that its cases compare, each once."""
+        return tuple(dict.fromkeys(address for case in self.cases for address in case.operands))
 
     @property
     def found(self) -> str:
@@ -55,12 +65,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over a form: obligatory cells filled and asked for, broken relations by weight."""
+    """Counts over a form: obligatory cells filled and asked for, broken relations by weight, and those explained."""
 
     filled: int
     required: int
     errors: int
     warnings: int
+    explained: int = 0
 
     @property
     def verdict(self) -> str:
@@ -72,9 +83,10 @@ class Summary:
     @property
     def counts(self) -> str:
         """The counts in words."""
-        return words.COUNTS.format(
+        counts = words.COUNTS.format(
             filled=self.filled, required=self.required, errors=self.errors, warnings=self.warnings
         )
+        return counts + (words.COUNTS_EXPLAINED.format(explained=self.explained) if self.explained else "")
 
 
 def checks_of(calc: Calc) -> tuple[Check, ...]:
@@ -89,8 +101,30 @@ def checks_of(calc: Calc) -> tuple[Check, ...]:
         if cases or _judged_on_receipt(control, calc):
             returned = calc.content.returned
             settled = returned is not None and control.explanation_allowed and returned.settles(control.id)
-            checks.append(Check(control, cases, settled))
+            check = Check(control, cases, settled)
+            checks.append(replace(check, is_unreadable=_unreadable(calc, check), is_untouched=_untouched(calc, check)))
     return tuple(checks)
+
+
+def untouched_section(calc: Calc, check: Check) -> tuple[FieldState, ...]:
+    """The fields of the section that a check compares wholly within, where its blank lines mean zeros; else empty."""
+    fields = [calc.states.by_address[address].field for address in check.operands]
+    sections = {field.section_id for field in fields}
+    if len(sections) != 1 or any(field.blank != "zero" for field in fields):
+        return ()
+    states = calc.states.of_section(sections.pop())
+    return states if any(map(calc.can_be_required, states)) else ()
+
+
+def _untouched(calc: Calc, check: Check) -> bool:
+    """Tell whether nothing is filled in, neither what is compared nor what the section asks for in any case."""
+    required = [state for state in untouched_section(calc, check) if state.required]
+    blank = all(calc.states.by_address[address].content is Content.BLANK for address in check.operands)
+    return bool(required) and blank and not any(state.content is Content.GOOD for state in required)
+
+
+def _unreadable(calc: Calc, check: Check) -> bool:
+    return any(calc.states.by_address[address].content is Content.WRONG for address in check.operands)
 
 
 def summary_of(calc: Calc, checks: tuple[Check, ...]) -> Summary:
@@ -103,6 +137,7 @@ def summary_of(calc: Calc, checks: tuple[Check, ...]) -> Summary:
         required=len(required),
         errors=states.count(words.ERROR) + int(wrong),
         warnings=states.count(words.WARNING),
+        explained=states.count(words.EXPLAINED),
     )
 
 

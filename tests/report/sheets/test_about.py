@@ -116,10 +116,14 @@ def test_exempt_places_are_named_together(rulebook: Rulebook, tmp_path: Path) ->
     assert told(rulebook, "01", tmp_path, *exempt)[-1] == "Освобождены от отчёта: МБОУ «Ручейская СОШ № 1»."
 
 
-def test_decision_that_applies_to_nothing_is_named(rulebook: Rulebook, tmp_path: Path) -> None:
+def test_decision_that_applies_to_nothing_is_named_once(rulebook: Rulebook, tmp_path: Path) -> None:
     scope = with_rules(sample_scope(rulebook, "00"), decisions=(DECISION,))
-    vain = found("E11", DECISIONS_FILE, place_id="0101", place="Школа", decided_on="20.01.2025")
+    vain = found("E11", DECISIONS_FILE, place_id="0101", decision="accept", place="Школа", decided_on="20.01.2025")
     made = replace(scope.index.consolidation, findings=(vain,))
     lines = column(written(about.write, Scope(Index(made, scope.rulebook), scope.place), tmp_path), "A")
 
-    assert lines[-1] == "Решение от 20.01.2025 принять с ошибками отчёт «Школа» применить не к чему: отчёта нет."
+    said = (
+        "МБОУ «Ручейская СОШ № 1»: решение пока не действует: отчёта нет; решение от 20.01.2025: принять отчёт с "
+        "ошибками; основание: служебная записка"
+    )
+    assert lines[-2:] == ["Решения, принятые вручную", said]

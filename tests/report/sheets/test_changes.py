@@ -13,11 +13,14 @@ from support.changes import changed_scope, unchanged_scope
 from support.consolidations import SECRETS
 from support.workbook_text import Shown, column, read, sample_scope, written
 
+from engine.consolidation.frames import frame_of
+from engine.consolidation.result import CHANGES
 from engine.report.book import open_book
 from engine.report.scope import Index, Scope
 from engine.report.shares import MOST, rounded
 from engine.report.sheets import about, changes, summary
 from engine.report.sheets.changes import moved, places_that_tell_apart
+from engine.report.wording import BASIS_WITHHELD
 from engine.report.workbooks import write_workbooks
 from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
 from engine.rulebook.rulebook import Rulebook
@@ -53,20 +56,19 @@ def test_top_says_what_is_compared_with(rulebook: Rulebook, tmp_path: Path) -> N
     cells = written(changes.write, unchanged_scope(rulebook, "01"), tmp_path)
     assert str(cells["A4"].value).startswith("Сравнение с закрытой версией: версия 1, закрыта 20.01.2025.")
     values = column(cells, "A")
-    assert "После закрытия ничего не изменилось." in values
-    assert "Показатели не изменились." in values
-    assert values[-1] == "Записей нет."
+    assert values[-2:] == ["Коротко", "После закрытия ничего не изменилось."]
 
 
 def test_district_is_shown_every_change_with_its_cell(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(changes.write, changed_scope(rulebook, "01"), tmp_path)
     path, sheet = "2025-01-27/письмо Тайновой.xlsx", "лист Тайновой"
+    lost = "2025-01-10/письмо Тайновой 0102.xlsx"
     school, corrected = "МБОУ «Ручейская СОШ № 1»", "► исправлено значение"
     assert records(cells, "ABCDEFGHI") == [
         [school, corrected, "006", "1", "Куратор", "Тайнова Мария Петровна", "Тайнова Ольга", path, sheet],
         [school, corrected, "306", "1", "Хотя бы в одной роли", 699, 720, path, sheet],
         [school, corrected, "310", "1", "С ОВЗ", 98765, 98764, path, sheet],
-        [school, "○ пришёл файл", None, None, "Файл", "–", "учтён", path, None],
+        [school, "○ пришёл файл", None, None, None, "–", "учтён", path, None],
         [
             "МБОУ «Мостовская ООШ»",
             "▼ отчёт больше не учтён",
@@ -78,6 +80,7 @@ def test_district_is_shown_every_change_with_its_cell(rulebook: Rulebook, tmp_pa
             None,
             None,
         ],
+        ["МБОУ «Мостовская ООШ»", "▼ файла больше нет", None, None, None, "учтён", "–", lost, None],
     ]
 
 
@@ -134,7 +137,7 @@ def test_many_changes_are_cut_and_that_is_said(
 ) -> None:
     monkeypatch.setattr(changes, "MOST_ROWS", 2)
     cells = written(changes.write, changed_scope(rulebook, "01"), tmp_path)
-    assert "Показаны первые 2 изменений из 5; все они – в таблице data/changes.csv." in column(cells, "A")
+    assert "Показаны первые 2 изменений из 6; все они – в таблице data/changes.csv." in column(cells, "A")
     assert len(records(cells, "A")) == 2
 
 
@@ -167,7 +170,7 @@ def test_about_names_closed_files_that_are_no_longer_as_they_were_sealed(ruleboo
 def test_summary_and_about_say_what_changed_and_link_to_it(rulebook: Rulebook, tmp_path: Path) -> None:
     scope = changed_scope(rulebook, "01")
     cells = written(summary.write, scope, tmp_path)
-    words = "больше не учтено отчётов – 1, исправлено значений – 3 (в 1 отчёте), пришло файлов – 1"
+    words = "больше не учтены – 1, исправлено значений – 3"
     assert f"После закрытия версии 1: {words}." in column(cells, "E")
     assert "► лист «Что изменилось»" in column(cells, "G")
     assert "Что изменилось" in column(cells, "I")
@@ -188,3 +191,43 @@ def test_two_shares_never_look_the_same_unless_nobody_could_see_it(
     for value in (old, new):
         if target is not None and value < Fraction(target) and places < MOST:
             assert rounded(value, places) < target * 100
+
+
+def test_arrival_of_a_file_that_a_new_report_names_is_not_told_twice(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(changes.write, changed_scope(rulebook, "02"), tmp_path)
+    kinds = [row[1] for row in records(cells, "ABCDEFGHI")]
+    assert kinds.count("√ отчёт теперь учтён") == 1
+    assert "○ пришёл файл" not in kinds
+    assert "Пришло файлов: 1 (учтён – 1)." in column(cells, "A")
+
+
+def test_new_decision_stands_with_its_basis_which_the_region_reads_only_without_a_person(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    bases = ("письмо № 5", "просьба Ивановой Марии Петровны")
+    for place_id, letters, second in (("01", "BEFG", bases[1]), ("00", "CFGH", BASIS_WITHHELD)):
+        scope = changed_scope(rulebook, place_id)
+        made = scope.index.consolidation
+        rows = [
+            ("01", "0101", "decision_new", None, None, None, "accept/0", None, bases[0], None, None, None),
+            (
+                "01",
+                "0101",
+                "decision_withdrawn",
+                None,
+                None,
+                None,
+                "extend/2025-01-24",
+                bases[1],
+                None,
+                None,
+                None,
+                None,
+            ),
+        ]
+        made = replace(made, changes=frame_of(rows, CHANGES))
+        found = records(written(changes.write, Scope(Index(made, scope.rulebook), scope.place), tmp_path), letters)
+        assert found == [
+            ["► новое решение", "Отчёт принят с ошибками (исправление № 0)", "–", bases[0]],
+            ["► решение отменено", "Срок сдачи продлён до 24.01.2025", second, "–"],
+        ]

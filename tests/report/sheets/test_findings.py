@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from support.workbook_text import sample_scope, written
+from support.workbook_text import Shown, sample_scope, written
 
 from engine.report.scope import Index, Scope
 from engine.report.sheets import findings
@@ -81,7 +81,8 @@ def shown(rulebook: Rulebook, place_id: str, folder: Path, *made: Finding) -> li
     index = Index(replace(scope.index.consolidation, findings=made), scope.rulebook)
     cells = written(findings.write, Scope(index, scope.place), folder)
     letters = ("H", "I") if scope.is_region else ("D", "J")
-    return [tuple(cells[f"{letter}{row}"].value for letter in letters) for row in range(6, 6 + len(made))]  # type: ignore[misc]  # pairs
+    blank = Shown(None, None, "", None, None)
+    return [tuple(cells.get(f"{letter}{row}", blank).value for letter in letters) for row in range(6, 6 + len(made))]  # type: ignore[misc]  # pairs
 
 
 def test_what_is_settled_shows_by_which_words_and_asks_for_nothing(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -108,11 +109,28 @@ def test_words_that_name_a_person_stay_in_the_district(rulebook: Rulebook, tmp_p
 def test_words_that_explain_nothing_are_kept_in_the_district_only(rulebook: Rulebook, tmp_path: Path) -> None:
     ignored = found("E01", "a.xlsx", place_id="0101", control="K08b", title="…", explanation="просто так")
 
-    assert shown(rulebook, "01", tmp_path, ignored)[0][1] == "открыто; пояснение: просто так"
-    assert shown(rulebook, "00", tmp_path, ignored)[0][1] == "открыто"
+    assert shown(rulebook, "01", tmp_path, ignored)[0][1] == "пояснение: просто так"
+    assert shown(rulebook, "00", tmp_path, ignored)[0][1] is None
 
 
 def test_settled_findings_stand_below_the_open_ones(rulebook: Rulebook, tmp_path: Path) -> None:
     states = [state for _, state in shown(rulebook, "01", tmp_path, WAIVED, EXPLAINED, TOLD)]
 
-    assert states == ["открыто", "снято решением: письмо № 5", "пояснено: совместители"]
+    assert states == ["ждёт пояснения", "снято решением: письмо № 5", "пояснено: совместители"]
+
+
+def test_open_findings_say_what_they_wait_for(rulebook: Rulebook, tmp_path: Path) -> None:
+    made = [
+        TOLD,
+        TOLD.with_(code="K06", severity=Severity.ERROR),
+        found("C04", "a.xlsx", place_id="0101"),
+        found("F13", "a.xlsx", place_id="0101"),
+    ]
+    for place_id in ("01", "00"):
+        states = [state for _, state in shown(rulebook, place_id, tmp_path, *made)]
+        assert states == ["ждёт исправления", "ждёт проверки", "ждёт пояснения", None]
+
+
+def test_a_relations_title_says_what_should_hold_and_the_region_is_told_that_it_does_not(rulebook: Rulebook) -> None:
+    control = next(each for each in rulebook.controls if each.id == "K08b")
+    assert region_subject(sample_scope(rulebook, "00"), TOLD) == f"Не выполнено: {control.title}"

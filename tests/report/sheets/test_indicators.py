@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from support.workbook_text import sample_scope
 
-from engine.report.scope import Coverage
+from engine.report.measured import Coverage
 from engine.report.sheets.indicators import attention, ranked, short_words, shown_decimals, status_words
 from engine.rulebook.rulebook import Rulebook
 

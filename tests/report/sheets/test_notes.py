@@ -10,6 +10,7 @@ from support.workbook_text import sample_scope
 from engine.report.scope import Index, Scope
 from engine.report.sheets.notes import SummaryNote, notes
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.findings import Finding, FindingState, Severity
 
 YEARLY = activity_of("5.2", [occurrence("5.2@2024", date(2024, 5, 31))])
 PLAN = replace(plan(YEARLY, activity("1", date(2025, 1, 31)), activity("3", None)), id="p")
@@ -31,11 +32,29 @@ def test_district_that_is_overdue_itself_is_named(rulebook: Rulebook) -> None:
     assert any("просрочено: Ручейский район, № 5.2" in note.text for note in said)
 
 
-def test_silent_and_late_places_are_named(rulebook: Rulebook) -> None:
-    texts = [note.text for note in notes(sample_scope(rulebook, "00"))]
+def test_silent_faulty_and_late_places_are_named_with_the_sheet_where_they_stand(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    made = scope.index.consolidation
+    completeness = made.completeness.copy()
+    completeness.loc[completeness["place_id"] == "0103", "status"] = "with_errors"
+    said = notes(Scope(Index(replace(made, completeness=completeness), scope.rulebook), scope.place))
 
-    assert "Нет отчёта: 1 – Заречная СОШ с углублённым изучением отдельных предметов." in texts
-    assert "Сдано с опозданием: 1 – Мостовская ООШ." in texts
+    name = "Заречная СОШ с углублённым изучением отдельных предметов"
+    assert SummaryNote(f"Нет отчёта: 1 – {name}.", "Сдача отчётов") in said
+    assert SummaryNote("С ошибками, в итоги не вошли: 1 – Родничок.", "Замечания") in said
+    assert SummaryNote("Сдано с опозданием: 1 – Мостовская ООШ.", "Сдача отчётов") in said
+
+
+def test_report_that_counts_with_its_errors_is_named(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "01")
+    made = scope.index.consolidation
+    register = tuple(replace(row, codes=("E10",)) if row.place_id == "0101" else row for row in made.register)
+    path = next(row.path for row in register if row.place_id == "0101")
+    fault = Finding("K06", Severity.ERROR, path, place_id="0101", state=FindingState.WAIVED)
+    made = replace(made, register=register, findings=(fault,))
+    said = notes(Scope(Index(made, scope.rulebook), scope.place))
+
+    assert SummaryNote("Приняты с ошибками, по решению: 1 – Ручейская СОШ № 1.", "Сдача отчётов") in said
 
 
 def test_all_is_well_where_there_is_nothing_to_say(rulebook: Rulebook) -> None:

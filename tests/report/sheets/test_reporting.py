@@ -13,13 +13,16 @@ from engine.report.sheets.reporting import reported_formula
 from engine.rulebook.model import Decision
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileStatus
+from engine.vocabulary.findings import Finding, FindingState, Severity
+
+SHOWN = "► принят с ошибками, по решению"
 
 
 def test_statuses_are_counted_live_per_district_and_in_all(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(reporting.write, sample_scope(rulebook, "00"), tmp_path)
 
-    assert [cells[f"{letter}6"].value for letter in "ABCDEFGH"] == ["Всего: Пробный регион", 8, 7, 5, 1, 1, 0, 1]
-    assert [cells[f"{letter}7"].value for letter in "ABCDEFGH"] == ["Ручейский район", 3, 3, 1, 1, 1, 0, 0]
+    assert [cells[f"{letter}6"].value for letter in "ABCDEFGHI"] == ["Всего: Пробный регион", 8, 7, 5, 1, 1, 0, 0, 1]
+    assert [cells[f"{letter}7"].value for letter in "ABCDEFGHI"] == ["Ручейский район", 3, 3, 1, 1, 1, 0, 0, 0]
     assert cells["D7"].formula == "=COUNTIFS($A$11:$A$18,$A$7,$D$11:$D$18,$D$5)"
 
 
@@ -93,3 +96,18 @@ def test_exempt_places_are_named_above_the_list(rulebook: Rulebook, tmp_path: Pa
     note = str(written(reporting.write, scope, tmp_path)["A4"].value)
 
     assert "Освобождены от отчёта: МБДОУ Детский сад «Родничок»." in note
+
+
+def test_report_that_counts_with_its_errors_is_shown_as_such(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "00")
+    made = scope.index.consolidation
+    register = tuple(replace(row, codes=("E10",)) if row.place_id == "0201" else row for row in made.register)
+    path = next(row.path for row in register if row.place_id == "0201")
+    fault = Finding("K06", Severity.ERROR, path, place_id="0201", state=FindingState.WAIVED, explanation="письмо")
+    made = replace(made, register=register, findings=(fault, fault.with_(code="V01")))
+    cells = written(reporting.write, Scope(Index(made, scope.rulebook), scope.place), tmp_path)
+    (row,) = [each[1:] for each, cell in cells.items() if each[0] == "D" and cell.value == SHOWN and int(each[1:]) > 10]
+
+    assert (cells[f"B{row}"].value, cells[f"H{row}"].value) == ("МБОУ «Холмская гимназия»", 2)
+    assert cells["G5"].value == SHOWN
+    assert [cells[f"{letter}6"].value for letter in "BCDG"] == [8, 7, 4, 1]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -14,12 +15,13 @@ from engine.template.checks.verdicts import Check, checks_of, summary_of
 from engine.template.content import FormContent
 from engine.template.layout import layout_of
 from engine.template.lists import lists_of
+from engine.vocabulary.fields import Address
 
 
 def rows(content: FormContent) -> dict[str, list[Any]]:
     """Rows of checks by their number, with the results that the file carries."""
     sheet = openpyxl.load_workbook(BytesIO(written(content)), data_only=True)["Проверка"]
-    return {row[0]: list(row[1:]) for row in sheet.iter_rows(values_only=True) if row[0] and str(row[0])[0] in "KФ"}
+    return {row[0]: list(row[1:]) for row in sheet.iter_rows(values_only=True) if row[0] and str(row[0])[0] in "K–"}
 
 
 def judged(content: FormContent) -> tuple[Calc, tuple[Check, ...]]:
@@ -95,6 +97,29 @@ def test_in_a_return_the_sheet_says_where_marked_warnings_are_explained(school: 
 
     assert any(there in str(cell.value) for cell in opened(returned(school))["Проверка"]["A"])
     assert not any(there in str(cell.value) for cell in opened(returned(school, problems=()))["Проверка"]["A"])
+
+
+def test_rows_to_explain_have_room_for_two_lines_and_may_be_made_higher(school: FormContent) -> None:
+    sheet = opened(school)["Проверка"]
+    heights = [sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows() if not row[5].protection.locked]
+
+    assert min(heights) >= 30
+    assert not sheet.protection.formatRows  # what openpyxl calls locked
+
+
+def test_the_table_of_sections_has_no_empty_columns(school: FormContent) -> None:
+    sheet = opened(school)["Проверка"]
+    (row,) = [row for row in sheet.iter_rows() if row[2].value == "Раздел 1. Контингент"]
+
+    assert [bool(cell.border.left.style) for cell in row[:6]] == [False, True, True, True, True, False]
+
+
+def test_what_holds_a_text_is_unreadable_and_not_empty(school: FormContent) -> None:
+    content = consistent(school)
+    shown = rows(replace(content, values={**content.values, Address("502"): "70%"}))
+
+    assert shown["K14a"][0] == words.UNREADABLE
+    assert shown["K14b"][0] == words.HOLDS
 
 
 def test_a_text_that_was_given_is_weighed_against_its_numbers(school: FormContent) -> None:

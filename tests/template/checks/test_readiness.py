@@ -36,8 +36,8 @@ def test_a_blank_form_begins_with_its_first_obligatory_cell(school: FormContent)
 def test_an_error_comes_before_what_is_still_blank(school: FormContent) -> None:
     step = step_of(school, l302=6, l301=5)
 
-    assert step.text.startswith("Исправьте ошибку. Наставляемые 10–19 лет")
-    assert "стр. 302 = 6; стр. 301 = 5. Проверьте" in step.text
+    assert step.text.startswith("Исправьте ошибку. Должно быть так: Наставляемые 10–19 лет входят")
+    assert "Сейчас: стр. 302 = 6; стр. 301 = 5. Проверьте" in step.text
     assert step.label == "стр. 302"
 
 
@@ -71,6 +71,13 @@ def test_a_section_that_is_all_zeros_needs_nothing(school: FormContent) -> None:
     assert progress["Раздел 4. Партнёры"].state == words.FILLED
 
 
+def test_a_cell_that_holds_a_text_makes_its_section_unreadable_and_not_empty(school: FormContent) -> None:
+    progress = {each.title: each for each in section_progress(calc_of(school, l502="70%"))}
+
+    assert progress["Раздел 5. Удовлетворённость"].state == words.UNREADABLE
+    assert progress["Раздел 4. Партнёры"].state == words.MISSING
+
+
 def test_the_title_sheet_says_state_and_counts_in_one_line() -> None:
     assert readiness_text(Summary(filled=41, required=79, errors=2, warnings=1)) == (
         "ЕСТЬ ОШИБКИ. Заполнено 41 из 79 обязательных ячеек; ошибок: 2; предупреждений: 1"
@@ -81,4 +88,5 @@ def test_what_an_explanation_settles_is_not_the_first_thing_to_do(school: FormCo
     form = replace(consistent(school), returned=Returned(explanations={"K08b": "Совместители."}))
 
     assert "K08b" not in step_of(form, l308=26).text
-    assert step_of(form, l308=26).text == words.ALL_DONE
+    assert step_of(form, l308=26).text == words.ALL_EXPLAINED
+    assert step_of(form).text == words.ALL_DONE

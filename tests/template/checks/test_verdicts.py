@@ -34,6 +34,14 @@ def test_a_blank_form_has_everything_to_fill_in_and_no_error(school: FormContent
     assert checks["K06"].state == words.MISSING
 
 
+def test_lines_that_nobody_has_begun_are_not_called_right(school: FormContent, kindergarten: FormContent) -> None:
+    untouched, begun, none = (judged(school, **each)[1] for each in ({}, {"l291": 5}, {"l013": "да"}))
+
+    assert [untouched[relation].state for relation in ("K11", "K12a", "K12b", "K13")] == [words.MISSING] * 4
+    assert begun["K11"].state == none["K11"].state == words.HOLDS
+    assert judged(kindergarten)[1]["K11"].state == words.MISSING
+
+
 def test_a_consistent_form_is_ready_to_send(school: FormContent) -> None:
     _, checks, summary = judged(consistent(school))
 
@@ -109,7 +117,8 @@ def test_an_explanation_that_a_return_was_given_with_counts_for_its_numbers(scho
 
     assert checks["K08b"].state == words.EXPLAINED
     assert checks["K06"].state == words.ERROR
-    assert (summary.errors, summary.warnings) == (1, 0)
+    assert (summary.errors, summary.warnings, summary.explained) == (1, 0, 1)
+    assert summary.counts.endswith("предупреждений: 0; пояснено: 1")
 
 
 def test_a_relation_that_is_to_be_explained_once_more_stays_a_warning(school: FormContent) -> None:
