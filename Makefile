@@ -66,7 +66,7 @@ picture: demo
 	cp demo/incoming/*/0206*.xlsx $(OFFICE)/form.xlsx
 	soffice -env:UserInstallation=file://$(abspath $(OFFICE)) --headless --convert-to pdf --outdir $(OFFICE) $(OFFICE)/*.xlsx
 	pdftoppm -r 100 -f 1 -l 1 -singlefile -png $(OFFICE)/region.pdf .github/region-workbook
-	pdftoppm -r 110 -f 1 -l 1 -x 30 -y 40 -W 1220 -H 480 -singlefile -png $(OFFICE)/return.pdf .github/return
+	pdftoppm -r 110 -f 1 -l 1 -x 30 -y 40 -W 1220 -H 590 -singlefile -png $(OFFICE)/return.pdf .github/return
 	page=$$(pdftotext $(OFFICE)/form.pdf - | awk 'BEGIN { RS = "\f" } /С чего начать/ { print NR; exit }'); \
 	pdftoppm -r 110 -f $$page -l $$page -x 30 -y 40 -W 1220 -H 790 -singlefile -png $(OFFICE)/form.pdf .github/check
 
