@@ -71,7 +71,7 @@ def decided(
         errors=errors,
         decided_on=day(decision.decided_on),
         basis=decision.basis.removesuffix("."),
-        decided_by=decision.decided_by,
+        decided_by=decision.decided_by.removesuffix("."),
     )
     withheld = looks_personal(decision.basis, familiar_words(place.name for place in rulebook.registry.places.values()))
     return (*(_waived(each, decision, withheld=withheld) if blocks(each) else each for each in findings), said)

@@ -62,6 +62,7 @@ def test_accepting_waives_the_errors_with_the_basis_and_leaves_the_warnings() ->
     assert (waived.state, waived.explanation, waived.withheld) == (FindingState.WAIVED, "служебная записка № 5", False)
     assert kept == FAULTS[1]
     assert (said.code, said.facts["errors"], said.facts["decided_on"]) == ("E10", "1", "20.01.2025")
+    assert sentence(said).count("Кто решил: Петрова А. И. ") == 1
     assert not any(blocks(each) for each in (waived, kept, said))
 
 
