@@ -53,10 +53,11 @@ REMEDY_BY_SERIES = {
     "T": "Муниципалитет уточняет, чья это форма и за какой период.",
     "V": "Организация исправляет значение в этой строке.",
     "S": "Муниципалитет просит организацию прислать файл заново, на исходной форме.",
-    "K": "Организация проверяет эти числа и исправляет их либо даёт пояснение.",
+    "K": "Организация проверяет эти числа и исправляет их.",
     "C": "Муниципалитет проверяет, какой из отчётов организации верный.",
     "E": "Муниципалитет проверяет пояснение или решение.",
 }
+EXPLAINABLE_REMEDY = "Организация проверяет эти числа и исправляет их либо даёт пояснение."
 #: What the region is told a finding is about where its own sentence would quote a file or a value.
 SUBJECT_BY_SERIES = {
     "F": "Файл: формат или состояние",
@@ -116,7 +117,7 @@ def _region_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         finding.code,
         finding.line,
         region_subject(scope, finding),
-        region_remedy(finding),
+        region_remedy(scope, finding),
         _state(scope, finding, region_explanation(finding)),
     )
 
@@ -131,11 +132,15 @@ def _state(scope: Scope, finding: Finding, explanation: str | None) -> str | Non
 
 
 def _waits_for(scope: Scope, finding: Finding) -> str | None:
-    if finding.severity is Severity.WARNING and any(
-        each.id == finding.code and each.explanation_allowed for each in scope.rulebook.controls
-    ):
+    if _is_explainable(scope, finding):
         return wording.WAITS_FOR_EXPLANATION
     return wording.WAITS.get(str(finding.severity))
+
+
+def _is_explainable(scope: Scope, finding: Finding) -> bool:
+    return finding.severity is Severity.WARNING and any(
+        each.id == finding.code and each.explanation_allowed for each in scope.rulebook.controls
+    )
 
 
 def region_subject(scope: Scope, finding: Finding) -> str | None:
@@ -152,12 +157,14 @@ def region_subject(scope: Scope, finding: Finding) -> str | None:
     return SUBJECT_BY_SERIES.get(finding.code[:1])
 
 
-def region_remedy(finding: Finding) -> str:
+def region_remedy(scope: Scope, finding: Finding) -> str:
     """What to do about a finding without quoting what was sent."""
     if not finding.is_open:
         return wording.SETTLED[str(finding.state)]
     if _quoted(message_of(finding.code).remedy("ru")) <= _HARMLESS:
         return remedy(finding)
+    if _is_explainable(scope, finding):
+        return EXPLAINABLE_REMEDY
     return REMEDY_BY_SERIES.get(finding.code[:1], "Подробности – в муниципальном своде.")
 
 

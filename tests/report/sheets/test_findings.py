@@ -47,12 +47,23 @@ def test_region_reads_organisation_code_line_and_a_remedy_without_what_was_sent(
     assert cells["C6"].value == "организация не определена"
 
 
-def test_no_remedy_for_the_region_quotes_a_fact_of_a_finding() -> None:
+def test_only_what_may_be_explained_is_said_to_be(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    error, soft = (
+        Finding(code, severity, "a.xlsx") for code, severity in (("K06", Severity.ERROR), ("K08b", Severity.WARNING))
+    )
+
+    assert "пояснение" not in region_remedy(scope, error)
+    assert "пояснение" in region_remedy(scope, soft)
+
+
+def test_no_remedy_for_the_region_quotes_a_fact_of_a_finding(rulebook: Rulebook) -> None:
     secret = "ТАЙНА"  # noqa: S105  no password
+    scope = sample_scope(rulebook, "00")
     for code in catalogue():
         facts = dict.fromkeys(["used", "value", "number", "text", "sheet", "cell", "place", "asked", "found"], secret)
         finding = Finding(code, Severity.ERROR, secret, facts, value=secret, sheet=secret)
-        assert secret not in region_remedy(finding)
+        assert secret not in region_remedy(scope, finding)
 
 
 def test_what_a_finding_is_about_never_quotes_a_fact_for_the_region(rulebook: Rulebook) -> None:
