@@ -12,6 +12,7 @@ from engine.rulebook.model import Period
 from engine.vocabulary.fields import Submission
 from engine.vocabulary.files import RegisterRow
 from engine.vocabulary.findings import Finding
+from engine.vocabulary.transmittal import Transmittal
 
 #: One row per value of an accepted submission, of every line and column that a curator fills (typed or implied).
 FACTS = ("period", "region_id", "district_id", "place_id", "line", "column", "value", "path", "sheet", "cell")
@@ -104,14 +105,67 @@ CHANGES = (
     "sheet",
     "cell",
 )
+#: One row per place, indicator and earlier point: what was measured as of other days, the earliest first. ``source`` is
+#: "closed" (a closed period of the same kind, ``period`` is its id) or "history" (rules/history.csv, no period).
+#: ``value`` is a share or a count, as in COVERAGE; ``reported`` of ``expected`` places gave it (missing: unknown).
+TRENDS = (
+    "level",
+    "place_id",
+    "indicator",
+    "unit",
+    "as_of",
+    "period",
+    "source",
+    "numerator",
+    "denominator",
+    "value",
+    "reported",
+    "expected",
+)
+#: One row per place and indicator that has a value now: how it compares with the last point before (``previous_…``,
+#: missing where there is none) and with the next target. ``change`` is value − previous value; ``denominator_change``
+#: the relative change of the denominator (0.25 for a quarter more), ``basis_changed`` whether it is beyond the
+#: threshold; ``next_target`` the first target of a later year that is not reached yet (missing: none), with its year,
+#: and ``pace_people`` the whole persons who are missing to it over today's denominator.
+PROGRESS = (
+    "level",
+    "place_id",
+    "indicator",
+    "unit",
+    "value",
+    "previous_as_of",
+    "previous_period",
+    "previous_numerator",
+    "previous_denominator",
+    "previous_value",
+    "change",
+    "denominator_change",
+    "basis_changed",
+    "next_year",
+    "next_target",
+    "next_confirmed",
+    "pace_people",
+)
+
+
+def _no_rows(columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns), dtype=object)
+
+
+def _no_trends() -> pd.DataFrame:
+    return _no_rows(TRENDS)
+
+
+def _no_progress() -> pd.DataFrame:
+    return _no_rows(PROGRESS)
 
 
 def _no_changes() -> pd.DataFrame:
-    return pd.DataFrame(columns=list(CHANGES), dtype=object)
+    return _no_rows(CHANGES)
 
 
 def _no_decisions() -> pd.DataFrame:
-    return pd.DataFrame(columns=list(DECISIONS), dtype=object).astype({"revision": "Int64"})
+    return _no_rows(DECISIONS).astype({"revision": "Int64"})
 
 
 @dataclass(frozen=True)
@@ -120,6 +174,7 @@ class Consolidation:
 
     ``submissions`` are the ones that count, by place id; ``register`` and ``findings`` cover every file found.
     ``closed`` is the last closed version of the period, which ``changes`` compares with; None where there is none.
+    ``transmittals`` are the districts' that count, by district id; what their tables say stands in the frames too.
     Dates in frames are ``datetime.date`` or None; missing numbers are ``pd.NA``.
     """
 
@@ -137,3 +192,6 @@ class Consolidation:
     decisions: pd.DataFrame = field(default_factory=_no_decisions)
     changes: pd.DataFrame = field(default_factory=_no_changes)
     closed: ClosedData | None = None
+    trends: pd.DataFrame = field(default_factory=_no_trends)
+    progress: pd.DataFrame = field(default_factory=_no_progress)
+    transmittals: tuple[Transmittal, ...] = ()

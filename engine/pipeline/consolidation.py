@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
 from engine.vocabulary.files import FileReading
+from engine.vocabulary.language import RUSSIAN, speaking
 from engine.workspace.folders import Workspace, require_incoming
 from engine.workspace.publication import publish, sha256_of, staging_area
 
@@ -51,10 +53,13 @@ def run_consolidation(
     progress: Progress = lambda _: None,
     jobs: int = 1,
     returning: Returning = "rejected",
+    *,
+    language: str = RUSSIAN,
 ) -> Run:
     """Read incoming/ in ``jobs`` processes, judge, consolidate, and publish the outputs of a period.
 
-    ``returning`` says which submissions go back to their senders.
+    ``returning`` says which submissions go back to their senders. ``language`` is that of the engine's own words in the
+    workbooks; what people sign or are sent (documents, returns, letters) is Russian.
 
     Raises:
         WorkspaceError: there is no incoming/, so that nobody's silence can be told from a drive that is not connected.
@@ -64,7 +69,9 @@ def run_consolidation(
     readings, result = read_and_consolidate(workspace, rulebook, asked, progress, jobs)
     progress("workbooks")
     folder = staging_area(workspace, period.id)
-    outputs = [*write_workbooks(folder, result, rulebook), *_data_outputs(folder, result, rulebook)]
+    outputs = _data_outputs(folder, result, rulebook)
+    with speaking(language):
+        outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs))
     progress("returns")
     prefilled = form_cache(workspace, rulebook)
     written = write_correspondence(
@@ -124,6 +131,12 @@ def counts_of(result: Consolidation) -> dict[str, Any]:
         "findings": _counted(each.severity for each in result.findings),
         "activities": _counted(result.activities["status"]),
     }
+
+
+def data_sha256(folder: Path, outputs: Iterable[Output]) -> str:
+    """One hash over the tidy tables of a run, which its workbooks carry: it tells to which run a workbook belongs."""
+    lines = (f"{each.path} {sha256_of(folder / each.path)}\n" for each in sorted(outputs, key=lambda each: each.path))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _data_outputs(folder: Path, result: Consolidation, rulebook: Rulebook) -> list[Output]:

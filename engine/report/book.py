@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from engine.report.looks import properties, size_of
+from engine.report.meanings import Meanings
 from engine.template import style
 from engine.template.textsize import height_of, text_width
 from engine.vocabulary.celltext import cell_text
@@ -41,6 +42,7 @@ class Book:
         self._workbook = workbook
         self._formats: dict[tuple[str, ...], Format] = {}
         self.as_of = as_of
+        self.meanings = Meanings()
 
     def add(self, name: str, *widths: float) -> Page:
         """Add a sheet with columns of these widths (in digits of the default font)."""
@@ -80,6 +82,10 @@ class Page:
         else:
             done = self.sheet.write_number(row, column, _finite(value), made)
         _checked(done, self.name, row, column)
+
+    def means(self, row: int | None, column: int | None, *parts: str) -> None:
+        """Note what a cell stands for, a row (``column`` None) or a column (``row`` None); see `report.meanings`."""
+        self.book.meanings.note(self.name, row, column, *parts)
 
     def formula(self, row: int, column: int, formula: str, value: float | str | None, *look: str) -> None:
         """Write a formula with the result it gives; None is the empty text."""

@@ -65,7 +65,7 @@ def basis_words(scope: Scope, basis: str) -> str:
 
 def basis_shown(scope: Scope, basis: str) -> str:
     """The basis of a decision; in the region's workbook, where it looks like personal data, that it stays below."""
-    if not scope.is_region:
+    if not scope.is_public:
         return basis
     familiar = familiar_words(place.name for place in scope.rulebook.registry.places.values())
     return wording.BASIS_WITHHELD if looks_personal(basis, familiar) else basis

@@ -113,15 +113,24 @@ class Index:
 
 @dataclass(frozen=True)
 class Scope:
-    """One workbook's part of a consolidation: the whole region, or one district."""
+    """One workbook's part of a consolidation: the whole region, or one district.
+
+    ``leaves`` says that a district's workbook is the one that goes up: what stays in the district is not in it.
+    """
 
     index: Index
     place: Place
+    leaves: bool = False
 
     @property
     def is_region(self) -> bool:
-        """Tell whether this is the region's workbook, in which no person and no sender's text is named."""
+        """Tell whether this is the region's workbook."""
         return self.place.level is Level.REGION
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether the workbook is read beyond the district: no person and no sender's text is in it."""
+        return self.leaves or self.is_region
 
     @property
     def rulebook(self) -> Rulebook:
@@ -185,7 +194,7 @@ class Scope:
         return tuple(
             field
             for field in self.form.fields
-            if field.type is FieldType.COUNT and not (self.is_region and field.local)
+            if field.type is FieldType.COUNT and not (self.is_public and field.local)
         )
 
     @property

@@ -29,6 +29,7 @@ from engine.report.sheets import (
     summary,
     upcoming,
 )
+from engine.report.stamp import write_stamp
 from engine.rulebook.rulebook import Rulebook
 
 #: Writes one sheet of a workbook.
@@ -69,21 +70,27 @@ class Output:
     path: str
 
 
-def write_workbooks(folder: Path, consolidation: Consolidation, rulebook: Rulebook) -> tuple[Output, ...]:
-    """Write the district workbooks and the region's into ``folder``: the same bytes for the same consolidation."""
+def write_workbooks(
+    folder: Path, consolidation: Consolidation, rulebook: Rulebook, data_sha256: str = ""
+) -> tuple[Output, ...]:
+    """Write the district workbooks and the region's into ``folder``: the same bytes for the same consolidation.
+
+    ``data_sha256`` is the hash over the tidy tables of the same run, by which each workbook names its run.
+    """
     index = Index(consolidation, rulebook)
     folder.mkdir(parents=True, exist_ok=True)
     districts = [
-        _written(folder, Scope(index, district), DISTRICT_SHEETS, "district_workbook")
+        _written(folder, Scope(index, district), DISTRICT_SHEETS, "district_workbook", data_sha256)
         for district in open_districts(rulebook, consolidation.period)
     ]
-    region = _written(folder, Scope(index, rulebook.registry.region), REGION_SHEETS, "region_workbook")
+    region = _written(folder, Scope(index, rulebook.registry.region), REGION_SHEETS, "region_workbook", data_sha256)
     return (*districts, region)
 
 
-def _written(folder: Path, scope: Scope, sheets: Sequence[SheetWriter], kind: str) -> Output:
+def _written(folder: Path, scope: Scope, sheets: Sequence[SheetWriter], kind: str, data_sha256: str) -> Output:
     name = workbook_name(scope.place, scope.period)
     with open_book(folder / name, scope.title, scope.programme.organisation, scope.as_of) as book:
         for write in sheets:
             write(book, scope)
+        write_stamp(book, scope, kind, data_sha256)
     return Output(kind, scope.place.id, name)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from engine.vocabulary.fields import Submission
 from engine.vocabulary.findings import Finding
+from engine.vocabulary.transmittal import Transmittal
 
 
 class FileStatus(StrEnum):
@@ -29,7 +30,8 @@ class FileReading:
     ``archive.zip/member.xlsx``. ``usable`` is False when the file could not be used as a file (damaged, unsafe, unknown
     format). ``ignored`` is True for enclosures, system files and files that do not belong to the period asked for.
     ``place_id``, ``period_id``, ``form``, ``form_version``, ``revision`` are what is known even where there is no
-    submission.
+    submission. ``transmittal`` is set where the file is what a district sent up; ``form`` is "transmittal" then, also
+    where its data could not be believed, ``place_id`` the district and ``revision`` the closed version (0: not closed).
     """
 
     path: str
@@ -46,6 +48,7 @@ class FileReading:
     form_version: str | None = None
     revision: int | None = None
     received_on: date | None = None
+    transmittal: Transmittal | None = None
 
 
 @dataclass(frozen=True, slots=True)

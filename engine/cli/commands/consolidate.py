@@ -62,7 +62,13 @@ def command(
     with locked(workspace, since=datetime.now().astimezone().isoformat(timespec="seconds")):
         finish_interrupted(workspace)
         run = run_consolidation(
-            workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet), jobs, returning
+            workspace,
+            rulebook,
+            asked,
+            lambda stage: note(STAGES[lang][stage], quiet=quiet),
+            jobs,
+            returning,
+            language=lang,
         )
     if form_of_output == "json":
         say_json({name: value for name, value in run.contents.items() if name != "files"})

@@ -157,7 +157,7 @@ def _decisions(scope: Scope) -> Iterator[str]:
     """What was decided by hand, and which of it applies to nothing; who decided stays in the district."""
     decisions = list(decisions_inside(scope))
     for each in decisions:
-        who = "" if scope.is_region else f"; кто решил: {each.decided_by}"
+        who = "" if scope.is_public else f"; кто решил: {each.decided_by}"
         yield f"{scope.name_of(each.place_id)}: {decision_words(scope, each)}{who}"
     if scope.exempt:
         yield f"Освобождены от отчёта: {', '.join(place.name for place in scope.exempt)}."

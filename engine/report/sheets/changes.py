@@ -85,9 +85,9 @@ def write(book: Book, scope: Scope) -> None:
     """
     if scope.closed is None:
         return
-    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
+    columns = REGION_COLUMNS if scope.is_public else DISTRICT_COLUMNS
     page = book.add(wording.CHANGES_SHEET, *widths(columns))
-    note = (REGION_NOTE if scope.is_region else DISTRICT_NOTE).format(version=version_words(scope))
+    note = (REGION_NOTE if scope.is_public else DISTRICT_NOTE).format(version=version_words(scope))
     draw_top(page, scope, wording.CHANGES_SHEET, len(columns) - 1, note)
     rows, indicators = listed_one_by_one(scope), list(moved(scope, scope.closed))
     lines = [*summary_lines(scope), *([_cut_words(rows)] if len(rows) > MOST_ROWS else [])]
@@ -209,7 +209,7 @@ def _draw_value(page: Page, row: int, column: int, value: Fraction | None, look:
 
 
 def _record(scope: Scope, row: Row, label: str | None) -> tuple[object, ...]:
-    if scope.is_region:
+    if scope.is_public:
         where: tuple[object, ...] = (
             scope.index.file_codes.get(row.path),
             sheet_of(scope, row) if row.cell else None,
@@ -217,7 +217,7 @@ def _record(scope: Scope, row: Row, label: str | None) -> tuple[object, ...]:
         )
     else:
         where = (row.path, row.sheet, row.cell)
-    district = (scope.name_of(row.district_id) if row.district_id else None,) if scope.is_region else ()
+    district = (scope.name_of(row.district_id) if row.district_id else None,) if scope.is_public else ()
     return (
         *district,
         scope.name_of(row.place_id),

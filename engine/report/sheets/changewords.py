@@ -59,7 +59,7 @@ def version_words(scope: Scope) -> str:
 
 def shown(scope: Scope) -> list[Row]:
     """The changes that a workbook shows: in the region's no text of an organisation and no line that stays below."""
-    if not scope.is_region:
+    if not scope.is_public:
         return list(scope.changes)
     return [_without_persons(scope, row) for row in scope.changes if _leaves_district(scope, row)]
 

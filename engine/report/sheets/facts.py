@@ -53,8 +53,8 @@ REGION_NOTE = (
 
 def write(book: Book, scope: Scope) -> None:
     """Write the facts, on as many sheets as they need."""
-    records = _region_records(scope) if scope.is_region else _district_records(scope)
-    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
+    records = _region_records(scope) if scope.is_public else _district_records(scope)
+    columns = REGION_COLUMNS if scope.is_public else DISTRICT_COLUMNS
     number = 1
     while (part := list(islice(records, ROWS_PER_SHEET))) or number == 1:
         _write_part(book, scope, columns, part, wording.FACTS if number == 1 else f"{wording.FACTS} {number}")
@@ -63,7 +63,7 @@ def write(book: Book, scope: Scope) -> None:
 
 def _write_part(book: Book, scope: Scope, columns: Sequence[Column], part: list[tuple[object, ...]], name: str) -> None:
     page = book.add(name, *widths(columns))
-    draw_top(page, scope, name, len(columns) - 1, REGION_NOTE if scope.is_region else DISTRICT_NOTE)
+    draw_top(page, scope, name, len(columns) - 1, REGION_NOTE if scope.is_public else DISTRICT_NOTE)
     draw_table(page, CONTENT_ROW, columns, part)
     page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
     print_setup(page, scope)

@@ -75,10 +75,10 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet, the gravest open findings first, what is settled last."""
-    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
-    record = _region_record if scope.is_region else _district_record
+    columns = REGION_COLUMNS if scope.is_public else DISTRICT_COLUMNS
+    record = _region_record if scope.is_public else _district_record
     page = book.add(wording.FINDINGS, *widths(columns))
-    draw_top(page, scope, "Замечания", len(columns) - 1, REGION_NOTE if scope.is_region else DISTRICT_NOTE)
+    draw_top(page, scope, "Замечания", len(columns) - 1, REGION_NOTE if scope.is_public else DISTRICT_NOTE)
     findings = sorted(scope.findings, key=_order)
     draw_table(page, CONTENT_ROW, columns, [record(scope, each) for each in findings])
     page.sheet.freeze_panes(CONTENT_ROW + 1, 0)

@@ -63,7 +63,7 @@ def write(book: Book, scope: Scope) -> None:
 
 
 def _columns(scope: Scope) -> tuple[Column, ...]:
-    return COLUMNS if scope.is_region else (*COLUMNS[:-1], _CONTROL_NUMBER, COLUMNS[-1])
+    return COLUMNS if scope.is_public else (*COLUMNS[:-1], _CONTROL_NUMBER, COLUMNS[-1])
 
 
 def _exempt(scope: Scope) -> Iterator[str]:
@@ -127,6 +127,6 @@ def _record(scope: Scope, row: Row) -> tuple[object, ...]:
         row.days_late or None,
         scope.index.waived[row.place_id] if status == _BY_DECISION else row.errors,
         row.warnings,
-        *(() if scope.is_region else (scope.index.control_numbers.get(row.place_id),)),
+        *(() if scope.is_public else (scope.index.control_numbers.get(row.place_id),)),
         "\n".join(decision_words(scope, each) for each in decisions_about(scope, row.place_id)) or None,
     )

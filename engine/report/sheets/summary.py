@@ -74,7 +74,7 @@ def _draw_contents(page: Page, scope: Scope) -> None:
     """Write links to the other sheets beside the page, in rows high enough to read; they are not printed."""
     only_district = {wording.PRACTICES, wording.DOCUMENTS, wording.CONTACTS}
     page.span(0, _NAV, _NAV_TEXT, "Содержание", "bar")
-    absent = only_district if scope.is_region else set()
+    absent = only_district if scope.is_public else set()
     absent |= {wording.CHANGES_SHEET} if scope.closed is None else set()
     sheets = [sheet for sheet in wording.CONTENTS if sheet not in absent]
     rows = [row for row in range(1, page.last_row + len(sheets)) if page.heights.get(row, _LINK) >= _LINK]

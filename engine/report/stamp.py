@@ -1,0 +1,40 @@
+"""The hidden sheet of a workbook: which run it belongs to, and what its cells stand for."""
+
+from __future__ import annotations
+
+import engine
+from engine.report.book import Book
+from engine.report.scope import Scope
+from engine.template.stamp import STAMP_SHEET
+
+#: Head of the meanings beside the stamp, in the columns from the fourth one on.
+MEANINGS_HEAD = ("sheet", "row", "column", "meaning")
+MEANINGS_COLUMN = 3
+SEPARATOR = "|"
+
+
+def write_stamp(book: Book, scope: Scope, kind: str, data_sha256: str) -> None:
+    """Write the stamp in columns A and B as the forms do, and the meanings beside it; the last sheet of a workbook.
+
+    Rows and columns of meanings are counted from 1; one of them is blank where a whole column or row is meant.
+    """
+    page = book.add(STAMP_SHEET, 18, 40, 3, 20, 8, 8, 60)
+    stamp = {
+        "form": kind,
+        "period": scope.period.id,
+        "place_id": scope.place.id,
+        "as_of": scope.as_of.isoformat(),
+        "engine_version": engine.__version__,
+        "data_sha256": data_sha256,
+    }
+    for row, (key, value) in enumerate(stamp.items()):
+        page.put(row, 0, key, "plain")
+        page.put(row, 1, value, "plain", "text")
+    for column, head in enumerate(MEANINGS_HEAD, start=MEANINGS_COLUMN):
+        page.put(0, column, head, "plain")
+    for number, ((sheet, row_of, column_of), parts) in enumerate(book.meanings.parts.items(), start=1):
+        page.put(number, MEANINGS_COLUMN, sheet, "plain", "text")
+        page.put(number, MEANINGS_COLUMN + 1, None if row_of is None else row_of + 1, "plain")
+        page.put(number, MEANINGS_COLUMN + 2, None if column_of is None else column_of + 1, "plain")
+        page.put(number, MEANINGS_COLUMN + 3, SEPARATOR.join(parts), "plain", "text")
+    page.sheet.hide()
