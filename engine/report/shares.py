@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from engine.vocabulary.language import RUSSIAN, spoken
+
 FEWEST = 1
 MOST = 6
 
@@ -29,8 +31,9 @@ def rounded(value: Fraction, places: int) -> Decimal:
 
 
 def percent_text(value: Fraction, places: int = FEWEST) -> str:
-    """A share in a sentence: «69,96 %»."""
-    return f"{rounded(value, places)}".replace(".", ",") + "\u00a0%"
+    """A share in a sentence: «69,96 %», in English "69.96%"."""
+    written = f"{rounded(value, places)}"
+    return written.replace(".", ",") + "\u00a0%" if spoken() == RUSSIAN else f"{written}%"
 
 
 def share_format(places: int) -> str:

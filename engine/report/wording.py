@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.vocabulary.language import mark, tr
+
 Tone = Literal["good", "warn", "bad", "neutral"]
 
 
@@ -19,177 +21,177 @@ class Status:
     @property
     def text(self) -> str:
         """Sign and word."""
-        return f"{self.sign} {self.word}"
+        return f"{self.sign} {tr(self.word)}"
 
 
 COVERAGE = {
-    "met": Status("▲", "цель достигнута", "good"),
-    "below": Status("▼", "ниже цели", "bad"),
-    "no_data": Status("○", "нет данных", "neutral"),
-    "no_target": Status("–", "цель не установлена", "neutral"),
+    "met": Status("▲", mark("цель достигнута"), "good"),
+    "below": Status("▼", mark("ниже цели"), "bad"),
+    "no_data": Status("○", mark("нет данных"), "neutral"),
+    "no_target": Status("–", mark("цель не установлена"), "neutral"),
 }
-SMALL = Status("◊", "мало данных", "neutral")
-UNCONFIRMED = "цель не подтверждена"
-NO_TARGET = "не установлена"
+SMALL = Status("◊", mark("мало данных"), "neutral")
+UNCONFIRMED = mark("цель не подтверждена")
+NO_TARGET = mark("не установлена")
 
 ACTIVITY = {
-    "done": Status("√", "выполнено", "good"),
-    "done_late": Status("√", "выполнено с опозданием", "warn"),
-    "overdue": Status("▼", "просрочено", "bad"),
-    "due_soon": Status("►", "скоро срок", "warn"),
-    "not_due": Status("○", "срок не наступил", "neutral"),
-    "no_deadline": Status("◊", "срок требует уточнения", "neutral"),
-    "not_applicable": Status("–", "неприменимо", "neutral"),
-    "postponed": Status("►", "срок перенесён", "warn"),
-    "unknown": Status("□", "нет сведений", "neutral"),
-    "met": Status("▲", "цель достигнута", "good"),
-    "missed": Status("▼", "цель не достигнута", "bad"),
+    "done": Status("√", mark("выполнено"), "good"),
+    "done_late": Status("√", mark("выполнено с опозданием"), "warn"),
+    "overdue": Status("▼", mark("просрочено"), "bad"),
+    "due_soon": Status("►", mark("скоро срок"), "warn"),
+    "not_due": Status("○", mark("срок не наступил"), "neutral"),
+    "no_deadline": Status("◊", mark("срок требует уточнения"), "neutral"),
+    "not_applicable": Status("–", mark("неприменимо"), "neutral"),
+    "postponed": Status("►", mark("срок перенесён"), "warn"),
+    "unknown": Status("□", mark("нет сведений"), "neutral"),
+    "met": Status("▲", mark("цель достигнута"), "good"),
+    "missed": Status("▼", mark("цель не достигнута"), "bad"),
 }
-UNSURE_DATE = "срок требует уточнения"
-TARGET_UNKNOWN = Status("□", "нет данных об охвате", "neutral")
-TARGET_REPORTER = "никто: решается по охвату"
+UNSURE_DATE = mark("срок требует уточнения")
+TARGET_UNKNOWN = Status("□", mark("нет данных об охвате"), "neutral")
+TARGET_REPORTER = mark("никто: решается по охвату")
 #: Statuses in the narrow cells of the matrix of activities and organisations; the sign is that of the full word.
 MATRIX = {
-    "done": "√\nвыполнено",
-    "done_late": "√ после\nсрока",
-    "overdue": "▼ {days} дн.\nпросрочено",
-    "due_soon": "► скоро\nсрок",
-    "not_due": "○ срок\nвпереди",
-    "no_deadline": "◊ уточнить\nсрок",
-    "not_applicable": "– непри-\nменимо",
-    "postponed": "► срок\nперенесён",
+    "done": mark("√\nвыполнено"),
+    "done_late": mark("√ после\nсрока"),
+    "overdue": mark("▼ {days} дн.\nпросрочено"),
+    "due_soon": mark("► скоро\nсрок"),
+    "not_due": mark("○ срок\nвпереди"),
+    "no_deadline": mark("◊ уточнить\nсрок"),
+    "not_applicable": mark("– непри-\nменимо"),
+    "postponed": mark("► срок\nперенесён"),
 }
 #: What the matrix says instead of a status where nothing is known, by the reason.
 UNKNOWN = {
-    "silent": "□ нет\nотчёта",
-    "with_errors": "□ отчёт\nне принят",
-    "not_listed": "□ нет\nсведений",
+    "silent": mark("□ нет\nотчёта"),
+    "with_errors": mark("□ отчёт\nне принят"),
+    "not_listed": mark("□ нет\nсведений"),
 }
-NOT_ACCEPTED = "□ нет принятого отчёта"
-NOT_KNOWN = "□ нет отчёта или сведений"
-WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+NOT_ACCEPTED = mark("□ нет принятого отчёта")
+NOT_KNOWN = mark("□ нет отчёта или сведений")
+WEEKDAYS = (mark("пн"), mark("вт"), mark("ср"), mark("чт"), mark("пт"), mark("сб"), mark("вс"))
 
 COMPLETENESS = {
-    "on_time": Status("√", "вовремя", "good"),
-    "late": Status("►", "с опозданием", "warn"),
-    "reported": Status("√", "сдан, дата не установлена", "good"),
-    "with_errors": Status("▼", "с ошибками, не вошёл в свод", "bad"),
-    "silent": Status("□", "нет отчёта", "neutral"),
+    "on_time": Status("√", mark("вовремя"), "good"),
+    "late": Status("►", mark("с опозданием"), "warn"),
+    "reported": Status("√", mark("сдан, дата не установлена"), "good"),
+    "with_errors": Status("▼", mark("с ошибками, не вошёл в свод"), "bad"),
+    "silent": Status("□", mark("нет отчёта"), "neutral"),
 }
 COUNTED = ("on_time", "late", "reported")
 #: A report that is not expected, and one that is not because a decision says so: completeness.csv has no row of these.
-NOT_EXPECTED = "не ожидается"
-EXEMPT = "не ожидается: освобождена решением"
+NOT_EXPECTED = mark("не ожидается")
+EXEMPT = mark("не ожидается: освобождена решением")
 #: A report that counts although it has errors; in completeness.csv it has the status by its day of arrival.
-ACCEPTED_WITH_ERRORS = Status("►", "принят с ошибками, по решению", "warn")
-REPORT = {"silent": "нет отчёта", "with_errors": "с ошибками"}
+ACCEPTED_WITH_ERRORS = Status("►", mark("принят с ошибками, по решению"), "warn")
+REPORT = {"silent": mark("нет отчёта"), "with_errors": mark("с ошибками")}
 
 #: What became of a file.
 FILE = {
-    "accepted": "учтён",
-    "warned": "учтён, есть предупреждения",
-    "rejected": "не принят из-за ошибок",
-    "superseded": "заменён другим",
-    "duplicate": "повтор",
-    "ignored": "не учитывается",
+    "accepted": mark("учтён"),
+    "warned": mark("учтён, есть предупреждения"),
+    "rejected": mark("не принят из-за ошибок"),
+    "superseded": mark("заменён другим"),
+    "duplicate": mark("повтор"),
+    "ignored": mark("не учитывается"),
 }
 
 SEVERITY = {
-    "error": Status("▼", "ошибка", "bad"),
-    "warning": Status("►", "предупреждение", "warn"),
-    "info": Status("○", "к сведению", "neutral"),
+    "error": Status("▼", mark("ошибка"), "bad"),
+    "warning": Status("►", mark("предупреждение"), "warn"),
+    "info": Status("○", mark("к сведению"), "neutral"),
 }
-STATE = {"explained": "пояснено", "waived": "снято решением"}
+STATE = {"explained": mark("пояснено"), "waived": mark("снято решением")}
 #: What an open finding waits for; one that is only for information waits for nothing.
-WAITS = {"error": "ждёт исправления", "warning": "ждёт проверки"}
-WAITS_FOR_EXPLANATION = "ждёт пояснения"
+WAITS = {"error": mark("ждёт исправления"), "warning": mark("ждёт проверки")}
+WAITS_FOR_EXPLANATION = mark("ждёт пояснения")
 #: Before the title of a control relation, which says what should hold.
-NOT_FULFILLED = "Не выполнено: {title}"
+NOT_FULFILLED = mark("Не выполнено: {title}")
 #: What is to be done about a finding that is settled.
 SETTLED = {
-    "explained": "Ничего делать не нужно: дано пояснение.",
-    "waived": "Ничего делать не нужно: так решил муниципалитет.",
+    "explained": mark("Ничего делать не нужно: дано пояснение."),
+    "waived": mark("Ничего делать не нужно: так решил муниципалитет."),
 }
-EXPLANATION_WITHHELD = "пояснение содержит персональные данные и остаётся в муниципалитете"
-BASIS_WITHHELD = "основание содержит персональные данные и остаётся в муниципалитете"
+EXPLANATION_WITHHELD = mark("пояснение содержит персональные данные и остаётся в муниципалитете")
+BASIS_WITHHELD = mark("основание содержит персональные данные и остаётся в муниципалитете")
 
 DECISION = {
-    "accept": "отчёт принят с ошибками",
-    "entered_by_district": "данные внёс муниципалитет",
-    "exempt": "отчёт не ожидается",
-    "extend": "срок сдачи продлён до {until}",
-    "signed_copy": "получен подписанный экземпляр",
+    "accept": mark("отчёт принят с ошибками"),
+    "entered_by_district": mark("данные внёс муниципалитет"),
+    "exempt": mark("отчёт не ожидается"),
+    "extend": mark("срок сдачи продлён до {until}"),
+    "signed_copy": mark("получен подписанный экземпляр"),
 }
 
 #: Decisions that apply to nothing, in the words of what was meant.
 DECISION_MEANT = {
-    "accept": "принять отчёт с ошибками",
-    "entered_by_district": "данные внёс муниципалитет",
-    "exempt": "отчёта не ждать",
-    "extend": "продлить срок сдачи до {until}",
-    "signed_copy": "получен подписанный экземпляр",
+    "accept": mark("принять отчёт с ошибками"),
+    "entered_by_district": mark("данные внёс муниципалитет"),
+    "exempt": mark("отчёта не ждать"),
+    "extend": mark("продлить срок сдачи до {until}"),
+    "signed_copy": mark("получен подписанный экземпляр"),
 }
 #: Why a decision applies to nothing, by the code of its finding.
 IN_VAIN = {
-    "E11": "решение пока не действует: отчёта нет",
-    "E12": "решение не подействовало: отчёта с исправлением № {revision} нет (есть: {there})",
-    "E13": "решение не понадобилось: ошибок в отчёте нет",
-    "E14": "решение больше не действует: тот отчёт заменён более новым",
-    "E16": "решение не подействовало: отчёта и так не ждут",
-    "E17": "решение не подействовало: файла с данными нет",
-    "E18": "решение не подействовало: файла с отчётом нет",
-    "E19": "решение не подействовало: из файла ничего не удалось прочитать",
+    "E11": mark("решение пока не действует: отчёта нет"),
+    "E12": mark("решение не подействовало: отчёта с исправлением № {revision} нет (есть: {there})"),
+    "E13": mark("решение не понадобилось: ошибок в отчёте нет"),
+    "E14": mark("решение больше не действует: тот отчёт заменён более новым"),
+    "E16": mark("решение не подействовало: отчёта и так не ждут"),
+    "E17": mark("решение не подействовало: файла с данными нет"),
+    "E18": mark("решение не подействовало: файла с отчётом нет"),
+    "E19": mark("решение не подействовало: из файла ничего не удалось прочитать"),
 }
 
 KIND = {
-    "school": "школа",
-    "kindergarten": "детский сад",
-    "supplementary": "доп. образование",
-    "vocational": "колледж",
+    "school": mark("школа"),
+    "kindergarten": mark("детский сад"),
+    "supplementary": mark("доп. образование"),
+    "vocational": mark("колледж"),
 }
 KINDS_COUNTED = {
-    "school": "школы",
-    "kindergarten": "детские сады",
-    "supplementary": "организации дополнительного образования",
-    "vocational": "колледжи",
+    "school": mark("школы"),
+    "kindergarten": mark("детские сады"),
+    "supplementary": mark("организации дополнительного образования"),
+    "vocational": mark("колледжи"),
 }
-DISTRICT = "муниципалитет"
-FORM = {"school": "форма организации", "district": "форма муниципалитета"}
+DISTRICT = mark("муниципалитет")
+FORM = {"school": mark("форма организации"), "district": mark("форма муниципалитета")}
 
-SUMMARY = "Сводка"
-CHANGES_SHEET = "Что изменилось"
-COVERAGE_SHEET = "Охват"
-COUNTS = "Показатели"
-BY_FORM = "По формам"
-ROADMAP = "Дорожная карта"
-OVERDUE = "Просрочено"
-UPCOMING = "Календарь"
-CLARIFY = "Уточнить сроки"
-REPORTING = "Сдача отчётов"
-FINDINGS = "Замечания"
-FACTS = "Данные"
-PRACTICES = "Практики"
-DOCUMENTS = "Документы"
-CONTACTS = "Контакты"
-ABOUT = "О своде"
+SUMMARY = mark("Сводка")
+CHANGES_SHEET = mark("Что изменилось")
+COVERAGE_SHEET = mark("Охват")
+COUNTS = mark("Показатели")
+BY_FORM = mark("По формам")
+ROADMAP = mark("Дорожная карта")
+OVERDUE = mark("Просрочено")
+UPCOMING = mark("Календарь")
+CLARIFY = mark("Уточнить сроки")
+REPORTING = mark("Сдача отчётов")
+FINDINGS = mark("Замечания")
+FACTS = mark("Данные")
+PRACTICES = mark("Практики")
+DOCUMENTS = mark("Документы")
+CONTACTS = mark("Контакты")
+ABOUT = mark("О своде")
 
 CONTENTS = {
-    CHANGES_SHEET: "что стало другим после закрытия",
-    COVERAGE_SHEET: "показатели по каждой организации",
-    COUNTS: "все строки формы и итоги",
-    BY_FORM: "наставники, наставляемые, пары",
-    ROADMAP: "что выполнено, что нет",
-    OVERDUE: "список с днями просрочки",
-    UPCOMING: "какие сроки впереди",
-    CLARIFY: "какие сроки сверить с документом",
-    REPORTING: "кто отчитался и когда",
-    FINDINGS: "что не сходится и что делать",
-    FACTS: "из каких ячеек сложены итоги",
-    PRACTICES: "лучшие практики",
-    DOCUMENTS: "приказы, положения, ссылки",
-    CONTACTS: "кураторы и руководители",
-    ABOUT: "правила, цели, способ счёта",
+    CHANGES_SHEET: mark("что стало другим после закрытия"),
+    COVERAGE_SHEET: mark("показатели по каждой организации"),
+    COUNTS: mark("все строки формы и итоги"),
+    BY_FORM: mark("наставники, наставляемые, пары"),
+    ROADMAP: mark("что выполнено, что нет"),
+    OVERDUE: mark("список с днями просрочки"),
+    UPCOMING: mark("какие сроки впереди"),
+    CLARIFY: mark("какие сроки сверить с документом"),
+    REPORTING: mark("кто отчитался и когда"),
+    FINDINGS: mark("что не сходится и что делать"),
+    FACTS: mark("из каких ячеек сложены итоги"),
+    PRACTICES: mark("лучшие практики"),
+    DOCUMENTS: mark("приказы, положения, ссылки"),
+    CONTACTS: mark("кураторы и руководители"),
+    ABOUT: mark("правила, цели, способ счёта"),
 }
-PAGE = "Страница &P из &N"
-MAY_REPEAT = "сумма, возможны повторы"
-NOTHING = "Записей нет."
+PAGE = mark("Страница &P из &N")
+MAY_REPEAT = mark("сумма, возможны повторы")
+NOTHING = mark("Записей нет.")

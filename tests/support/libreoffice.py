@@ -137,7 +137,7 @@ def save(target: Path) -> dict[str, Any]:
 def running() -> Iterator[LibreOffice]:
     """A LibreOffice for as long as the block lasts."""
     if shutil.which("soffice") is None and shutil.which("libreoffice") is None:
-        raise LibreOfficeError("LibreOffice is missing: install LibreOffice Calc (apt-get install libreoffice-calc)")
+        raise LibreOfficeError("LibreOffice is missing: apt-get install libreoffice-calc libreoffice-writer")
     command = [python_with_uno(), str(DRIVER)]
     with subprocess.Popen(
         command,
