@@ -15,7 +15,7 @@ demo: $(VENV)/.installed
 	$(SVOD) consolidate --workspace demo || [ $$? -eq 1 ]
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
