@@ -35,6 +35,8 @@ _WORDS = {
         "changes": "Отличий от версии {previous}: {number}{files}.",
         "files": "; пришло файлов: {number}",
         "send": "Отправьте региону: «{name}» из этой папки.",
+        "send_all": "Отправьте региону передаточные своды из этой папки: {number}.",
+        "region": "Региональный свод: «{name}» в этой папке.",
         "same": "Значения, отчёты и мероприятия те же, что в версии {previous}.",
         "untold": "Отличий от версии {previous}, о которых говорит лист «Что изменилось», нет; изменились правила или "
         "сведения, которые от них зависят.",
@@ -79,6 +81,8 @@ _WORDS = {
         "changes": "Differences from version {previous}: {number}{files}.",
         "files": "; files arrived: {number}",
         "send": "Send to the region: {name!r} in this folder.",
+        "send_all": "Send the transmittals in this folder to the region: {number}.",
+        "region": "Region workbook: {name!r} in this folder.",
         "same": "Values, reports and activities are those of version {previous}.",
         "untold": "No differences from version {previous} of the kinds on the sheet «Что изменилось»; the rules "
         "changed, or what follows from them.",
@@ -131,8 +135,12 @@ def closing_lines(closing: Closing, rulebook: Rulebook, lang: str, *, period_by_
     if closing.other_engine is not None:
         yield words["engine"].format(by=closing.other_engine)
     yield words["folder"].format(folder=closing.folder)
-    if closing.region_workbook is not None:
-        yield words["send"].format(name=closing.region_workbook)
+    if len(closing.transmittals) == 1:
+        yield words["send"].format(name=closing.transmittals[0])
+    elif closing.transmittals:
+        yield words["send_all"].format(number=len(closing.transmittals))
+    elif closing.region_workbook is not None:
+        yield words["region"].format(name=closing.region_workbook)
 
 
 def closing_record(closing: Closing, workspace: Workspace) -> dict[str, Any]:
@@ -149,6 +157,7 @@ def closing_record(closing: Closing, workspace: Workspace) -> dict[str, Any]:
         "silent": [place_id for place_id, _, status in closing.reports if status == "silent"],
         "with_errors": [place_id for place_id, _, status in closing.reports if status == "with_errors"],
         "overdue": closing.overdue,
+        "transmittals": list(closing.transmittals),
         "other_engine": closing.other_engine,
         "changes": list(closing.changes) if closing.is_new else [],
     }

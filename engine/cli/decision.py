@@ -25,6 +25,8 @@ _WORDS = {
         "nothing_owed": "Внимание: {place}: отчёта за этот период и так не ждут.",
         "no_report": "Внимание: {place}: отчёта пока нет; решение подействует, когда он придёт.",
         "no_revision": "Внимание: {place}: отчёта с номером исправления {revision} пока нет (есть: {there}).",
+        "sent_up": "Внимание: {place}: муниципалитет прислал передаточный свод, в нём свои решения. Это решение "
+        "подействует, только если его запишет муниципалитет.",
         "accept": "отчёт принимается с ошибками, {which}",
         "entered_by_district": "данные внёс муниципалитет",
         "exempt": "отчёт не ожидается",
@@ -44,6 +46,8 @@ _WORDS = {
         "nothing_owed": "Attention: no report of {place} is expected in this period anyway.",
         "no_report": "Attention: there is no report of {place} yet; the decision applies once it comes.",
         "no_revision": "Attention: there is no revision {revision} of the report of {place} yet (there is: {there}).",
+        "sent_up": "Attention: {place}: the district sent a transmittal with its own decisions. This one applies only "
+        "if the district records it.",
         "accept": "the report counts with its errors, {which}",
         "entered_by_district": "the district typed in the data",
         "exempt": "no report is expected",

@@ -11,6 +11,7 @@ import pandas as pd
 from engine.cli.calling import called
 from engine.consolidation.decisions import DECISIONS_FILE
 from engine.consolidation.expected import exempt_places
+from engine.consolidation.transmitted import with_transmittals
 from engine.pipeline.choices import Asked
 from engine.pipeline.consolidation import Run
 from engine.rulebook.rulebook import Rulebook
@@ -23,6 +24,7 @@ STAGES = {
         "validation": "Проверяю…",
         "consolidation": "Считаю свод…",
         "workbooks": "Пишу книги…",
+        "documents": "Пишу справки…",
         "returns": "Пишу возвраты и письма…",
         "publication": "Складываю в outgoing…",
     },
@@ -31,6 +33,7 @@ STAGES = {
         "validation": "Checking…",
         "consolidation": "Consolidating…",
         "workbooks": "Writing workbooks…",
+        "documents": "Writing documents…",
         "returns": "Writing returns and letters…",
         "publication": "Publishing to outgoing…",
     },
@@ -67,7 +70,10 @@ _WORDS = {
         "letters": "Письма ({number}): папка {folder}. Программа сама ничего не отправляет.",
         "unaddressed": "Без адреса: {number} (rules/registry.csv, столбец email).",
         "districts": "Муниципальные своды: {folder}",
+        "transmittals": "Передаточные своды ({number}): в той же папке. Они предварительные; региону отправляют те, "
+        "что появятся в папке closed, когда период закроют.",
         "region": "Региональный свод: {path}",
+        "documents": "Справки и сопроводительные письма ({number}): папка {folder}",
         "renamed": "Файл «{wanted}» открыт в другой программе; новая версия записана рядом: «{written}».",
         "more": " и ещё {number}",
         "changed": "После закрытия версии {version}: {what}. Лист «Что изменилось». Если нужен исправленный свод: "
@@ -109,7 +115,10 @@ _WORDS = {
         "letters": "Letters ({number}): folder {folder}. Nothing is sent by the program.",
         "unaddressed": "Without an address: {number} (rules/registry.csv, column email).",
         "districts": "District workbooks: {folder}",
+        "transmittals": "Transmittals ({number}): in the same folder. They are preliminary; those to send to the "
+        "region will stand in the folder closed once the period is closed.",
         "region": "Region workbook: {path}",
+        "documents": "Memos and covering letters ({number}): folder {folder}",
         "renamed": "{wanted!r} is open in another program; the new version was written beside it: {written!r}.",
         "more": " and {number} more",
         "changed": "Since version {version} was closed: {what}. Sheet «Что изменилось». Where a corrected version is "
@@ -155,10 +164,21 @@ def summary_lines(run: Run, rulebook: Rulebook, lang: str, root: Path = Path()) 
         yield words["renamed"].format(wanted=wanted, written=written)
     yield from _correspondence_lines(run, words)
     yield words["districts"].format(folder=run.folder)
+    if transmittals := sum(output["kind"] == "district_transmittal" for output in run.contents["outputs"]):
+        yield words["transmittals"].format(number=transmittals)
     for output in run.contents["outputs"]:
         if output["kind"] == "region_workbook":
             yield words["region"].format(path=run.folder / output["path"])
+    yield from _documents_lines(run, words, lang)
     yield _next_line(run, words, root)
+
+
+def _documents_lines(run: Run, words: dict[str, str], lang: str) -> Iterator[str]:
+    """Where the Word documents are, and why some were not written."""
+    if number := sum(output["kind"] == "document" for output in run.contents["outputs"]):
+        yield words["documents"].format(number=number, folder=run.folder / "documents")
+    for fault in run.template_faults:
+        yield fault.said(lang)
 
 
 def _files_line(run: Run, words: dict[str, str]) -> str:
@@ -199,7 +219,7 @@ def _unknown_line(activities: pd.DataFrame, words: dict[str, str]) -> Iterator[s
 
 
 def _decisions_lines(run: Run, rulebook: Rulebook, words: dict[str, str]) -> Iterator[str]:
-    exempt = sorted(exempt_places(rulebook, run.asked.period))
+    exempt = sorted(exempt_places(with_transmittals(rulebook, run.consolidation), run.asked.period))
     if exempt:
         names = _listed([rulebook.registry[place_id].name for place_id in exempt], words)
         yield words["exempt"].format(number=len(exempt), names=names)

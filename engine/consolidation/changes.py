@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,11 +15,12 @@ from engine.consolidation.decisions import decision_key
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import CHANGES, Consolidation
 from engine.consolidation.rivals import OF_THE_FORM
-from engine.rulebook.forms import Form
+from engine.consolidation.transmitted import leaves
+from engine.rulebook.forms import Field
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType, OccurrenceKey, Submission, Value
 from engine.vocabulary.files import FileStatus
-from engine.vocabulary.roadmap import RoadmapAnswer
+from engine.vocabulary.roadmap import DOCUMENT, DONE_ON, NOTE, STATUS, RoadmapAnswer
 from engine.vocabulary.safetext import safe_text, typed_text
 
 #: Kinds of change in the order in which they are told.
@@ -39,6 +40,9 @@ KINDS = (
 #: What `COMPLETENESS` has no row for: a report that is not expected because a decision says so.
 EXEMPT = "exempt"
 _COUNTED = frozenset({"on_time", "late", "reported"})
+#: Columns of the roadmap, and those of them that a district's transmittal tells.
+_ASKED = (STATUS, DONE_ON, DOCUMENT, NOTE)
+_TOLD = (STATUS, DONE_ON)
 _DONE = frozenset({"done", "done_late"})
 _BY_COVERAGE = frozenset({"met", "missed"})
 _REPORT = ("place_id", "form", "status")
@@ -75,8 +79,9 @@ def changes_of(result: Consolidation, closed: ClosedData, rulebook: Rulebook) ->
     only what became overdue or done: that nothing was known before, or is known now, the row "new" or "withdrawn"
     says. A decision whose basis is another one now is withdrawn and new. A value is "corrected" where a place counts
     in both; numbers, dates and texts are compared as such, the date of filling in and the kind of report (lines 011,
-    012) are not compared. ``path``, ``sheet`` and ``cell`` are those of the file that counts now; of what arrived,
-    ``new`` is what became of the file. Sorted by place, kind and address; what no place is known of comes last.
+    012) are not compared, nor is what stays in a district where one of the two was told by its transmittal. ``path``,
+    ``sheet`` and ``cell`` are those of the file that counts now; of what arrived, ``new`` is what became of the file.
+    Sorted by place, kind and address; what no place is known of comes last.
     """
     now = _statuses_now(result, closed)
     before = _statuses_before(result, closed)
@@ -154,19 +159,25 @@ def _corrected(
     answered: defaultdict[str, dict[OccurrenceKey, RoadmapAnswer]] = defaultdict(dict)
     for (place_id, key), answer in closed.answers.items():
         answered[place_id][key] = answer
+    sent_up = {each.path for each in result.transmittals}
     for each in submissions:
-        form = rulebook.form(each.form, result.period)
-        yield from _values(each, form, before[each.place_id], facts[each.place_id])
-        yield from _answers(each, answered[each.place_id])
+        fields, old = rulebook.form(each.form, result.period).by_address, before[each.place_id]
+        told = {address: field for address, field in fields.items() if leaves(field)}
+        partly = each.path in sent_up or each.place_id in closed.sent_up
+        yield from _values(each, told if partly else fields, old, facts[each.place_id])
+        yield from _answers(each, answered[each.place_id], _TOLD if partly else _ASKED)
 
 
 def _values(
-    submission: Submission, form: Form, before: Mapping[Address, str], now: Mapping[Address, Value]
+    submission: Submission,
+    fields: Mapping[Address, Field],
+    before: Mapping[Address, str],
+    now: Mapping[Address, Value],
 ) -> Iterator[_Change]:
-    """Values of the lines that the rules list; those of a roadmap go by occurrence, its line codes may differ."""
+    """Values of these fields; those of a roadmap go by occurrence, its line codes may differ."""
     where = _cells(submission)
     for address in {*before, *now} - OF_THE_FORM:
-        field = form.by_address.get(address)
+        field = fields.get(address)
         if field is None:
             continue
         old, new = _typed(before.get(address), field.type), now.get(address)
@@ -178,12 +189,14 @@ def _values(
             )
 
 
-def _answers(submission: Submission, before: Mapping[OccurrenceKey, RoadmapAnswer]) -> Iterator[_Change]:
+def _answers(
+    submission: Submission, before: Mapping[OccurrenceKey, RoadmapAnswer], columns: Sequence[str]
+) -> Iterator[_Change]:
     now, where = answers_of(submission), _cells(submission)
     lines = {key: line for line, key in sorted(submission.occurrences.items(), reverse=True)}
     for key in {*before, *now}:
         old, new = before.get(key, RoadmapAnswer()).cells, now.get(key, RoadmapAnswer()).cells
-        for column in old:
+        for column in columns:
             if _read_back(new[column]) == old[column]:
                 continue
             line = lines.get(key)

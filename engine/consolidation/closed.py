@@ -29,8 +29,8 @@ class ClosedData:
     place and occurrence; ``reports`` are the statuses of completeness by place and form; ``coverage`` by place and
     indicator, exact, only where it was measured; ``files`` by hash every file that had come in and was read;
     ``decisions`` the bases of the decisions about the period by place and `decision_key` (None: the version does not
-    tell). ``altered`` (or missing) and ``added`` are files of the period's closed versions that are no longer as they
-    were sealed.
+    tell); ``sent_up`` are the places that a district's transmittal told of. ``altered`` (or missing) and ``added`` are
+    files of the period's closed versions that are no longer as they were sealed.
     """
 
     version: int
@@ -42,5 +42,6 @@ class ClosedData:
     coverage: Mapping[tuple[str, str], Fraction]
     files: Mapping[str, ClosedFile]
     decisions: Mapping[tuple[str, str], str] | None = None
+    sent_up: frozenset[str] = frozenset()
     altered: tuple[str, ...] = ()
     added: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ from engine.vocabulary.messages import found
 DECISIONS_FILE = "rules/decisions.csv"
 #: Code of the finding that says that a report counts with its errors.
 ACCEPTED = "E10"
+#: Codes of the findings about decisions that apply to nothing.
+IN_VAIN = frozenset({"E11", "E12", "E13", "E14", "E16", "E17", "E18", "E19"})
 _COUNTED = {FileStatus.ACCEPTED, FileStatus.WARNED}
 
 

@@ -14,7 +14,9 @@ from engine.consolidation.result import (
     COVERAGE,
     DECISIONS,
     FACTS,
+    PROGRESS,
     TOTALS,
+    TRENDS,
 )
 
 #: Columns that hold numbers or truth values, per table; every other column holds Python objects or None.
@@ -34,6 +36,26 @@ NUMBERS: Mapping[Sequence[str], Mapping[str, str]] = {
         "people_short": "Int64",
         "reported": "Int64",
         "expected": "Int64",
+    },
+    TRENDS: {
+        "numerator": "Int64",
+        "denominator": "Int64",
+        "value": "Float64",
+        "reported": "Int64",
+        "expected": "Int64",
+    },
+    PROGRESS: {
+        "value": "Float64",
+        "previous_numerator": "Int64",
+        "previous_denominator": "Int64",
+        "previous_value": "Float64",
+        "change": "Float64",
+        "denominator_change": "Float64",
+        "basis_changed": "boolean",
+        "next_year": "Int64",
+        "next_target": "Float64",
+        "next_confirmed": "boolean",
+        "pace_people": "Int64",
     },
     ACTIVITIES: {"days_overdue": "Int64"},
     DECISIONS: {"revision": "Int64"},

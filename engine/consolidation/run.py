@@ -14,9 +14,13 @@ from engine.consolidation.completeness import completeness_of
 from engine.consolidation.coverage import coverage_of, measures
 from engine.consolidation.decisions import decisions_frame
 from engine.consolidation.facts import facts_of
+from engine.consolidation.progress import progress_of
 from engine.consolidation.result import Consolidation
 from engine.consolidation.rollup import totals_of
 from engine.consolidation.selection import choose
+from engine.consolidation.toldframes import activities_with, answers_with, completeness_with
+from engine.consolidation.transmitted import with_told
+from engine.consolidation.trends import earlier_points, trends_of
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
@@ -30,6 +34,8 @@ def consolidate(
     period: Period,
     as_of: date,
     closed: ClosedData | None = None,
+    *,
+    strict: bool = False,
 ) -> Consolidation:
     """Consolidate everything found for one period.
 
@@ -40,11 +46,15 @@ def consolidate(
         period: the period asked for.
         as_of: the date on which activities and completeness are judged.
         closed: the last closed version of the period, to compare with; None where it was never closed.
+        strict: whether transmittals that were edited by hand are refused.
     """
-    selection = choose(readings, findings, rulebook, period, as_of)
+    selection = choose(readings, findings, rulebook, period, as_of, strict=strict)
+    told = selection.told
+    rulebook = with_told(rulebook, told)
     submissions = selection.submissions
     totals = totals_of(submissions, rulebook, period)
     measured = measures(totals, rulebook, period)
+    earlier = earlier_points(rulebook, period)
     result = Consolidation(
         period=period,
         as_of=as_of,
@@ -54,9 +64,12 @@ def consolidate(
         facts=facts_of(submissions, rulebook, period),
         totals=totals,
         coverage=coverage_of(measured, rulebook, period),
-        activities=activities_of(submissions, measured, rulebook, period, as_of),
-        answers=answers_frame(submissions, rulebook),
-        completeness=completeness_of(readings, selection, rulebook, period, as_of),
+        activities=activities_with(activities_of(submissions, measured, rulebook, period, as_of), told),
+        answers=answers_with(answers_frame(submissions, rulebook), told),
+        completeness=completeness_with(completeness_of(readings, selection, rulebook, period, as_of), told),
         decisions=decisions_frame(rulebook, period, selection.findings),
+        trends=trends_of(earlier, rulebook, period),
+        progress=progress_of(measured, earlier, rulebook, period),
+        transmittals=tuple(each.transmittal for each in told),
     )
     return result if closed is None else replace(result, closed=closed, changes=changes_of(result, closed, rulebook))

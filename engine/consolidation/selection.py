@@ -7,17 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.consolidation.decisions import Sent, blocks, decided, exempting, in_vain
-from engine.consolidation.expected import expected_reports, form_of
+from engine.consolidation.decisions import Sent, blocks, decided, in_vain
 from engine.consolidation.ordering import REASONS, Order, deciding, last_plausible_day, order_of
 from engine.consolidation.rivals import rival
+from engine.consolidation.setaside import set_aside
+from engine.consolidation.transmittalchoice import (
+    choose_transmittals,
+    decisions_set_aside,
+    is_transmittal,
+    superseded_files,
+)
+from engine.consolidation.transmitted import Told, findings_told, submissions_told, with_told, without_told
+from engine.consolidation.verdicts import Verdict, accepted_status, copies
 from engine.rulebook.controlnumber import control_number_of
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Address, Submission
 from engine.vocabulary.files import FileReading, FileStatus, RegisterRow
-from engine.vocabulary.findings import Finding, FindingState, Severity
+from engine.vocabulary.findings import Finding
 from engine.vocabulary.messages import found
 
 _FILLED_ON = Address("011")
@@ -31,19 +39,14 @@ class Selection:
     ``submissions`` are the ones that count, at most one per place, by place id; ``register`` has exactly one row per
     file found, by path; ``findings`` are all that still matter: a file set aside (a copy, superseded, of another period
     or place) keeps only what says why, since nobody is to correct it any more. Decisions that apply to nothing are
-    findings too, at rules/decisions.csv.
+    findings too, at rules/decisions.csv. ``told`` are the districts' transmittals that count, by district id; what they
+    tell is among submissions and findings.
     """
 
     submissions: tuple[Submission, ...]
     register: tuple[RegisterRow, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    status: FileStatus
-    findings: tuple[Finding, ...]
-    superseded_by: str | None = None
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,17 @@ class _Candidate:
 
 
 def choose(
-    readings: Sequence[FileReading], findings: Iterable[Finding], rulebook: Rulebook, period: Period, as_of: date
+    readings: Sequence[FileReading],
+    findings: Iterable[Finding],
+    rulebook: Rulebook,
+    period: Period,
+    as_of: date,
+    *,
+    strict: bool = False,
 ) -> Selection:
     """Choose one submission per place among the files found, in whatever order they come.
+
+    Of places that a district's transmittal tells of, the transmittal counts and the files do not.
 
     Args:
         readings: every file found, each path once.
@@ -68,6 +79,7 @@ def choose(
         rulebook: the rules.
         period: the period asked for; files of other periods are ignored.
         as_of: the date the numbers are meant for.
+        strict: whether transmittals that were edited by hand are refused.
 
     Raises:
         ValueError: two readings have the same path, so that one row per file cannot be promised.
@@ -76,37 +88,58 @@ def choose(
     if len({reading.path for reading in files}) != len(files):
         raise ValueError("two readings of one path")
     by_path = _by_path(files, findings)
-    verdicts = dict(_set_aside(files, by_path, rulebook, period))
-    verdicts |= _copies(reading for reading in files if reading.path not in verdicts)
-    rest = [reading for reading in files if reading.path not in verdicts]
-    for group in _candidates(rest, by_path, rulebook, period, as_of):
-        verdicts |= _settle(group)
-    verdicts |= {
-        reading.path: _Verdict(FileStatus.REJECTED, by_path[reading.path])
-        for reading in rest
-        if reading.path not in verdicts
-    }
+    sent_up = [reading for reading in files if is_transmittal(reading)]
+    told, verdicts = choose_transmittals(sent_up, by_path, rulebook, period, as_of, strict=strict)
+    verdicts |= _verdicts([each for each in files if not is_transmittal(each)], by_path, rulebook, period, as_of, told)
     register = tuple(_row(reading, verdicts[reading.path], rulebook) for reading in files)
     remaining = [finding for reading in files for finding in verdicts[reading.path].findings]
-    remaining += in_vain(_sent(files, register, period), rulebook, period)
-    return Selection(_counted(files, verdicts), register, tuple(sorted(remaining, key=_finding_order)))
+    remaining += [finding for each in told for finding in findings_told(each)]
+    remaining += decisions_set_aside(told)
+    remaining += in_vain(_sent(files, register, period), without_told(rulebook, told), period)
+    submissions = [*_counted(files, verdicts), *(each for one in told for each in submissions_told(one))]
+    ordered = sorted(submissions, key=lambda submission: (submission.place_id, submission.form))
+    return Selection(tuple(ordered), register, tuple(sorted(remaining, key=_finding_order)), told)
+
+
+def _verdicts(
+    files: Sequence[FileReading],
+    by_path: Mapping[str, tuple[Finding, ...]],
+    rulebook: Rulebook,
+    period: Period,
+    as_of: date,
+    told: Sequence[Told],
+) -> dict[str, Verdict]:
+    """What became of every file that is no transmittal, by path."""
+    rules = with_told(rulebook, told)
+    verdicts = dict(set_aside(files, by_path, rules, period))
+    verdicts |= copies(reading for reading in files if reading.path not in verdicts)
+    verdicts |= superseded_files((reading for reading in files if reading.path not in verdicts), told)
+    rest = [reading for reading in files if reading.path not in verdicts]
+    for group in _candidates(rest, by_path, rules, period, as_of):
+        verdicts |= _settle(group)
+    faulty = (reading.path for reading in rest if reading.path not in verdicts)
+    return verdicts | {path: Verdict(FileStatus.REJECTED, by_path[path]) for path in faulty}
 
 
 def register_row(reading: FileReading, findings: Sequence[Finding], rulebook: Rulebook) -> RegisterRow:
     """The register row of a file judged on its own, without regard to other files or to a period."""
     if reading.ignored:
         status = FileStatus.IGNORED
-    elif not reading.usable or reading.submission is None or any(blocks(finding) for finding in findings):
+    elif (
+        not reading.usable
+        or (reading.submission or reading.transmittal) is None
+        or any(blocks(finding) for finding in findings)
+    ):
         status = FileStatus.REJECTED
     else:
-        status = _accepted(findings)
-    return _row(reading, _Verdict(status, tuple(findings)), rulebook)
+        status = accepted_status(findings)
+    return _row(reading, Verdict(status, tuple(findings)), rulebook)
 
 
 def recognised(reading: FileReading, period: Period) -> tuple[str, str] | None:
     """Place id and form of a file recognised as some place's form for ``period``, even if it cannot be accepted."""
     known = reading.submission or reading
-    if reading.ignored or not reading.usable or known.period_id != period.id:
+    if reading.ignored or not reading.usable or known.period_id != period.id or is_transmittal(reading):
         return None
     return (known.place_id, known.form) if known.place_id is not None and known.form is not None else None
 
@@ -124,56 +157,6 @@ def _by_path(files: Sequence[FileReading], findings: Iterable[Finding]) -> Mappi
     for finding in [*findings, *(each for reading in files for each in reading.findings)]:
         grouped[finding.path].append(replace(finding, place_id=finding.place_id or place_ids.get(finding.path)))
     return defaultdict(tuple, {path: tuple(sorted(each, key=_finding_order)) for path, each in grouped.items()})
-
-
-def _set_aside(
-    files: Sequence[FileReading], by_path: Mapping[str, tuple[Finding, ...]], rulebook: Rulebook, period: Period
-) -> Iterator[tuple[str, _Verdict]]:
-    """Files that are no report of an expected place for the period."""
-    expected = {(each.place.id, each.form) for each in expected_reports(rulebook, period)}
-    for reading in files:
-        if reading.ignored:
-            yield reading.path, _Verdict(FileStatus.IGNORED, by_path[reading.path])
-        elif reading.usable and (why := _not_expected(reading, expected, rulebook, period)) is not None:
-            yield reading.path, _Verdict(FileStatus.IGNORED, (why,))
-
-
-def _not_expected(
-    reading: FileReading, expected: set[tuple[str, str]], rulebook: Rulebook, period: Period
-) -> Finding | None:
-    known = reading.submission or reading
-    place_id, form = known.place_id, known.form
-    if known.period_id is not None and known.period_id != period.id:
-        other = rulebook.periods.get(known.period_id)
-        title = other.title if other else known.period_id
-        return found("C01", reading.path, place_id=place_id, period=title, asked=period.title)
-    if (
-        known.period_id is None
-        or place_id is None
-        or place_id not in rulebook.registry
-        or form is None
-        or (place_id, form) in expected
-    ):
-        return None
-    place = rulebook.registry[place_id]
-    if form == form_of(place) and not place.open_at(period.ends_on):
-        return found("C02", reading.path, place_id=place_id, place=place.name, ends_on=day(period.ends_on))
-    if form == form_of(place) and (decision := exempting(rulebook, period).get(place_id)) is not None:
-        decided_on = day(decision.decided_on)
-        facts = {"place": place.name, "decided_on": decided_on, "basis": decision.basis.removesuffix(".")}
-        return found("E15", reading.path, place_id=place_id, **facts)
-    return found("C03", reading.path, place_id=place_id, place=place.name)
-
-
-def _copies(files: Iterable[FileReading]) -> dict[str, _Verdict]:
-    """Usable files with the bytes of another one whose path comes first."""
-    first: dict[str, FileReading] = {}
-    copies = {}
-    for reading in files:
-        if reading.usable and (used := first.setdefault(reading.sha256, reading)) is not reading:
-            why = found("F13", reading.path, place_id=reading.place_id, used=used.path)
-            copies[reading.path] = _Verdict(FileStatus.DUPLICATE, (why,), superseded_by=used.path)
-    return copies
 
 
 def _candidates(
@@ -210,7 +193,7 @@ def _filled_too_late(submission: Submission, filled_on: date, as_of: date) -> Fi
     )
 
 
-def _settle(group: Sequence[_Candidate]) -> dict[str, _Verdict]:
+def _settle(group: Sequence[_Candidate]) -> dict[str, Verdict]:
     """Judge the different submissions of one place: the newest without errors counts.
 
     The newest of all is rejected where it has errors, and it alone: one place corrects one file. Every other one is
@@ -221,7 +204,7 @@ def _settle(group: Sequence[_Candidate]) -> dict[str, _Verdict]:
     verdicts = {}
     for each in group:
         if each is winner:
-            verdict = _Verdict(_accepted(each.findings), each.findings)
+            verdict = Verdict(accepted_status(each.findings), each.findings)
         elif winner is not None and each.order < winner.order:
             verdict = _superseded(each, winner)
         elif each is newest:
@@ -232,15 +215,15 @@ def _settle(group: Sequence[_Candidate]) -> dict[str, _Verdict]:
     return verdicts
 
 
-def _rejected(candidate: _Candidate, winner: _Candidate | None) -> _Verdict:
+def _rejected(candidate: _Candidate, winner: _Candidate | None) -> Verdict:
     if winner is None:
-        return _Verdict(FileStatus.REJECTED, candidate.findings)
+        return Verdict(FileStatus.REJECTED, candidate.findings)
     here, used = candidate.submission, winner.submission
     newer = found("C10", here.path, place_id=here.place_id, used=used.path)
-    return _Verdict(FileStatus.REJECTED, (*candidate.findings, newer))
+    return Verdict(FileStatus.REJECTED, (*candidate.findings, newer))
 
 
-def _superseded(candidate: _Candidate, by: _Candidate) -> _Verdict:
+def _superseded(candidate: _Candidate, by: _Candidate) -> Verdict:
     here, used = candidate.submission, by.submission
     index = deciding(candidate.order, by.order)
     if here.revision > 0 and here.revision == used.revision:
@@ -249,22 +232,15 @@ def _superseded(candidate: _Candidate, by: _Candidate) -> _Verdict:
         values = {"used_value": by.order.shown(index), "value_here": candidate.order.shown(index)}
         why = found(REASONS[index], here.path, place_id=here.place_id, used=used.path, **values)
     disbelieved = tuple(each for each in candidate.findings if each.code == _FILLED_TOO_LATE)
-    return _Verdict(FileStatus.SUPERSEDED, (*disbelieved, why), superseded_by=used.path)
+    return Verdict(FileStatus.SUPERSEDED, (*disbelieved, why), superseded_by=used.path)
 
 
-def _accepted(findings: Iterable[Finding]) -> FileStatus:
-    """Accepted with warnings where one is open, or errors were waived; what is explained asks for nothing any more."""
-    warned = any(each.severity is not Severity.INFO and each.state is not FindingState.EXPLAINED for each in findings)
-    return FileStatus.WARNED if warned else FileStatus.ACCEPTED
-
-
-def _counted(files: Sequence[FileReading], verdicts: Mapping[str, _Verdict]) -> tuple[Submission, ...]:
+def _counted(files: Sequence[FileReading], verdicts: Mapping[str, Verdict]) -> tuple[Submission, ...]:
     counting = {FileStatus.ACCEPTED, FileStatus.WARNED}
-    accepted = [each.submission for each in files if each.submission and verdicts[each.path].status in counting]
-    return tuple(sorted(accepted, key=lambda submission: (submission.place_id, submission.form)))
+    return tuple(each.submission for each in files if each.submission and verdicts[each.path].status in counting)
 
 
-def _row(reading: FileReading, verdict: _Verdict, rulebook: Rulebook) -> RegisterRow:
+def _row(reading: FileReading, verdict: Verdict, rulebook: Rulebook) -> RegisterRow:
     known = reading.submission or reading
     place_id = known.place_id
     district = rulebook.registry.district_of(place_id) if place_id in rulebook.registry and place_id else None

@@ -18,6 +18,7 @@ from engine.intake.refusal import Refused
 from engine.intake.snapshot import Snapshot, take_snapshot
 from engine.intake.sniffing import SPREADSHEETS, FileFormat, carries, refuse_unless_taken, sniff
 from engine.intake.submissions import read_submission
+from engine.intake.transmittal import read_output_workbook
 from engine.intake.workbooks import read_workbook
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
@@ -133,9 +134,9 @@ def _read_guarded(
         workbook = read_workbook(snapshot.content, file_format, container)
         said = () if carries(reading.path, file_format) else (found("F11", reading.path, format=file_format.value),)
         macros = (found("F16", reading.path),) if file_format is FileFormat.XLSM else ()
-        return read_submission(
-            workbook, replace(reading, findings=(*reading.findings, *said, *macros)), snapshot, rulebook
-        )
+        known = replace(reading, findings=(*reading.findings, *said, *macros))
+        output = read_output_workbook(workbook, known, rulebook)
+        return output or read_submission(workbook, known, snapshot, rulebook)
     except Refused as refused:
         return _refused(reading, refused)
     except Exception as fault:  # noqa: BLE001  no content of one file may end the run of all

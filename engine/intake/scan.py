@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from posixpath import join, normpath
@@ -68,8 +68,8 @@ class WorkbookScan:
     saved_at: datetime | None = None
 
 
-def scan_xlsx(container: Container) -> WorkbookScan:
-    """Scan every worksheet of an .xlsx or .xlsm.
+def scan_xlsx(container: Container, only: Collection[str] | None = None) -> WorkbookScan:
+    """Scan every worksheet of an .xlsx or .xlsm, or ``only`` those of these names: of the others nothing is told.
 
     Raises:
         Refused: a part is damaged, missing or forbidden, or a limit is passed.
@@ -79,7 +79,8 @@ def scan_xlsx(container: Container) -> WorkbookScan:
         raise Refused("S05", sheet=listed[SHEETS].name, rows=len(listed), columns=0)
     percent_styles = _percent_styles(container)
     for sheet in listed:
-        _scan_sheet(container.read(sheet.part), sheet.scan, percent_styles)
+        if only is None or sheet.scan.name in only:
+            _scan_sheet(container.read(sheet.part), sheet.scan, percent_styles)
     if sum(each.scan.filled for each in listed) > FILLED_CELLS:
         raise Refused("S05", sheet=listed[0].name, rows=FILLED_CELLS, columns=1)
     _check_strings(container)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from datetime import time, timedelta
 from typing import Any
 
@@ -17,17 +18,19 @@ from engine.intake.sniffing import FileFormat
 from engine.intake.xls import read_xls
 
 
-def read_workbook(content: bytes, file_format: FileFormat, container: Container | None) -> Workbook:
-    """Read all sheets of a spreadsheet.
+def read_workbook(
+    content: bytes, file_format: FileFormat, container: Container | None, only: Collection[str] | None = None
+) -> Workbook:
+    """Read all sheets of a spreadsheet, or ``only`` the cells of those of these names: the others come without any.
 
     Raises:
         Refused: the file is damaged, locked by a password, unsafe or too large.
     """
     if container is None:
         return read_xls(content)
-    scan = scan_ods(container) if file_format is FileFormat.ODS else scan_xlsx(container)
+    scan = scan_ods(container) if file_format is FileFormat.ODS else scan_xlsx(container, only)
     try:
-        sheets = _values(content, scan)
+        sheets = _values(content, scan, only)
     except (Refused, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # a panic inside calamine is no Exception, and no file may end a run
@@ -35,12 +38,17 @@ def read_workbook(content: bytes, file_format: FileFormat, container: Container 
     return Workbook(sheets, scan.saved_at)
 
 
-def _values(content: bytes, scan: WorkbookScan) -> tuple[Sheet, ...]:
+def _values(content: bytes, scan: WorkbookScan, only: Collection[str] | None) -> tuple[Sheet, ...]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     positions = {name: index for index, name in reversed(list(enumerate(workbook.sheet_names)))}
     if not scan.sheets or any(each.name not in positions for each in scan.sheets):
         raise Refused("F25", part="sheet")
-    return tuple(_sheet(workbook.get_sheet_by_index(positions[each.name]), each) for each in scan.sheets)
+    return tuple(
+        _sheet(workbook.get_sheet_by_index(positions[each.name]), each)
+        if only is None or each.name in only
+        else Sheet(each.name, (), each.hidden)
+        for each in scan.sheets
+    )
 
 
 def _sheet(values: CalamineSheet, scan: SheetScan) -> Sheet:

@@ -27,22 +27,26 @@ class ChoiceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The period and as-of date of a run, and which of the two nobody named."""
+    """The period and as-of date of a run, and which of the two nobody named.
+
+    ``strict`` says that districts' transmittals that were edited by hand are refused.
+    """
 
     period: Period
     as_of: date
     period_by_default: bool
     as_of_by_default: bool
+    strict: bool = False
 
 
-def asked_of(rulebook: Rulebook, period_id: str | None, as_of: date | None) -> Asked:
+def asked_of(rulebook: Rulebook, period_id: str | None, as_of: date | None, *, strict: bool = False) -> Asked:
     """The period asked for, else the rules' current one; the date asked for, else the period's own.
 
     Raises:
         ChoiceError: the rules have no such period.
     """
     period = period_of(rulebook, period_id)
-    return Asked(period, as_of or period.as_of, period_id is None, as_of is None)
+    return Asked(period, as_of or period.as_of, period_id is None, as_of is None, strict)
 
 
 def period_of(rulebook: Rulebook, period_id: str | None) -> Period:

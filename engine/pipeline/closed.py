@@ -14,7 +14,7 @@ from engine.consolidation.decisions import decision_key
 from engine.pipeline.lost import lost_versions
 from engine.pipeline.tidyrows import table_rows
 from engine.report.tidy import FOLDER
-from engine.rulebook.closed import ClosedPeriod, ClosedPeriods
+from engine.rulebook.closed import ClosedMeasure, ClosedPeriod, ClosedPeriods
 from engine.rulebook.forms import Form
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Period
@@ -23,6 +23,7 @@ from engine.vocabulary.fields import Address, OccurrenceKey
 from engine.vocabulary.files import FileStatus
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 from engine.vocabulary.safetext import typed_text
+from engine.vocabulary.transmittal import TRANSMITTAL
 from engine.workspace.closed import SEAL, ClosedVersion, closed_versions
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
@@ -82,6 +83,7 @@ def closed_data(workspace: Workspace, rulebook: Rulebook, period: Period) -> Clo
             coverage=settled.coverage,
             files=dict(_files(version)),
             decisions=_decisions(version),
+            sent_up=_sent_up(version),
             altered=settled.altered,
             added=settled.added,
         )
@@ -102,6 +104,7 @@ def _closed(workspace: Workspace, versions: Sequence[ClosedVersion], period: Per
             as_of=date.fromisoformat(contents["as_of"]),
             answers=dict(_answers(version)),
             coverage=dict(_coverage(version)),
+            measures=dict(_measures(version)),
             counts=_counts(version, form),
             altered=_in_workspace(workspace, ((each, (*said.altered, *said.missing)) for each, said in found)),
             added=_in_workspace(workspace, ((each, said.added) for each, said in found)),
@@ -192,6 +195,14 @@ def _coverage(version: ClosedVersion) -> Iterator[tuple[tuple[str, str], Fractio
             yield (place_id, indicator), exact
 
 
+def _measures(version: ClosedVersion) -> Iterator[tuple[tuple[str, str], ClosedMeasure]]:
+    names = ("place_id", "indicator", "numerator", "denominator", "reported", "expected")
+    for place_id, indicator, *counts in table_rows(version.folder, "coverage", *names):
+        numerator, denominator, reported, expected = (int(count) if count else None for count in counts)
+        if expected:
+            yield (place_id, indicator), ClosedMeasure(numerator, denominator, reported or 0, expected)
+
+
 def _counts(version: ClosedVersion, form: Form) -> dict[str, dict[Address, int]]:
     """Counts by place and field; what the form of the period has no count for is left out."""
     known = {(field.address.line, field.address.column): field.address for field in form.counts}
@@ -238,6 +249,14 @@ def _files(version: ClosedVersion) -> Iterator[tuple[str, ClosedFile]]:
 
 def _decision_key(decision: str, revision: str, until: str) -> str:
     return decision_key(decision, int(revision) if revision else None, date.fromisoformat(until) if until else None)
+
+
+def _sent_up(version: ClosedVersion) -> frozenset[str]:
+    """Places whose values a district's transmittal told."""
+    register = table_rows(version.folder, "register", "path", "form_version")
+    transmittals = {path for path, form_version in register if form_version == TRANSMITTAL}
+    facts = table_rows(version.folder, "facts", "place_id", "path")
+    return frozenset(place_id for place_id, path in facts if path in transmittals)
 
 
 def _reports(version: ClosedVersion) -> Iterator[tuple[tuple[str, str], str]]:

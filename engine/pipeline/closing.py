@@ -16,6 +16,8 @@ from engine.pipeline.lost import lost_when_consolidated
 from engine.pipeline.tidyrows import table_rows
 from engine.report.tidy import FOLDER
 from engine.report.tidytables import tidy_tables
+from engine.report.transmittal import KIND
+from engine.report.transmittalclosing import closed_transmittal
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
@@ -25,7 +27,7 @@ from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import CLOSED, Workspace, require_incoming
 from engine.workspace.ownhash import has_own_hash
 from engine.workspace.publication import TABLE_OF_CONTENTS
-from engine.workspace.sealing import seal_of, seal_outputs
+from engine.workspace.sealing import Restated, seal_of, seal_outputs
 
 #: Tables that make a version another one; workbooks, returns and letters follow from them.
 _DECISIVE = ("register", "findings", "facts", "coverage", "activities", "completeness", "decisions")
@@ -45,8 +47,8 @@ class Closing:
     ``reports`` are (place, form, status) of every report expected; ``overdue`` counts activities; ``changes`` are the
     differences from the version before, as the columns of changes.csv, texts as they were typed. ``previous`` is the
     number of that version (None: there was none), and ``is_same`` tells whether values, reports and activities of a
-    new version are its own. ``region_workbook`` is its name in ``folder``. ``other_engine`` is the version of the
-    engine that consolidated, where it is not this one.
+    new version are its own. ``transmittals`` and ``region_workbook`` are their names in ``folder``. ``other_engine`` is
+    the version of the engine that consolidated, where it is not this one.
     """
 
     period: Period
@@ -60,6 +62,7 @@ class Closing:
     changes: tuple[dict[str, str], ...]
     previous: int | None
     is_same: bool
+    transmittals: tuple[str, ...]
     region_workbook: str | None
     other_engine: str | None
 
@@ -90,8 +93,27 @@ def close_period(workspace: Workspace, rulebook: Rulebook, period: Period, close
         return _closing(period, last, contents, is_new=False)
     _refuse(past_changed(outputs, rulebook), period)
     lost = rulebook.closed.lost.get(period.id, 0)
-    version = seal_outputs(workspace, period.id, closed_on, engine.__version__, lost=lost)
+    version = seal_outputs(
+        workspace, period.id, closed_on, engine.__version__, lost=lost, restated=_restated(closed_on)
+    )
     return _closing(period, version, contents, is_new=True)
+
+
+def _restated(closed_on: date) -> dict[str, Restated]:
+    """What says in a closed version which one it is: the transmittals, which are sent up."""
+
+    def restated(content: bytes, version: int) -> bytes:
+        try:
+            return closed_transmittal(content, version, closed_on)
+        except ValueError as fault:
+            raise WorkspaceError(
+                "Передаточный свод записан другой версией программы, отметить в нём закрытие нельзя. Запустите svod "
+                "consolidate и закройте период снова.",
+                "A transmittal was written by another version of the engine, so its closing cannot be noted in it. "
+                "Run svod consolidate and close the period again.",
+            ) from fault
+
+    return {KIND: restated}
 
 
 def _contents(outputs: Path, period: Period) -> dict[str, Any]:
@@ -197,14 +219,15 @@ def _closing(period: Period, version: ClosedVersion, contents: Mapping[str, Any]
         changes=tuple(dict(zip(CHANGES, row, strict=True)) for row in changes),
         previous=seal.previous_version,
         is_same=is_new and previous is not None and _are_same(previous, version.folder),
-        region_workbook=_region_workbook(version),
+        transmittals=_outputs(version, KIND),
+        region_workbook=next(iter(_outputs(version, "region_workbook")), None),
         other_engine=None if by == engine.__version__ else by,
     )
 
 
-def _region_workbook(version: ClosedVersion) -> str | None:
+def _outputs(version: ClosedVersion, kind: str) -> tuple[str, ...]:
     contents = json.loads((version.folder / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
-    return next((each["path"] for each in contents["outputs"] if each["kind"] == "region_workbook"), None)
+    return tuple(each["path"] for each in contents["outputs"] if each["kind"] == kind)
 
 
 def _are_same(before: Path, now: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,14 @@ from typing import Any
 import engine
 from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
+from engine.consolidation.transmitted import with_transmittals
 from engine.intake.reading import read_incoming
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
 from engine.pipeline.formcache import form_cache
 from engine.report.correspondence import Returning, write_correspondence
+from engine.report.documents.faults import TemplateFault
+from engine.report.documents.writing import write_documents
 from engine.report.tidy import register_record, write_tidy
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
@@ -34,7 +37,8 @@ Progress = Callable[[str], None]
 class Run:
     """A finished run: what was consolidated, and run.json as it was published.
 
-    ``unaddressed`` are ids of places that a letter was written to without knowing their address.
+    ``unaddressed`` are ids of places that a letter was written to without knowing their address, ``template_faults``
+    why documents were not written.
     """
 
     asked: Asked
@@ -44,6 +48,7 @@ class Run:
     renamed: dict[str, str]
     unusable: bool
     unaddressed: tuple[str, ...]
+    template_faults: tuple[TemplateFault, ...] = ()
 
 
 def run_consolidation(
@@ -67,11 +72,15 @@ def run_consolidation(
     require_incoming(workspace)
     period = asked.period
     readings, result = read_and_consolidate(workspace, rulebook, asked, progress, jobs)
+    rulebook = with_transmittals(rulebook, result)
     progress("workbooks")
     folder = staging_area(workspace, period.id)
     outputs = _data_outputs(folder, result, rulebook)
     with speaking(language):
         outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs))
+    progress("documents")
+    documents = write_documents(folder, result, rulebook, workspace.templates)
+    outputs += documents.outputs
     progress("returns")
     prefilled = form_cache(workspace, rulebook)
     written = write_correspondence(
@@ -80,6 +89,7 @@ def run_consolidation(
     outputs += written.outputs
     progress("publication")
     contents = table_of_contents(folder, result, rulebook, outputs)
+    contents["template_faults"] = [each.told for each in documents.faults]
     published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
     return Run(
         asked=asked,
@@ -89,6 +99,7 @@ def run_consolidation(
         renamed=published.renamed,
         unusable=any(not each.usable for each in readings),
         unaddressed=written.unaddressed,
+        template_faults=documents.faults,
     )
 
 
@@ -104,7 +115,7 @@ def read_and_consolidate(
     findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
     progress("consolidation")
     closed = closed_data(workspace, rulebook, period)
-    return readings, consolidate(readings, findings, rulebook, period, asked.as_of, closed)
+    return readings, consolidate(readings, findings, rulebook, period, asked.as_of, closed, strict=asked.strict)
 
 
 def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, outputs: list[Output]) -> dict[str, Any]:
@@ -135,8 +146,12 @@ def counts_of(result: Consolidation) -> dict[str, Any]:
 
 def data_sha256(folder: Path, outputs: Iterable[Output]) -> str:
     """One hash over the tidy tables of a run, which its workbooks carry: it tells to which run a workbook belongs."""
-    lines = (f"{each.path} {sha256_of(folder / each.path)}\n" for each in sorted(outputs, key=lambda each: each.path))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return tables_sha256({each.path: sha256_of(folder / each.path) for each in outputs})
+
+
+def tables_sha256(hashes: Mapping[str, str]) -> str:
+    """The hash of a run's tidy tables from their own hashes, by path in the run's folder."""
+    return hashlib.sha256("".join(f"{path} {hashes[path]}\n" for path in sorted(hashes)).encode()).hexdigest()
 
 
 def _data_outputs(folder: Path, result: Consolidation, rulebook: Rulebook) -> list[Output]:

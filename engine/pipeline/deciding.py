@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from pathlib import Path
 
 from engine.consolidation.expected import owes_report
@@ -25,12 +26,14 @@ from engine.vocabulary.files import FileStatus
 from engine.vocabulary.names import name_key
 from engine.vocabulary.places import Level, Place
 from engine.vocabulary.safetext import safe_text
+from engine.vocabulary.transmittal import TRANSMITTAL
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
 from engine.workspace.publication import TABLE_OF_CONTENTS, flush, replaced
 
 #: Files that are no report of their own.
 _SET_ASIDE = {FileStatus.DUPLICATE, FileStatus.IGNORED}
+_COUNTED = {FileStatus.ACCEPTED, FileStatus.WARNED}
 
 
 class DecisionRefusedError(RulesError):
@@ -59,6 +62,7 @@ class Doubt(StrEnum):
     NOTHING_OWED = "nothing_owed"
     NO_REPORT = "no_report"
     NO_REVISION = "no_revision"
+    SENT_UP = "sent_up"  # its district sent a transmittal, which holds the district's own decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,10 @@ def place_of(rulebook: Rulebook, given: str) -> Place:
 
 def outlook(workspace: Workspace, rulebook: Rulebook, decision: Decision) -> Outlook:
     """Tell what a decision will meet, without reading incoming/ again."""
-    revisions = _revisions(workspace, decision)
-    return Outlook(_doubt(rulebook, decision, revisions), revisions)
+    files = _files(workspace, decision)
+    revisions = None if files is None else _revisions(files, decision)
+    sent_up = files is not None and _is_sent_up(files, rulebook, decision)
+    return Outlook(Doubt.SENT_UP if sent_up else _doubt(rulebook, decision, revisions), revisions)
 
 
 def _doubt(rulebook: Rulebook, decision: Decision, revisions: tuple[int, ...] | None) -> Doubt | None:
@@ -123,18 +129,35 @@ def _doubt(rulebook: Rulebook, decision: Decision, revisions: tuple[int, ...] | 
     return Doubt.NO_REVISION if decision.revision is not None and decision.revision not in revisions else None
 
 
-def _revisions(workspace: Workspace, decision: Decision) -> tuple[int, ...] | None:
+def _files(workspace: Workspace, decision: Decision) -> list[dict[str, Any]] | None:
+    """The files of the period that the last consolidation took up; None where there was none."""
     try:
         contents = json.loads((workspace.outgoing / decision.period / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
-        sent = [
-            row["revision"] or 0
+        return [
+            row
             for row in contents["files"]
-            if (row["place_id"], row["period"]) == (decision.place_id, decision.period)
+            if row["period"] == decision.period
             and row["status"] not in _SET_ASIDE
+            and {"place_id", "revision"} <= row.keys()
         ]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return tuple(sorted({*sent}))
+
+
+def _revisions(files: Iterable[Mapping[str, Any]], decision: Decision) -> tuple[int, ...]:
+    own = (row for row in files if row["place_id"] == decision.place_id and not _is_transmittal(row))
+    return tuple(sorted({row["revision"] or 0 for row in own}))
+
+
+def _is_sent_up(files: Iterable[Mapping[str, Any]], rulebook: Rulebook, decision: Decision) -> bool:
+    district = rulebook.registry.district_of(decision.place_id)
+    return district is not None and any(
+        _is_transmittal(row) and row["place_id"] == district.id and row["status"] in _COUNTED for row in files
+    )
+
+
+def _is_transmittal(row: Mapping[str, Any]) -> bool:
+    return row.get("form_version") == TRANSMITTAL
 
 
 def decide(workspace: Workspace, decision: Decision) -> WrittenDecision:

@@ -12,6 +12,7 @@ from engine.consolidation.decisions import blocks, exempting
 from engine.consolidation.expected import exempt_places
 from engine.consolidation.result import Consolidation
 from engine.consolidation.selection import recognised
+from engine.consolidation.transmitted import with_transmittals
 from engine.pipeline.choices import Asked, ChoiceError
 from engine.pipeline.consolidation import Progress, read_and_consolidate
 from engine.pipeline.scans import scans_by_place
@@ -83,6 +84,7 @@ def overview(
         raise ChoiceError("муниципалитета", "district", district_id, known)
     require_incoming(workspace)
     readings, result = read_and_consolidate(workspace, rulebook, asked, progress)
+    rulebook = with_transmittals(rulebook, result)
     faults = _faults(readings, result)
     rows = [row for row in rows_of(result.completeness) if district_id in (None, row.district_id)]
     scans = scans_by_place(readings, [registry[row.place_id] for row in rows])

@@ -10,6 +10,11 @@ from engine.report.tidy import FOLDER
 from engine.report.tidytables import tidy_tables
 
 
+def table_file(outputs: Path, table: str) -> Path:
+    """The file of a tidy table of a set of outputs."""
+    return outputs / FOLDER / tidy_tables()[table].file_name
+
+
 def table_rows(outputs: Path, table: str, *names: str) -> Iterator[tuple[str, ...]]:
     """Some columns of one tidy table of a set of outputs, row by row, each value as its text stands.
 
@@ -18,11 +23,16 @@ def table_rows(outputs: Path, table: str, *names: str) -> Iterator[tuple[str, ..
     Raises:
         OSError: it cannot be read.
         KeyError: it lacks one of these columns.
+        ValueError: a row is torn.
     """
-    file = outputs / FOLDER / tidy_tables()[table].file_name
-    with file.open(encoding="utf-8", newline="") as source:
-        rows = csv.DictReader(source)
-        if lacking := {*names} - {*(rows.fieldnames or ())}:
+    with table_file(outputs, table).open(encoding="utf-8", newline="") as source:
+        rows = csv.reader(source)
+        names_written = next(rows, [])
+        head = {name: number for number, name in enumerate(names_written)}
+        if lacking := {*names} - head.keys():
             raise KeyError(table, lacking)
+        wanted = [head[name] for name in names]
         for row in rows:
-            yield tuple(row[name] for name in names)
+            if len(row) != len(names_written):
+                raise ValueError(table)
+            yield tuple([row[number] for number in wanted])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
@@ -17,12 +17,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from engine.report.looks import properties, size_of
 from engine.report.meanings import Meanings
+from engine.report.mirror import Mirror
+from engine.report.rangenames import RangeName, checked_name
 from engine.template import style
 from engine.template.textsize import height_of, text_width
 from engine.vocabulary.celltext import cell_text
 
 #: What a cell may hold; None and missing numbers of a frame are blank cells.
 CellValue: TypeAlias = Any
+_Made = TypeVar("_Made")
+_Scope = TypeVar("_Scope")
 
 _OPTIONS: dict[str, Any] = {
     "strings_to_formulas": False,
@@ -32,6 +36,8 @@ _OPTIONS: dict[str, Any] = {
 }
 _DEFAULT_FONT = {"font_name": style.FONT, "font_size": 10, "font_scheme": False}
 TALLEST_ROW = 400.0  # points; Excel allows 409
+MOST_LINKS = 65_000  # of one sheet; Excel allows 65,530
+LINK_SIGN = "►"
 _AIR = 5.0  # points above and below a cell's text
 
 
@@ -41,16 +47,40 @@ class Book:
     def __init__(self, workbook: Workbook, as_of: date) -> None:
         self._workbook = workbook
         self._formats: dict[tuple[str, ...], Format] = {}
+        self._shared: dict[object, Any] = {}
         self.as_of = as_of
         self.meanings = Meanings()
+        self.names: list[RangeName] = []
+        self.pages: list[Page] = []
+        self.mirror: Mirror | None = None  # kept of a transmittal only
 
     def add(self, name: str, *widths: float) -> Page:
         """Add a sheet with columns of these widths (in digits of the default font)."""
-        return Page(self, self._workbook.add_worksheet(name), name, list(widths))
+        self.pages.append(Page(self, self._workbook.add_worksheet(name), name, list(widths)))
+        return self.pages[-1]
 
     def chart(self, options: dict[str, Any]) -> Chart:
         """Make a chart to insert into a page."""
         return self._workbook.add_chart(options)
+
+    def once(self, make: Callable[[_Scope], _Made], scope: _Scope) -> _Made:
+        """What ``make`` gives for this workbook's scope, worked out when the first of its sheets asks for it."""
+        if make not in self._shared:
+            self._shared[make] = make(scope)
+        made: _Made = self._shared[make]
+        return made
+
+    def name(self, name: str, reference: str, what: str) -> None:
+        """Give a range a name that formulas and people can use; ``what`` says what such ranges hold.
+
+        ``reference`` is absolute and names its sheet, as `Page.cell` and `Page.range` give it.
+
+        Raises:
+            ValueError: spreadsheet programs do not take the name.
+        """
+        if self._workbook.define_name(checked_name(name), f"={reference}") != 0:
+            raise ValueError(name)
+        self.names.append(RangeName(name, reference, what))
 
     def format(self, look: tuple[str, ...]) -> Format:
         """The format that the parts of a look add up to."""
@@ -82,6 +112,7 @@ class Page:
         else:
             done = self.sheet.write_number(row, column, _finite(value), made)
         _checked(done, self.name, row, column)
+        self._mirror(row, column, value)
 
     def means(self, row: int | None, column: int | None, *parts: str) -> None:
         """Note what a cell stands for, a row (``column`` None) or a column (``row`` None); see `report.meanings`."""
@@ -92,6 +123,7 @@ class Page:
         self.last_row = max(self.last_row, row)
         result = "" if value is None else cell_text(value) if isinstance(value, str) else _finite(value)
         _checked(self.sheet.write_formula(row, column, formula, self.book.format(look), result), self.name, row, column)
+        self._mirror(row, column, result, formula)
 
     def span(self, row: int, first: int, last: int, value: CellValue, *look: str) -> None:
         """Write into a merged span of one row."""
@@ -106,11 +138,63 @@ class Page:
             _checked(merged, self.name, first_row, column)
         self.put(first_row, column, value, *look)
 
-    def link(self, row: int, column: int, sheet: str, text: str, *look: str) -> None:
-        """Write a link to another sheet of the same workbook."""
-        target = f"internal:{quoted(sheet)}!A1"
-        _checked(self.sheet.write_url(row, column, target, self.book.format(look), text), self.name, row, column)
+    def link(self, row: int, column: int, sheet: str, text: str, *look: str, to: str = "A1") -> None:
+        """Write a link to another sheet of the same workbook, or to its cells ``to``."""
         self.last_row = max(self.last_row, row)
+        if self._jump(row, column, f"{quoted(sheet)}!{to}", text, None, look):
+            self._mirror(row, column, text)
+        else:
+            self.put(row, column, text, *look)
+
+    def jump(self, row: int, column: int, reference: str, tip: str) -> None:
+        """Make a cell that is written right afterwards lead to ``reference`` when clicked; ``tip`` says where that is.
+
+        A number or formula stays what it is. Above `MOST_LINKS` cells of a sheet none is made any more.
+        """
+        self._jump(row, column, reference.replace("$", ""), LINK_SIGN, tip, ("plain",))
+
+    def _jump(self, row: int, column: int, reference: str, text: str, tip: str | None, look: tuple[str, ...]) -> bool:
+        if self.sheet.hlink_count >= MOST_LINKS:
+            return False
+        done = self.sheet.write_url(row, column, f"internal:{reference}", self.book.format(look), text, tip)
+        _checked(done, self.name, row, column)
+        return True
+
+    def fold(self, head: int, first: int, last: int) -> None:
+        """Group rows ``first`` to ``last`` under the row ``head`` above them and hide them until «+» is clicked.
+
+        To be called when the heights of all of them are set; hidden rows take no room in print.
+        """
+        for row in range(first, last + 1):
+            self.sheet.set_row(row, self.heights.get(row), None, {"level": 1, "hidden": True})
+            self.heights[row] = 0
+        self.sheet.set_row(head, self.heights.get(head), None, {"collapsed": True})
+
+    def _mirror(self, row: int, column: int, value: CellValue, formula: str | None = None) -> None:
+        if self.book.mirror is not None:
+            self.book.mirror.note(self.name, row, column, value, formula)
+
+    def sparklines(self, lines: Sequence[tuple[int, int, str]], highest: float = 1) -> None:
+        """Draw small columns in cells (row, column) over the cells of a reference each; the last one is marked.
+
+        They stand for 0 to ``highest``, the same in each cell, so that cells can be compared.
+        Columns and not lines: LibreOffice prints lines without what is between their points.
+        """
+        for row in {row for row, _, _ in lines}:
+            self.last_row = max(self.last_row, row)
+        options = {
+            "location": [xl_rowcol_to_cell(row, column) for row, column, _ in lines],
+            "range": [reference for _, _, reference in lines],
+            "type": "column",
+            "min": 0,
+            "max": highest,
+            "last_point": True,
+            "series_color": style.LINE,
+            "last_color": style.HEADING,
+            "show_hidden": True,
+            "empty_cells": "connect",
+        }
+        _checked(self.sheet.add_sparkline(lines[0][0], lines[0][1], options), self.name, *lines[0][:2])
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
@@ -129,6 +213,10 @@ class Page:
         """Reference to a cell from another sheet: «'По формам'!$C$12»."""
         return f"{quoted(self.name)}!{at(row, column)}"
 
+    def range(self, first_row: int, last_row: int, column: int, last_column: int | None = None) -> str:
+        """Reference to a range from another sheet: «'По формам'!$C$12:$C$40»."""
+        return f"{quoted(self.name)}!{area(first_row, last_row, column, last_column)}"
+
 
 def at(row: int, column: int) -> str:
     """Absolute address of a cell."""
@@ -146,12 +234,16 @@ def quoted(sheet: str) -> str:
 
 
 @contextmanager
-def open_book(path: Path, title: str, organisation: str, as_of: date) -> Iterator[Book]:
-    """Write a workbook to ``path``; it is dated as of ``as_of``, so that a repeated run gives the same bytes."""
+def open_book(path: Path, title: str, organisation: str, as_of: date, subject: str = "") -> Iterator[Book]:
+    """Write a workbook to ``path``; it is dated as of ``as_of``, so that a repeated run gives the same bytes.
+
+    Its author, and who saved it last, is the organisation and never a person.
+    """
     # xlsxwriter writes into the properties it is given: every workbook gets its own.
     workbook = Workbook(str(path), _OPTIONS | {"default_format_properties": dict(_DEFAULT_FONT)})
+    told = {"title": title, "subject": subject, "author": organisation, "company": organisation}
     workbook.set_properties(
-        {"title": title[:255], "company": organisation[:255], "created": datetime.combine(as_of, time())}
+        {name: cell_text(text)[:255] for name, text in told.items()} | {"created": datetime.combine(as_of, time())}
     )
     workbook.set_size(2200, 1400)
     yield Book(workbook, as_of)

@@ -27,6 +27,7 @@ from engine.vocabulary.fields import Address, Submission
 from engine.vocabulary.files import FileReading, FileStatus
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.messages import what
+from engine.vocabulary.transmittal import TRANSMITTAL
 
 #: Which submissions go back to their senders.
 Returning = Literal["rejected", "warned", "none"]
@@ -87,7 +88,10 @@ def _occasions(
 ) -> Iterator[Occasion]:
     """Who is written to and why, by place."""
     returns = _returns(readings, consolidation, rulebook, returning)
+    others = _told_by_districts(readings, consolidation)
     for row in rows_of(consolidation.completeness):
+        if (row.place_id, row.form) in others:
+            continue
         place, due_on = rulebook.registry[row.place_id], row.due_on
         if (sent := returns.get((row.place_id, row.form))) is not None:
             submission, content = sent
@@ -103,6 +107,19 @@ def _occasions(
             else:
                 said = _said((row.place_id, row.form), readings, consolidation)
                 yield Occasion(place, "unread", content, due_on, said=said)
+
+
+def _told_by_districts(readings: Sequence[FileReading], consolidation: Consolidation) -> frozenset[_Key]:
+    """Reports that districts answer for which sent a transmittal, a refused one too: their places are written to there.
+
+    A report whose file is judged here, since the transmittal does not tell of its place, is not among them.
+    """
+    period = consolidation.period
+    districts = {each.place_id for each in readings if each.form == TRANSMITTAL and each.period_id == period.id}
+    set_aside = {row.path for row in consolidation.register if row.status is FileStatus.SUPERSEDED}
+    judged = {recognised(each, period) for each in readings if each.path not in set_aside}
+    rows = rows_of(consolidation.completeness)
+    return frozenset((row.place_id, row.form) for row in rows if row.district_id in districts) - judged
 
 
 def _returns(

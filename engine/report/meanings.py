@@ -1,17 +1,34 @@
 """What the cells of a workbook stand for, noted while it is written, so that a number can be explained later.
 
 A meaning is a set of parts, as text. A cell has its own parts, those of its row and those of its column; together they
-say what stands in it:
+say what stands in it. Where two of them begin alike, the cell's own goes before its row's, that before its column's. A
+cell without a whole meaning (a place alone, an indicator without place) is explained by nothing, so rows and columns
+may be noted from end to end; spans are noted at their first cell. A text such as «14 из 16» may have two (``reports:``
+counted and expected). In parts of a long list «@» and a column's letter stand for what the cell in that column of the
+same row says, so that one note does for all rows: ``place:@A`` with ``fact:@D.@E``, ``count:@B.2``.
 
 - ``place:<id>``: whose number it is;
 - ``count:<line>.<column>``: a count of the form, one organisation's or the sum over the place's organisations;
+- ``ratio:<line>.<column>/<line>.<column>``: one such count of the place divided by another one;
 - ``coverage:<indicator>:<what>``: what is numerator, denominator, value, target, gap, short or basis;
-- ``reports:<what>``: how many reports of the place's are expected, counted, or of a status of completeness;
-- ``activities:<what>``: how many activities of the place's are of a status;
+- ``reports:<what>``: how many reports of the place's are expected, counted, or of a status of completeness, or count
+  by_decision;
+- ``activities:<what>``: how many activities of the place's are of a status, or done (done_late too), late (done_late),
+  open, unconfirmed (overdue by a deadline that nobody has confirmed), unaccounted (past due, and nothing is known),
+  answering (all of them), or how many days the longest of them is overdue (longest); only of one roadmap or one
+  activity where the cell has such a part too; target rows count as met and missed only;
+- ``own:place``: of the place itself, not of those below it (activities only);
+- ``roadmap:<roadmap>``: only what that roadmap plans;
 - ``activity:<roadmap>:<key>``: one activity of the place (or, without place, its line of the roadmap);
 - ``report:<form>``: the place's report on that form;
 - ``fact:<line>.<column>``: one value of the place's report, where it is listed;
-- ``progress:<indicator>:<what>``: what is previous, change, next or pace (the comparison with earlier results);
+- ``column:<name>``: which column of its tidy table is shown of a report (errors, warnings, days_late, received_on,
+  due_on), an activity (days_overdue, starts_on, due_on, done_on) or a change (old, new: before and after the period was
+  closed; beside ``fact:`` or ``coverage:``);
+- ``progress:<indicator>:<what>``: what is previous, change, next or pace (the comparison with earlier results), or
+  previous_numerator, previous_denominator, denominator_change;
+- ``trend:<indicator>:<as_of>``: the earlier result of that day (ISO 8601), or now;
+- ``filtered:rows``: a total that follows the filter; the other parts say what it is while nothing is filtered out;
 - ``plain:<word>``: a number that only repeats what is written beside it, as the number of a line.
 """
 

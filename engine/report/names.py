@@ -15,3 +15,8 @@ def workbook_name(place: Place, period: Period) -> str:
     if place.level is Level.REGION:
         return tail[0].upper() + tail[1:]
     return named(file_safe(f"{place.id} {place.name}"), tail)
+
+
+def transmittal_name(place: Place, period: Period) -> str:
+    """«01 Ручейский район – передаточный свод 2024.xlsx»; ``place`` is a district."""
+    return named(file_safe(f"{place.id} {place.name}"), f"передаточный свод {file_safe(period.id)[:20]}.xlsx")

@@ -8,7 +8,9 @@ from engine.report import wording
 from engine.report.book import Page
 from engine.report.scope import Scope
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import mark, tr
 
+AS_OF = mark("по состоянию на {day}")
 A4 = 9
 MARGIN = 0.45  # inches, left and right
 TOP, BOTTOM = 0.75, 0.65
@@ -16,9 +18,14 @@ _LONG_EDGE, _SHORT_EDGE = 11.69, 8.27
 _PIXELS_PER_INCH = 96
 _PIXELS_PER_DIGIT = 7.42  # of the default font, unrounded: Excel takes 7, LibreOffice measures
 _POINTS_PER_INCH = 72
+_DEFAULT_HEIGHT = 12.75  # points, of a row that nobody gave a height
 _SAFETY = 0.97  # programs measure columns a little differently
 LARGEST_SCALE = 100
 SMALLEST_SCALE = 45  # below this nobody reads a printed page
+_COMFORTABLE = 70  # down to this a sheet is printed smaller to take fewer pages
+_READABLE = 60
+_A_LITTLE = 0.9  # how much smaller it is printed to spare a page with next to nothing on it
+_COMPANY = 4  # blocks of rows that do not look lost on a page
 
 
 def print_setup(
@@ -27,11 +34,13 @@ def print_setup(
     *,
     landscape: bool = True,
     first_row: int = 0,
+    last_row: int | None = None,
     last_column: int | None = None,
     scale: int | None = None,
 ) -> None:
-    """Set a page up for printing from ``first_row`` and up to ``last_column``: one page wide, or at a fixed ``scale``.
+    """Set a page up for printing: one page wide, or at a fixed ``scale``.
 
+    Printed is from ``first_row`` to ``last_row`` (None: the last one) and up to ``last_column`` (None: the last one).
     Only a fixed scale keeps page breaks: Excel ignores them where it fits a sheet to a width. A sheet several
     pages wide whose top would be torn is printed without it; the title stands in the header all the same.
     """
@@ -46,12 +55,13 @@ def print_setup(
     else:
         sheet.set_print_scale(scale)
     sheet.center_horizontally()
-    sheet.print_area(first_row, 0, page.last_row, last)
+    sheet.print_area(first_row, 0, page.last_row if last_row is None else last_row, last)
     sheet.hide_gridlines(2)
     title = _plain(f"{scope.title} · {page.name}")
-    sheet.set_header(f"&L&8{title}&R&8по состоянию на {day(scope.as_of)}", {"margin": 0.3})
+    as_of = tr(AS_OF).format(day=day(scope.as_of))
+    sheet.set_header(f"&L&8{title}&R&8{as_of}", {"margin": 0.3})
     notice = _plain(scope.programme.notice or "")
-    sheet.set_footer(f"&L&8{_plain(scope.programme.short_title)}&C&8{notice}&R&8{wording.PAGE}", {"margin": 0.3})
+    sheet.set_footer(f"&L&8{_plain(scope.programme.short_title)}&C&8{notice}&R&8{tr(wording.PAGE)}", {"margin": 0.3})
     everything = f"A1:XFD{page.last_row + 1}"
     sheet.ignore_errors(
         {"number_stored_as_text": everything, "formula_differs": everything, "formula_range": everything}
@@ -65,9 +75,19 @@ def scale_for(widths: Sequence[float], *, landscape: bool) -> int:
 
 def scale_for_page(page: Page, last_row: int, last_column: int) -> int:
     """Percentage at which rows up to ``last_row`` fit one landscape A4 page, width and height."""
-    points = sum(page.heights.get(row, 12.75) for row in range(last_row + 1))
+    points = sum(page.heights.get(row, _DEFAULT_HEIGHT) for row in range(last_row + 1))
     tall = int(100 * _page_height() / points)
     return max(SMALLEST_SCALE, min(tall, scale_for(page.widths[: last_column + 1], landscape=True)))
+
+
+def first_page_end(page: Page, last_row: int) -> int:
+    """The last row, at most ``last_row``, that still stands on the first landscape page of the sheet's full width."""
+    free = _page_height() * 100 / scale_for(page.widths, landscape=True)
+    for row in range(last_row + 1):
+        free -= page.heights.get(row, _DEFAULT_HEIGHT)
+        if free < 0:
+            return max(0, row - 1)
+    return last_row
 
 
 def pixels(widths: Sequence[float]) -> float:
@@ -91,23 +111,74 @@ def row_breaks(page: Page, blocks: Sequence[tuple[int, int]], repeated: int, sca
 
     ``repeated`` is the row of the head that every page repeats; what stands above the blocks is printed too.
     """
-    heights = [sum(page.heights.get(row, 12.75) for row in range(first, last + 1)) for first, last in blocks]
+    heights = _heights(page, blocks)
     above = [row for row in range(blocks[0][0]) if row != repeated]
-    heights[0] += sum(page.heights.get(row, 12.75) for row in above)
-    free = _page_height() * 100 / scale - page.heights.get(repeated, 12.75)
+    heights[0] += sum(page.heights.get(row, _DEFAULT_HEIGHT) for row in above)
+    free = _page_height() * 100 / scale - page.heights.get(repeated, _DEFAULT_HEIGHT)
     yield from (blocks[number][0] for number in _breaks(heights, free))
 
 
-def print_blocks(page: Page, scope: Scope, blocks: Sequence[tuple[int, int]], repeated: int | None) -> None:
+def part_breaks(page: Page, blocks: Sequence[tuple[int, int]], scale: int) -> Iterator[int]:
+    """Rows at which a new landscape page begins, the first of the blocks (first, last) on a page of its own."""
+    heights = _heights(page, blocks)
+    yield blocks[0][0]
+    yield from (blocks[number][0] for number in _breaks(heights, _page_height() * 100 / scale))
+
+
+def print_blocks(
+    page: Page,
+    scope: Scope,
+    blocks: Sequence[tuple[int, int]],
+    repeated: int | None,
+    *,
+    last_row: int | None = None,
+) -> None:
     """Set a landscape page up one page wide, with page breaks that tear no block of rows (first, last).
 
-    ``repeated`` is the row of the head that every page repeats, if there is one.
+    ``repeated`` is the row of the head that every page repeats, if there is one; what stands below ``last_row`` is for
+    the screen. Where less than the full width spares pages, the sheet is printed smaller as far as it reads well.
     """
-    scale = scale_for(page.widths, landscape=True)
-    print_setup(page, scope, scale=scale)
+    head = -1 if repeated is None else repeated
+    scale, breaks = _paged(page, blocks, head, scale_for(page.widths, landscape=True))
+    print_setup(page, scope, scale=scale, last_row=last_row)
     if repeated is not None:
         page.sheet.repeat_rows(repeated)
-    page.sheet.set_h_pagebreaks(list(row_breaks(page, blocks, -1 if repeated is None else repeated, scale)))
+    page.sheet.set_h_pagebreaks(breaks)
+
+
+def _paged(page: Page, blocks: Sequence[tuple[int, int]], head: int, widest: int) -> tuple[int, list[int]]:
+    """The scale and the rows at which a page begins: the fewest pages that print well, at their largest scale."""
+    tried = {scale: list(row_breaks(page, blocks, head, scale)) for scale in range(widest, _least(widest) - 1, -1)}
+    fewest = min(len(breaks) for scale, breaks in tried.items() if scale >= min(widest, _COMFORTABLE))
+    scale, breaks = next(each for each in tried.items() if len(each[1]) == fewest)
+    if not breaks or not _is_lonely(page, blocks, breaks[-1], scale):
+        return scale, breaks
+    fewer = next((each for each in tried.items() if len(each[1]) < fewest), None)
+    if fewer is not None:
+        return fewer
+    starts = [first for first, _ in blocks]
+    before = starts.index(breaks[-2]) if len(breaks) > 1 else 0
+    kept = min(_COMPANY, (len(blocks) - before) // 2)
+    return scale, [*breaks[:-1], min(breaks[-1], starts[len(blocks) - max(1, kept)])]
+
+
+def _least(widest: int) -> int:
+    return min(widest, _COMFORTABLE, max(_READABLE, round(widest * _A_LITTLE)))
+
+
+def _is_lonely(page: Page, blocks: Sequence[tuple[int, int]], last_break: int, scale: int) -> bool:
+    """Tell whether the last page would hold a few rows only."""
+    alone = [each for each in blocks if each[0] >= last_break]
+    return len(alone) < _COMPANY and sum(_heights(page, alone)) < _page_height() * 100 / scale / 4
+
+
+def _heights(page: Page, blocks: Sequence[tuple[int, int]]) -> list[float]:
+    """Heights of blocks in points, each with the rows up to the next one."""
+    ends = [*(first - 1 for first, _ in blocks[1:]), *(last for _, last in blocks[-1:])]
+    return [
+        sum(page.heights.get(row, _DEFAULT_HEIGHT) for row in range(first, end + 1))
+        for (first, _), end in zip(blocks, ends, strict=True)
+    ]
 
 
 def _breaks(sizes: Sequence[float], free: float) -> Iterator[int]:

@@ -9,8 +9,13 @@ from engine.report.plans import Item
 from engine.report.planwords import document_words, due_words
 from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.roadmaps.roadmap import Roadmap, Section
+from engine.vocabulary.language import mark, tr
 
 _LEAST = 20.0
+#: What a row about an activity stands for; the place, and what is counted, stand beside it.
+ACTIVITY_MEANING = "activity:{owed.roadmap.id}:{owed.occurrence.key}"
+SECTION_DEADLINE = mark("срок раздела: {deadline}")
+NO_DEADLINE = mark("не указан")
 
 
 def draw_roadmap(page: Page, row: int, roadmap: Roadmap, split: int, last: int) -> int:
@@ -26,7 +31,7 @@ def draw_roadmap(page: Page, row: int, roadmap: Roadmap, split: int, last: int) 
 def draw_section(page: Page, row: int, section: Section, split: int, last: int) -> int:
     """Write a section's title into columns 0 to ``split`` and its own deadline beside it; return the next row."""
     title = f"{section.number}. {section.title}"
-    deadline = None if section.deadline is None else f"срок раздела: {section.deadline}"
+    deadline = None if section.deadline is None else tr(SECTION_DEADLINE).format(deadline=section.deadline)
     page.span(row, 0, split, title, "cell", "left", "wrap", "small", "subtotal")
     page.span(row, split + 1, last, deadline, "cell", "left", "wrap", "small", "subtotal", "light")
     needed = page.needed(title, 0, split, "cell", "left", "small", "subtotal")
@@ -39,7 +44,7 @@ def draw_activity(page: Page, row: int, item: Item, columns: tuple[int, int, int
     texts = (
         number_words(item.activity, item.occurrence, apart="\n"),
         item.activity.title,
-        item.activity.deadline or "не указан",
+        item.activity.deadline or tr(NO_DEADLINE),
     )
     height = 0.0
     for column, text in zip(columns, texts, strict=False):

@@ -21,6 +21,7 @@ from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType
 from engine.vocabulary.files import FileStatus
 from engine.vocabulary.findings import Finding, FindingState
+from engine.vocabulary.language import tr
 from engine.vocabulary.places import Level, Place
 
 #: A row of one of the tidy tables, with the table's columns as attributes; missing values are None.
@@ -49,6 +50,19 @@ class Index:
         return {(row.place_id, row.indicator): coverage_from(row) for row in rows_of(self.consolidation.coverage)}
 
     @cached_property
+    def trends(self) -> Mapping[tuple[str, str], list[Row]]:
+        """Earlier results by place and indicator, the earliest first."""
+        grouped: dict[tuple[str, str], list[Row]] = {}
+        for row in rows_of(self.consolidation.trends):
+            grouped.setdefault((row.place_id, row.indicator), []).append(row)
+        return grouped
+
+    @cached_property
+    def progress(self) -> Mapping[tuple[str, str], Row]:
+        """How each place compares with its earlier results and the next target, by place and indicator."""
+        return {(row.place_id, row.indicator): row for row in rows_of(self.consolidation.progress)}
+
+    @cached_property
     def completeness(self) -> Mapping[tuple[str, str], Row]:
         """Completeness by place and form."""
         return {(row.place_id, row.form): row for row in rows_of(self.consolidation.completeness)}
@@ -59,12 +73,19 @@ class Index:
         return {row.path: row.sha256[:12] for row in self.consolidation.register}
 
     @cached_property
+    def forwarding(self) -> frozenset[str]:
+        """Paths of the districts' transmittals that count."""
+        return frozenset(each.path for each in self.consolidation.transmittals)
+
+    @cached_property
     def control_numbers(self) -> Mapping[str, str]:
         """The control number of the report that counts, else of the one that was returned, by place."""
         weight = {FileStatus.REJECTED: 0, FileStatus.WARNED: 1, FileStatus.ACCEPTED: 1}
         known = [row for row in self.consolidation.register if row.status in weight]
         ordered = sorted(known, key=lambda row: weight[row.status])
-        return {row.place_id: row.control_number for row in ordered if row.place_id and row.control_number}
+        numbers = {row.place_id: row.control_number for row in ordered if row.place_id and row.control_number}
+        sent_up = (row for each in self.consolidation.transmittals for row in each.tables.get("reports", ()))
+        return numbers | {str(row["place_id"]): str(row["control_number"]) for row in sent_up if row["control_number"]}
 
     @cached_property
     def in_vain(self) -> Mapping[tuple[str, str], Finding]:
@@ -76,11 +97,13 @@ class Index:
         """How many errors were waived of each report that counts by decision, by place."""
         counted = {FileStatus.ACCEPTED, FileStatus.WARNED}
         accepted = {row.path for row in self.consolidation.register if row.status in counted and ACCEPTED in row.codes}
-        return Counter(
+        waived: Counter[str] = Counter(
             each.place_id
             for each in self.consolidation.findings
             if each.path in accepted and each.place_id and each.state is FindingState.WAIVED
         )
+        sent_up = (row for each in self.consolidation.transmittals for row in each.tables.get("completeness", ()))
+        return waived | Counter({str(row["place_id"]): row["waived"] for row in sent_up})
 
     @cached_property
     def facts(self) -> Mapping[str, list[Row]]:
@@ -155,8 +178,14 @@ class Scope:
     @property
     def title(self) -> str:
         """What the workbook is called: «Региональный свод за 2024 год · Демонстрационный регион»."""
-        kind = "Региональный" if self.is_region else "Муниципальный"
-        return f"{kind} свод · {self.period.title} · {self.place.name}"
+        return f"{self.kind_words} · {self.period.title} · {self.place.name}"
+
+    @property
+    def kind_words(self) -> str:
+        """«Региональный свод», «Муниципальный свод» or «Передаточный свод»."""
+        if self.is_region:
+            return tr("Региональный свод")
+        return tr("Передаточный свод") if self.leaves else tr("Муниципальный свод")
 
     @cached_property
     def schools(self) -> tuple[Place, ...]:

@@ -36,9 +36,27 @@ def percent_text(value: Fraction, places: int = FEWEST) -> str:
     return written.replace(".", ",") + "\u00a0%" if spoken() == RUSSIAN else f"{written}%"
 
 
+def target_text(share: float) -> str:
+    """A target in a sentence, without idle zeros: «70 %», «12,5 %», in English "70%"."""
+    written = f"{Decimal(str(share)) * 100:f}"
+    written = written.rstrip("0").rstrip(".") if "." in written else written
+    return written.replace(".", ",") + "\u00a0%" if spoken() == RUSSIAN else f"{written}%"
+
+
 def share_format(places: int) -> str:
     """Number format of a share."""
     return f"0.{'0' * places}\\ %"
+
+
+def change_format(places: int) -> str:
+    """Number format of a change in percentage points, or with no places of a count, with the sign that says whither."""
+    digits = f"0.{'0' * places}" if places else "#,##0"
+    return f'"▲ +"{digits};"▼ −"{digits};"= "{digits}'
+
+
+def relative_format() -> str:
+    """Number format of a relative change: 0.25 is «+25 %»."""
+    return '"+"0\\ %;"−"0\\ %;0\\ %'
 
 
 def points_format(places: int) -> str:

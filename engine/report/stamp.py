@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import engine
 from engine.report.book import Book
 from engine.report.scope import Scope
@@ -13,10 +15,13 @@ MEANINGS_COLUMN = 3
 SEPARATOR = "|"
 
 
-def write_stamp(book: Book, scope: Scope, kind: str, data_sha256: str) -> None:
+def write_stamp(
+    book: Book, scope: Scope, kind: str, data_sha256: str, others: Mapping[str, str] | None = None
+) -> None:
     """Write the stamp in columns A and B as the forms do, and the meanings beside it; the last sheet of a workbook.
 
     Rows and columns of meanings are counted from 1; one of them is blank where a whole column or row is meant.
+    ``others`` are further rows of the stamp.
     """
     page = book.add(STAMP_SHEET, 18, 40, 3, 20, 8, 8, 60)
     stamp = {
@@ -26,6 +31,7 @@ def write_stamp(book: Book, scope: Scope, kind: str, data_sha256: str) -> None:
         "as_of": scope.as_of.isoformat(),
         "engine_version": engine.__version__,
         "data_sha256": data_sha256,
+        **(others or {}),
     }
     for row, (key, value) in enumerate(stamp.items()):
         page.put(row, 0, key, "plain")

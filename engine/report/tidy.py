@@ -40,6 +40,8 @@ def write_tidy(folder: Path, consolidation: Consolidation, rulebook: Rulebook) -
         "completeness": _frame_rows(consolidation.completeness),
         "decisions": _frame_rows(consolidation.decisions),
         "changes": _frame_rows(consolidation.changes),
+        "trends": _frame_rows(consolidation.trends),
+        "progress": _frame_rows(consolidation.progress),
     }
     written = []
     for table in tidy_tables().values():

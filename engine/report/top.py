@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.report import wording
 from engine.report.book import Page
+from engine.report.paper import AS_OF
 from engine.report.scope import Scope
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import mark, tr
 
 #: First row below the top.
 CONTENT_ROW = 4
+BACK, TO_SHEET = mark("◄ к сводке"), mark("► лист «{sheet}»")
 
 
-def draw_top(page: Page, scope: Scope, title: str, last_column: int, note: str | None = None) -> None:
-    """Write the top of a sheet whose first screen reaches to ``last_column``; ``note`` says how to read it."""
+def draw_top(
+    page: Page, scope: Scope, title: str, last_column: int, note: str | None = None, links: Sequence[str] = ()
+) -> None:
+    """Write the top of a sheet whose first screen reaches to ``last_column``; ``note`` says how to read it.
+
+    ``links`` are sheets, a column each, that show what is behind the numbers.
+    """
     page.put(0, 0, title, "sheet_title")
     page.height(0, 24)
     page.put(1, 0, subtitle(scope), "plain", "muted", "small")
     page.height(1, 14)
-    page.link(2, 0, wording.SUMMARY, "◄ к сводке", "link", "small")
+    page.link(2, 0, tr(wording.SUMMARY), tr(BACK), "link", "small")
     page.height(2, 17)
+    for column, sheet in enumerate(links, start=1):
+        page.link(2, column, sheet, tr(TO_SHEET).format(sheet=sheet), "link", "small", "left")
     if scope.programme.notice:
-        page.span(2, 1, max(1, last_column), scope.programme.notice, "notice", "small")
+        first = 1 + len(links)
+        page.span(2, first, max(first, last_column), scope.programme.notice, "notice", "small")
     if note:
         page.span(3, 0, last_column, note, "note")
         page.height(3, page.needed(note, 0, last_column, "note") + 3)
@@ -30,4 +43,4 @@ def draw_top(page: Page, scope: Scope, title: str, last_column: int, note: str |
 
 def subtitle(scope: Scope) -> str:
     """What the workbook is and as of which day."""
-    return f"{scope.title} · по состоянию на {day(scope.as_of)}"
+    return f"{scope.title} · {tr(AS_OF).format(day=day(scope.as_of))}"

@@ -161,6 +161,7 @@ FORM = {"school": mark("форма организации"), "district": mark("�
 SUMMARY = mark("Сводка")
 CHANGES_SHEET = mark("Что изменилось")
 COVERAGE_SHEET = mark("Охват")
+PROGRESS = mark("Динамика")
 COUNTS = mark("Показатели")
 BY_FORM = mark("По формам")
 ROADMAP = mark("Дорожная карта")
@@ -178,6 +179,7 @@ ABOUT = mark("О своде")
 CONTENTS = {
     CHANGES_SHEET: mark("что стало другим после закрытия"),
     COVERAGE_SHEET: mark("показатели по каждой организации"),
+    PROGRESS: mark("что изменилось за годы и сколько до цели"),
     COUNTS: mark("все строки формы и итоги"),
     BY_FORM: mark("наставники, наставляемые, пары"),
     ROADMAP: mark("что выполнено, что нет"),

@@ -17,6 +17,7 @@ from engine.report.sheets import (
     changes,
     clarification,
     contacts,
+    contents,
     counts,
     coverage,
     documents,
@@ -24,22 +25,25 @@ from engine.report.sheets import (
     findings,
     overdue,
     practices,
+    progress,
     reporting,
     roadmap,
     summary,
     upcoming,
 )
 from engine.report.stamp import write_stamp
+from engine.report.transmittal import KIND, write_transmittal
 from engine.rulebook.rulebook import Rulebook
 
 #: Writes one sheet of a workbook.
 SheetWriter = Callable[[Book, Scope], None]
 
-#: Sheets in reading order.
-REGION_SHEETS: tuple[SheetWriter, ...] = (
+#: Sheets in reading order; the contents, written last, stand on the first of them.
+_EVERYWHERE: tuple[SheetWriter, ...] = (
     summary.write,
     changes.write,  # only where the period was closed before
     coverage.write,
+    progress.write,  # only where there are earlier results
     counts.write,
     byform.write,
     roadmap.write,
@@ -48,16 +52,16 @@ REGION_SHEETS: tuple[SheetWriter, ...] = (
     clarification.write,
     reporting.write,
     findings.write,
-    facts.write,
-    about.write,
 )
+REGION_SHEETS: tuple[SheetWriter, ...] = (*_EVERYWHERE, facts.write, about.write, contents.write)
 DISTRICT_SHEETS: tuple[SheetWriter, ...] = (
-    *REGION_SHEETS[:-2],
+    *_EVERYWHERE,
     practices.write,
     documents.write,
     contacts.write,
     facts.write,
     about.write,
+    contents.write,
 )
 
 
@@ -75,6 +79,7 @@ def write_workbooks(
 ) -> tuple[Output, ...]:
     """Write the district workbooks and the region's into ``folder``: the same bytes for the same consolidation.
 
+    Of each district a transmittal is written too, unless the district sent one itself.
     ``data_sha256`` is the hash over the tidy tables of the same run, by which each workbook names its run.
     """
     index = Index(consolidation, rulebook)
@@ -83,14 +88,24 @@ def write_workbooks(
         _written(folder, Scope(index, district), DISTRICT_SHEETS, "district_workbook", data_sha256)
         for district in open_districts(rulebook, consolidation.period)
     ]
+    transmittals = [
+        _transmittal(folder, Scope(index, district, leaves=True), data_sha256)
+        for district in open_districts(rulebook, consolidation.period)
+        if district.id not in {each.district_id for each in consolidation.transmittals}
+    ]
     region = _written(folder, Scope(index, rulebook.registry.region), REGION_SHEETS, "region_workbook", data_sha256)
-    return (*districts, region)
+    return (*districts, *transmittals, region)
 
 
 def _written(folder: Path, scope: Scope, sheets: Sequence[SheetWriter], kind: str, data_sha256: str) -> Output:
     name = workbook_name(scope.place, scope.period)
-    with open_book(folder / name, scope.title, scope.programme.organisation, scope.as_of) as book:
+    organisation, subject = scope.programme.organisation, scope.programme.title
+    with open_book(folder / name, scope.title, organisation, scope.as_of, subject) as book:
         for write in sheets:
             write(book, scope)
         write_stamp(book, scope, kind, data_sha256)
     return Output(kind, scope.place.id, name)
+
+
+def _transmittal(folder: Path, scope: Scope, data_sha256: str) -> Output:
+    return Output(KIND, scope.place.id, write_transmittal(folder, scope, REGION_SHEETS, data_sha256))

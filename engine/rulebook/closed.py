@@ -12,11 +12,25 @@ from engine.vocabulary.fields import Address, OccurrenceKey
 from engine.vocabulary.roadmap import RoadmapAnswer, TypedStatus
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedMeasure:
+    """An indicator of one place in a closed period: its exact counts, and how many places of how many gave them.
+
+    ``numerator`` is missing where nobody reported, ``denominator`` also for a count.
+    """
+
+    numerator: int | None
+    denominator: int | None
+    reported: int
+    expected: int
+
+
 @dataclass(frozen=True)
 class ClosedPeriod:
     """The last closed version of one period.
 
     ``answers`` by place and occurrence; ``coverage`` by place and indicator, exact, only where it was measured;
+    ``measures`` by place and indicator what it was measured from, of every place that was expected to give it;
     ``counts`` by place and field, those of the submissions that counted (implied zeros too).
     ``altered`` (or missing) and ``added`` are files of the period's closed versions that are no longer as they were
     sealed, as paths in the workspace; the data of the last version are never among them.
@@ -27,6 +41,7 @@ class ClosedPeriod:
     as_of: date
     answers: Mapping[tuple[str, OccurrenceKey], RoadmapAnswer] = field(default_factory=dict)
     coverage: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    measures: Mapping[tuple[str, str], ClosedMeasure] = field(default_factory=dict)
     counts: Mapping[str, Mapping[Address, int]] = field(default_factory=dict)
     altered: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -46,6 +61,10 @@ class ClosedPeriods:
         """Closed periods that ended before a period did, the earliest first."""
         earlier = (each for each in self.periods if each.period.ends_on < period.ends_on)
         return tuple(sorted(earlier, key=lambda each: (each.period.ends_on, each.period.id)))
+
+    def alike_before(self, period: Period) -> tuple[ClosedPeriod, ...]:
+        """Closed periods of the same kind that ended before a period did, the earliest first."""
+        return tuple(each for each in self.before(period) if each.period.kind is period.kind)
 
     def answers(self, place_id: str, period: Period) -> dict[OccurrenceKey, RoadmapAnswer]:
         """What a place said before a period about each occurrence, the latest word; what was done once stays done."""

@@ -12,7 +12,7 @@ from pydantic import Field as Limits
 from engine.rulebook.deadlines.deadline import Conventions
 from engine.rulebook.forms import Frozen
 from engine.vocabulary.findings import Severity
-from engine.vocabulary.places import Kind
+from engine.vocabulary.places import Kind, Level
 
 
 class Thresholds(Frozen):
@@ -23,6 +23,7 @@ class Thresholds(Frozen):
     calendar_days: int = Limits(90, ge=1)  # how far ahead «Календарь» looks
     attention_places: int = Limits(5, ge=1)  # rows of «Зона внимания»
     filled_after_days: int = Limits(31, ge=0)  # line 011 later than the as-of date by more is a finding
+    denominator_change: int = Limits(20, ge=0)  # percent: beyond it a change since the year before is told with care
 
 
 class DeadlineChoices(Frozen):
@@ -43,10 +44,25 @@ class DeadlineChoices(Frozen):
         return Conventions(self.horizon, strict_until=self.strict_until, school_year_ends=(int(month), int(day)))
 
 
+class Signatures(Frozen):
+    """Positions of those who sign a level's workbook and documents, a line each; an empty list leaves no place to sign.
+
+    Positions only: a name would stand in every workbook, also in one that goes to others.
+    """
+
+    district: tuple[str, ...] = ("Руководитель органа управления образованием",)
+    region: tuple[str, ...] = ("Руководитель",)
+
+    def of(self, level: Level) -> tuple[str, ...]:
+        """Who signs what a level writes; an organisation's form has signers of its own."""
+        return {Level.DISTRICT: self.district, Level.REGION: self.region}.get(level, ())
+
+
 class Programme(Frozen):
     """rules/programme.yaml: what is monitored, for whom, and which period is current.
 
-    ``notice`` is printed on top of every workbook and form, e.g. «ДЕМО: …»; absent for real work.
+    ``notice`` is printed on top of every workbook and form, e.g. «ДЕМО: …»; absent for real work. ``signatures`` are
+    the signature lines at the end of workbooks and documents.
     """
 
     title: str
@@ -58,6 +74,7 @@ class Programme(Frozen):
     notice: str | None = None
     thresholds: Thresholds = Thresholds()
     deadlines: DeadlineChoices = DeadlineChoices()
+    signatures: Signatures = Signatures()
 
 
 class PeriodKind(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FONT = "Arial"
+DOCUMENT_FONT = "Times New Roman"  # of letters and other papers that people sign: the offices' usage
 
 # Ink and surfaces.
 INK = "#1F2933"
@@ -11,6 +12,7 @@ LINE = "#B8C2CC"
 WHITE = "#FFFFFF"
 HEADING = "#1F4E79"  # title bars, with white text
 BAND = "#DCE6F1"  # table heads
+BAR = "#A9C3DE"  # bars inside cells, behind ink
 ZEBRA = "#F5F8FB"
 LOCKED = "#EEF1F4"  # printed cells of a form
 INPUT = "#FFF8DC"  # cells to fill in
@@ -26,12 +28,16 @@ BAD_INK = "#8C1D18"
 NEUTRAL = "#E4E7EB"
 NEUTRAL_INK = "#4A5560"
 
+# Charts: dark (HEADING), light, hatched (BAD_INK on white), white; none needs its colour to be told from the others.
+SERIES_LIGHT = "#9DBFE0"
+
 # Signs beside colours.
 ERROR_SIGN = "✗"
 WARNING_SIGN = "!"
 
 # Number formats.
 COUNT = "#,##0"
+COUNT_OR_DASH = '#,##0;-#,##0;"–"'  # where nothing to count is no news
 SHARE = "0.0\\ %"  # the space before the sign is Russian usage
 POINTS = '+0.0" п.п.";-0.0" п.п.";0.0" п.п."'
 DATE = "dd.mm.yyyy"

@@ -11,9 +11,14 @@ TRANSMITTAL = "transmittal"
 #: The tables of a transmittal, each with its columns in order: the whitelist of what leaves a district. No name of a
 #: person, contact, free text, link or sender's file name is among them; explanations and bases only where they name no
 #: person. ``file`` is the beginning of the hash of the school's file, ``sheet`` that of the form and not the sender's.
+#: Of a fact ``kind`` is what its value is (`FACT_KINDS`), ``roadmap`` and ``key`` the occurrence that its line is about
+#: (None: a line that the rules list), ``row`` the row of `Transmittal.facts_sheet` that prints it (None: none does).
+#: Of a finding ``facts`` is an object of those facts that quote nobody, of a decision ``basis`` is None where withheld.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "reports": ("place_id", "form", "form_version", "revision", "file", "control_number"),
-    "facts": ("place_id", "line", "column", "kind", "value", "file", "sheet", "cell", "row"),
+    "facts": (
+        "place_id", "line", "column", "roadmap", "key", "kind", "value", "file", "sheet", "cell", "row",
+    ),
     "answers": ("place_id", "roadmap", "key", "status", "done_on"),
     "activities": (
         "place_id", "roadmap", "activity", "key", "title", "deadline", "starts_on", "due_on", "done_on", "status",
@@ -26,6 +31,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "findings": ("place_id", "code", "severity", "line", "column", "facts", "state", "explanation", "withheld", "file"),
     "denominators": ("place_id", "indicator", "value"),
 }  # fmt: skip
+#: What the value of a fact is: a whole number, a word that the form offers («да», «выполнено»), a date as ISO 8601.
+FACT_KINDS = ("count", "word", "date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from engine.workspace.ownhash import with_own_hash
 
 TABLE_OF_CONTENTS = "run.json"
 #: Kinds of outputs that are sent on and may be moved or reworded by whoever sends them; no number rests on them.
-CORRESPONDENCE = frozenset({"return", "letter"})
+CORRESPONDENCE = frozenset({"return", "letter", "document"})
 _JOURNAL = "publication.json"
 _TRIES = 3
 _PAUSE_SECONDS = 0.5

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any
 
 from engine.vocabulary.filenames import LOCK_FILE, SYSTEM_FILE
 from engine.workspace.closed import SEAL, ClosedVersion, closed_versions
@@ -49,6 +51,10 @@ class Seal:
     previous_version: int | None
 
 
+#: Gives the content of an output as it stands in a closed version, by its content and the version's number.
+Restated = Callable[[bytes, int], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Alterations:
     """What is no longer as it was sealed, as paths in the version's folder, sorted.
@@ -72,12 +78,14 @@ def seal_outputs(
     engine_version: str,
     *,
     lost: int = 0,
+    restated: Mapping[str, Restated] = MappingProxyType({}),
     pause: Callable[[float], None] = time.sleep,
 ) -> ClosedVersion:
     """Copy the outputs that a period's run.json lists, and run.json, to closed/<n>/ and seal them: all or nothing.
 
     Letters and returns are copied as they are by now; one that was moved away is left out. The number is above that of
-    every version that is there, that the ledger knows, and above ``lost``.
+    every version that is there, that the ledger knows, and above ``lost``. Outputs of a kind that ``restated`` names
+    say in their copies which version they are; the copy of run.json tells the hashes of the copies.
 
     The copy is made aside, its seal last, and put in place by one renaming of its folder. A copy that was left
     unfinished is dropped at the next start, as every set that was not staged in full.
@@ -92,6 +100,7 @@ def seal_outputs(
     number = max(highest_versions(workspace).get(period_id, 0), lost) + 1
     staged = staging_area(workspace, f"closed-{period_id}")
     files = _copied(source, staged, _expected(source, contents["outputs"]))
+    files |= _restate(staged, contents, number, restated)
     seal = {
         "version": number,
         "period": period_id,
@@ -199,6 +208,23 @@ def _copied(source: Path, staged: Path, outputs: Mapping[str, str | None]) -> di
         files[path] = sha256_of(goal)
         if outputs.get(path) not in (None, files[path]):
             raise _changed(path)
+    return files
+
+
+def _restate(
+    staged: Path, contents: Mapping[str, Any], number: int, restated: Mapping[str, Restated]
+) -> dict[str, str]:
+    """Let copies say which version they are; return the SHA-256 of what was written anew, run.json among it."""
+    files: dict[str, str] = {}
+    for output in contents["outputs"]:
+        if output["kind"] in restated and (copy := staged / output["path"]).is_file():
+            copy.write_bytes(restated[output["kind"]](copy.read_bytes(), number))
+            flush(copy)
+            files[output["path"]] = sha256_of(copy)
+    if files:
+        outputs = [{**each, "sha256": files.get(each["path"], each["sha256"])} for each in contents["outputs"]]
+        write_json(staged / TABLE_OF_CONTENTS, with_own_hash({**contents, "outputs": outputs}))
+        files[TABLE_OF_CONTENTS] = sha256_of(staged / TABLE_OF_CONTENTS)
     return files
 
 

@@ -25,3 +25,9 @@ def test_empty_file_lacks_every_column(tmp_path: Path) -> None:
     write(tmp_path, "")
     with pytest.raises(KeyError, match="place_id"):
         list(table_rows(tmp_path, "facts", "place_id"))
+
+
+def test_torn_row_is_no_row(tmp_path: Path) -> None:
+    write(tmp_path, "place_id,value\n0101,5\n01")
+    with pytest.raises(ValueError, match="facts"):
+        list(table_rows(tmp_path, "facts", "place_id"))

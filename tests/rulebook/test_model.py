@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from engine.rulebook.model import Control, Programme, SwitchedOff
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Severity
+from engine.vocabulary.places import Level
 
 
 def _control(**changes: object) -> Control:
@@ -48,3 +49,11 @@ def test_rules_cannot_be_changed_once_loaded(rulebook: Rulebook) -> None:
 def test_thresholds_have_defaults() -> None:
     programme = Programme(title="x", short_title="x", organisation="x", current_period="2024")
     assert programme.thresholds.small_denominator == 5
+
+
+def test_signers_are_told_by_level_and_an_organisation_has_none_here() -> None:
+    programme = Programme(title="x", short_title="x", organisation="x", current_period="2024")
+    signed = Programme.model_validate(programme.model_dump() | {"signatures": {"district": [], "region": ["Министр"]}})
+
+    assert len(programme.signatures.of(Level.DISTRICT)) == len(programme.signatures.of(Level.REGION)) == 1
+    assert [signed.signatures.of(each) for each in Level] == [(), (), ("Министр",)]

@@ -48,6 +48,7 @@ WELL_KNOWN = frozenset(
         "ROUND",
         "SEARCH",
         "SUBSTITUTE",
+        "SUBTOTAL",
         "SUM",
         "SUMIF",
         "SUMIFS",

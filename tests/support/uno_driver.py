@@ -154,14 +154,31 @@ def insert_rows(document: Any, sheet: str, row: int, number: int) -> None:  # no
     rows.Rows.insertByIndex(row - 1, number)
 
 
+def filter_rows(document: Any, sheet: str, area: str, column: int, values: list[str]) -> None:  # noqa: ANN401  see above
+    """Filter a range with its head by the texts of one of its columns (from 0), as the arrow in its head does."""
+    rows = document.Sheets.getByName(sheet).getCellRangeByName(area)
+    descriptor = rows.createFilterDescriptor(True)  # noqa: FBT003  UNO takes no names
+    descriptor.ContainsHeader = True
+    fields = []
+    for value in values:
+        field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+        field.Field, field.StringValue, field.IsNumeric = column, value, False
+        field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+        field.Connection = uno.Enum("com.sun.star.sheet.FilterConnection", "OR")
+        fields.append(field)
+    descriptor.setFilterFields(tuple(fields))
+    rows.filter(descriptor)
+
+
 def follow(document: Any, link: str) -> list[str]:  # noqa: ANN401  UNO objects have no types
-    """Follow a link inside the workbook («#name»); the sheet and the cell that are selected then."""
+    """Follow a link inside the workbook («#name»); the sheet and the cells that are selected then."""
     context = uno.getComponentContext()
     dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
     frame = document.CurrentController.Frame
     dispatcher.executeDispatch(frame, ".uno:JumpToMark", "", 0, properties(Bookmark=link.removeprefix("#")))
-    address = document.CurrentSelection.CellAddress
-    return [document.Sheets.getByIndex(address.Sheet).Name, a1(address.Column, address.Row)]
+    found = document.CurrentSelection.RangeAddress
+    first, last = a1(found.StartColumn, found.StartRow), a1(found.EndColumn, found.EndRow)
+    return [document.Sheets.getByIndex(found.Sheet).Name, first if first == last else f"{first}:{last}"]
 
 
 def recalculate(document: Any) -> None:  # noqa: ANN401  UNO objects have no types
@@ -258,6 +275,7 @@ def a1(column: int, row: int) -> str:
 STEPS = {
     "set": set_cells,
     "insert_rows": insert_rows,
+    "filter": filter_rows,
     "follow": follow,
     "recalculate": recalculate,
     "formulas": formulas,

@@ -15,7 +15,7 @@ from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
 from engine.workspace.ownhash import has_own_hash, with_own_hash
 from engine.workspace.publication import finish_interrupted, publish, sha256_of, staging_area
-from engine.workspace.sealing import Alterations, seal_of, seal_outputs, verify
+from engine.workspace.sealing import Alterations, Restated, seal_of, seal_outputs, verify
 
 CLOSED_ON = date(2025, 1, 20)
 
@@ -32,8 +32,13 @@ def published(workspace: Workspace, **files: str) -> None:
     publish(workspace, "2024", workspace.outgoing / "2024", {"as_of": "2024-12-31", "outputs": listed})
 
 
-def seal(workspace: Workspace) -> ClosedVersion:
-    return seal_outputs(workspace, "2024", CLOSED_ON, "1.0", pause=lambda _: None)
+def seal(workspace: Workspace, **restated: Restated) -> ClosedVersion:
+    return seal_outputs(workspace, "2024", CLOSED_ON, "1.0", restated=restated, pause=lambda _: None)
+
+
+def numbered(content: bytes, version: int) -> bytes:
+    """An output that says which version it is."""
+    return content + f", version {version}".encode()
 
 
 def state(folder: Path) -> dict[str, str]:
@@ -73,6 +78,38 @@ def test_version_holds_the_outputs_their_table_of_contents_and_a_seal_over_both(
     assert seal_of(version).closed_on == CLOSED_ON
 
 
+def test_outputs_that_say_which_version_they_are_are_sealed_with_what_they_say(workspace: Workspace) -> None:
+    outputs = state(workspace.outgoing / "2024")
+    seal(workspace)
+    second = seal(workspace, data=numbered)
+    assert (second.folder / "Свод.txt").read_text(encoding="utf-8") == "totals, version 2"
+    sealed = state(second.folder)
+    assert {path for path in outputs if outputs[path] != sealed[path]} == {*outputs}
+    contents = json.loads((second.folder / "run.json").read_text(encoding="utf-8"))
+    assert has_own_hash(contents)
+    assert {each["path"]: each["sha256"] for each in contents["outputs"]} == {
+        path: sha256 for path, sha256 in sealed.items() if path not in ("run.json", "seal.json")
+    }
+    assert not verify(second)
+    assert {path: sha256_of(workspace.outgoing / "2024" / path) for path in outputs} == outputs
+
+
+def test_only_outputs_of_the_kinds_named_say_anything(workspace: Workspace) -> None:
+    version = seal(workspace, letter=numbered)
+    outputs = state(workspace.outgoing / "2024")
+    assert {path: sha256_of(version.folder / path) for path in outputs if "closed" not in path} == {
+        path: sha256 for path, sha256 in outputs.items() if "closed" not in path
+    }
+
+
+def test_altered_copy_of_an_output_that_says_its_version_is_found(workspace: Workspace) -> None:
+    version = seal(workspace, data=numbered)
+    changed = version.folder / "Свод.txt"
+    changed.chmod(0o644)
+    changed.write_text("totals", encoding="utf-8")
+    assert verify(version) == Alterations(altered=("Свод.txt",))
+
+
 def test_sealed_files_are_read_only(version: ClosedVersion) -> None:
     assert [each.name for each in version.folder.rglob("*") if each.is_file() and each.stat().st_mode & 0o222] == []
 
@@ -100,9 +137,10 @@ def test_publishing_again_leaves_closed_versions_alone_whatever_run_json_says(
     assert state(version.folder) == before
 
 
+@pytest.mark.parametrize("restated", [{}, {"data": numbered}], ids=["copied", "restated"])
 @pytest.mark.parametrize("step", ["copyfile", "fsync", "replace"])
 def test_closing_that_is_cut_off_anywhere_leaves_no_version_or_a_whole_one_and_can_be_repeated(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, step: str
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, step: str, restated: dict[str, Restated]
 ) -> None:
     owner: Any = shutil if step == "copyfile" else os
     real: Callable[..., object] = getattr(owner, step)
@@ -118,7 +156,7 @@ def test_closing_that_is_cut_off_anywhere_leaves_no_version_or_a_whole_one_and_c
         with monkeypatch.context() as patched:
             patched.setattr(owner, step, die)
             try:
-                seal(workspace)
+                seal(workspace, **restated)
             except KeyboardInterrupt:
                 ended = False
             else:

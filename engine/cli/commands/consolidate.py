@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Reports that go back for correction; warned: also those with open warnings; none: no letters either.",
 )
+@click.option("--strict", is_flag=True, help="Refuse districts' transmittals that were edited by hand.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -44,6 +45,7 @@ def command(
     form_of_output: str,
     *,
     returning: Returning,
+    strict: bool,
     quiet: bool,
 ) -> int:
     """Consolidate incoming/ into workbooks and data in outgoing/<period>/ (собрать свод)."""
@@ -55,7 +57,7 @@ def command(
     from engine.workspace.publication import finish_interrupted
 
     workspace, rulebook, lang = workspace_and_rules(root, lang)
-    asked = asked_of(rulebook, period_id, as_of)
+    asked = asked_of(rulebook, period_id, as_of, strict=strict)
     if form_of_output == "json":
         for line in asked_lines(asked, lang):
             note(line, quiet=quiet)
@@ -70,6 +72,8 @@ def command(
             returning,
             language=lang,
         )
+    for fault in run.template_faults:
+        note(fault.said(lang), quiet=False)  # not progress: something is missing among the outputs
     if form_of_output == "json":
         say_json({name: value for name, value in run.contents.items() if name != "files"})
     else:

@@ -8,75 +8,104 @@ import engine
 from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.decisionwords import decision_words, decisions_inside
-from engine.report.paper import print_setup
+from engine.report.paper import print_blocks
 from engine.report.scope import Scope
 from engine.report.sheets.changewords import headline, version_words
 from engine.report.sheets.coverage import percent
+from engine.report.signing import draw_signatures
 from engine.report.tables import WRAPPED, Column, draw_table, widths
 from engine.report.top import CONTENT_ROW, draw_top
+from engine.report.transmittalstate import HEAD, draft_words
 from engine.rulebook.forms import AddsUp
 from engine.rulebook.model import Indicator
-from engine.template.content import period_text
 from engine.validation.switching import switched_off
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import mark, tr
 
 COLUMNS = (
-    Column("Показатель", 36, WRAPPED),
-    Column("Как считается", 34, WRAPPED),
-    Column("Цель", 16, WRAPPED),
-    Column("Подтверждена", 16, WRAPPED),
-    Column("Откуда показатель и цель", 62, WRAPPED),
+    Column(mark("Показатель"), 38, WRAPPED),
+    Column(mark("Как считается"), 36, WRAPPED),
+    Column(mark("Цель"), 16, WRAPPED),
+    Column(mark("Подтверждена"), 16, WRAPPED),
+    Column(mark("Откуда показатель и цель"), 76, WRAPPED),
 )
 _LAST = len(COLUMNS) - 1
+_TARGET = 2
+TITLE = mark("О своде")
+COUNTING_TITLE, TARGETS_TITLE = mark("Как считается"), mark("Показатели и цели {year} года")
+NOT_ADDITIVE, SWITCHED_OFF = mark("Что не складывается"), mark("Отключённые проверки")
+DECISIONS = mark("Решения, принятые вручную")
+DUE = mark("организации – {schools}, муниципалитеты – {districts}")
+VERSION = mark("{form}, версия {version}")
+SAME_RULES = mark("{sha256} (одинаковый отпечаток – одни и те же правила)")
+PROGRAM = mark("Свод {version}")
+PERIOD = mark("с {first} по {last}")
+SINCE, NOTHING_SINCE = mark("{version}; после неё: {changes}"), mark("{version}; после неё ничего не изменилось")
+ALTERED, ADDED = mark("изменены или удалены после закрытия: {files}"), mark("добавлено файлов: {number}")
+INTACT = mark("{period}: {said}. Данные последней закрытой версии целы, свод опирается на них.")
+LINE, RATIO, NUMBER = mark("строка {line}"), mark(" ÷ строка {line}"), mark(" (число)")
+CONFIRMED, NO_TARGET = mark("да"), mark("цель не установлена")
+TARGET_SOURCE = mark("Цель: {source}")
+REPEATED = mark(
+    "По этим строкам итог – сумма по отчётам; один и тот же человек или партнёр может войти в неё несколько раз:"
+)
+ALL_ON = mark("В этом периоде все проверки включены.")
+DECIDED_BY = mark("; кто решил: {who}")
+EXEMPT = mark("Освобождены от отчёта: {places}.")
+NO_DECISIONS = mark("Нет.")
+_SIGN = ((0, 0), (1, 1), (3, 4))  # columns of who signs, the signature, the name
 COUNTING = (
-    "Доля территории – сумма числителей организаций, делённая на сумму их знаменателей. Доли никогда не усредняются.",
-    "В итог входят организации, чей отчёт учтён и содержит и числитель, и знаменатель. Пустая ячейка – это не ноль.",
-    "«Учтено 64 из 67» – показатель считается у 67 организаций такого вида, а данные для него дали 64.",
-    "Сравнение с целью точное: 69,96 % – это ниже 70 %. Если округление скрыло бы разницу, показано больше знаков.",
-    "«Не хватает» – скольких человек, самое меньшее, недостаёт, чтобы при том же знаменателе цель была достигнута.",
-    "Доля одной организации, у которой в знаменателе меньше {small} человек, не оценивается: «мало данных».",
-    "Просрочено – срок к отчётной дате прошёл, а отметки «выполнено», «срок перенесён» или «неприменимо» нет.",
-    "Мероприятие, срок которого не определён, просроченным не бывает.",
-    (
+    mark("Доля территории – сумма числителей организаций, делённая на сумму их знаменателей. Доли никогда не усредняются."),
+    mark("В итог входят организации, чей отчёт учтён и содержит и числитель, и знаменатель. Пустая ячейка – это не ноль."),
+    mark("«Учтено 64 из 67» – показатель считается у 67 организаций такого вида, а данные для него дали 64."),
+    mark("Сравнение с целью точное: 69,96 % – это ниже 70 %. Если округление скрыло бы разницу, показано больше знаков."),
+    mark("«Не хватает» – скольких человек, самое меньшее, недостаёт, чтобы при том же знаменателе цель была достигнута."),
+    mark("Доля одной организации, у которой в знаменателе меньше {small} человек, не оценивается: «мало данных»."),
+    mark("Просрочено – срок к отчётной дате прошёл, а отметки «выполнено», «срок перенесён» или «неприменимо» нет."),
+    mark("Мероприятие, срок которого не определён, просроченным не бывает."),
+    mark(
         "Срок, который никто не подтвердил, показан со знаком вопроса: «31.12.2021?», – сверьте его с документом. "
         "Просрочка по такому сроку считается, но тоже под вопросом."
     ),
-    "Мероприятия того, чьего отчёта нет или он не принят, не считаются ни выполненными, ни просроченными.",
-    "Мероприятие, строки о котором нет в принятом отчёте, тоже не считается ни выполненным, ни просроченным.",
+    mark("Мероприятия того, чьего отчёта нет или он не принят, не считаются ни выполненными, ни просроченными."),
+    mark("Мероприятие, строки о котором нет в принятом отчёте, тоже не считается ни выполненным, ни просроченным."),
 )
 
 
 def write(book: Book, scope: Scope) -> None:
-    """Write the sheet."""
-    page = book.add(wording.ABOUT, *widths(COLUMNS))
-    draw_top(page, scope, "О своде", _LAST)
-    row = _draw_facts(page, scope, CONTENT_ROW)
-    row = _draw_list(page, row, "Как считается", [each.format(small=_small(scope)) for each in COUNTING])
-    row = _draw_bar(page, row, f"Показатели и цели {scope.period.target_year} года")
-    row = draw_table(
-        page, row, COLUMNS, [_indicator(scope, each) for each in scope.rulebook.indicators], filtered=False
-    )
-    row = _draw_list(page, row + 1, "Что не складывается", _not_additive(scope))
-    row = _draw_list(page, row, "Отключённые проверки", _switched_off(scope))
-    _draw_list(page, row, "Решения, принятые вручную", list(_decisions(scope)))
-    print_setup(page, scope)
+    """Write the sheet, and where the office signs at its end."""
+    page = book.add(tr(wording.ABOUT), *widths(COLUMNS))
+    draw_top(page, scope, tr(TITLE), _LAST)
+    row, blocks = _draw_facts(page, scope, CONTENT_ROW), []
+    lines = [tr(each).format(small=_small(scope)) for each in COUNTING]
+    row = _draw_list(page, blocks, row, tr(COUNTING_TITLE), lines)
+    row = _draw_targets(page, scope, blocks, row)
+    row = _draw_list(page, blocks, row + 1, tr(NOT_ADDITIVE), _not_additive(scope))
+    row = _draw_list(page, blocks, row, tr(SWITCHED_OFF), _switched_off(scope))
+    row = _draw_list(page, blocks, row, tr(DECISIONS), list(_decisions(scope)))
+    if signed := draw_signatures(page, scope, row, _SIGN):
+        blocks.append(signed)
+    print_blocks(page, scope, blocks, None)
 
 
 def _draw_facts(page: Page, scope: Scope, row: int) -> int:
     period, form = scope.period, scope.form
+    due = {"schools": day(period.due_schools), "districts": day(period.due_districts)}
+    dates = tr(PERIOD).format(first=day(period.starts_on), last=day(period.ends_on))
     facts = (
-        ("Что отслеживается", scope.programme.title),
-        ("Кто составляет", scope.programme.organisation),
-        ("Период", f"{period.title}: {period_text(period)}"),
-        ("По состоянию на", day(scope.as_of)),
-        ("Срок сдачи", f"организации – {day(period.due_schools)}, муниципалитеты – {day(period.due_districts)}"),
-        ("Форма", f"{form.title}, версия {form.version}"),
-        ("Отпечаток правил", f"{scope.rulebook.sha256} (одинаковый отпечаток – одни и те же правила)"),
-        ("Версия программы", f"Свод {engine.__version__}"),
+        (mark("Что отслеживается"), scope.programme.title),
+        (mark("Кто составляет"), scope.programme.organisation),
+        (mark("Период"), f"{period.title}: {dates}"),
+        (mark("По состоянию на"), day(scope.as_of)),
+        (mark("Срок сдачи"), tr(DUE).format(**due)),
+        (mark("Форма"), tr(VERSION).format(form=form.title, version=form.version)),
+        (mark("Отпечаток правил"), tr(SAME_RULES).format(sha256=scope.rulebook.sha256)),
+        (mark("Версия программы"), tr(PROGRAM).format(version=engine.__version__)),
+        *([(HEAD, draft_words())] if scope.leaves else []),
         *_closed(scope),
     )
     for name, value in facts:
-        page.put(row, 0, name, "cell", "left", "strong", "subtotal")
+        page.put(row, 0, tr(name), "cell", "left", "strong", "subtotal")
         page.span(row, 1, _LAST, value, "cell", "left", "wrap", "text")
         page.height(row, max(17.0, page.needed(value, 1, _LAST, "cell", "left")))
         row += 1
@@ -86,18 +115,16 @@ def _draw_facts(page: Page, scope: Scope, row: int) -> int:
 def _closed(scope: Scope) -> Iterator[tuple[str, str]]:
     """What this summary compares with, and closed files that are no longer as they were sealed."""
     if scope.closed is not None:
-        since = f"после неё: {headline(scope)}" if scope.changes else "после неё ничего не изменилось"
-        yield "С чем сравнивается", f"{version_words(scope)}; {since}"
+        since = tr(SINCE if scope.changes else NOTHING_SINCE)
+        told = since.format(version=version_words(scope), changes=headline(scope))
+        yield mark("С чем сравнивается"), told
     for closed in scope.rulebook.closed.periods:
         parts = [
-            f"изменены или удалены после закрытия: {', '.join(closed.altered)}" if closed.altered else "",
-            f"добавлено файлов: {len(closed.added)}" if closed.added else "",
+            tr(ALTERED).format(files=", ".join(closed.altered)) if closed.altered else "",
+            tr(ADDED).format(number=len(closed.added)) if closed.added else "",
         ]
         if said := "; ".join(part for part in parts if part):
-            yield (
-                "Закрытые файлы",
-                f"{closed.period.title}: {said}. Данные последней закрытой версии целы, свод опирается на них.",
-            )
+            yield mark("Закрытые файлы"), tr(INTACT).format(period=closed.period.title, said=said)
 
 
 def _draw_bar(page: Page, row: int, title: str) -> int:
@@ -106,13 +133,26 @@ def _draw_bar(page: Page, row: int, title: str) -> int:
     return row + 1
 
 
-def _draw_list(page: Page, row: int, title: str, lines: list[str]) -> int:
-    row = _draw_bar(page, row, title)
+def _draw_list(page: Page, blocks: list[tuple[int, int]], row: int, title: str, lines: list[str]) -> int:
+    """Write a bar and a line each below; the bar stays with the first of them on paper."""
+    first, row = row, _draw_bar(page, row, title)
     for line in lines:
         page.span(row, 0, _LAST, line, "paragraph")
         page.height(row, page.needed(line, 0, _LAST, "paragraph"))
-        row += 1
+        blocks.append((first, row))
+        first = row = row + 1
     return row + 1
+
+
+def _draw_targets(page: Page, scope: Scope, blocks: list[tuple[int, int]], row: int) -> int:
+    """Write how each indicator is counted and what it is compared with; return the next row."""
+    first, indicators = row, scope.rulebook.indicators
+    row = _draw_bar(page, row, tr(TARGETS_TITLE).format(year=scope.period.target_year))
+    after = draw_table(page, row, COLUMNS, [_indicator(scope, each) for each in indicators], filtered=False)
+    for number, each in enumerate(indicators, start=row + 1):
+        page.means(number, _TARGET, f"place:{scope.place.id}", f"coverage:{each.id}:target")
+    blocks += [(first, row + 1), *((each, each) for each in range(row + 2, after))]
+    return after
 
 
 def _small(scope: Scope) -> int:
@@ -120,27 +160,22 @@ def _small(scope: Scope) -> int:
 
 
 def _indicator(scope: Scope, indicator: Indicator) -> tuple[object, ...]:
-    kinds = ", ".join(wording.KINDS_COUNTED[str(kind)] for kind in indicator.kinds)
-    ratio = f" ÷ строка {indicator.denominator}" if indicator.denominator else " (число)"
+    kinds = ", ".join(tr(wording.KINDS_COUNTED[str(kind)]) for kind in indicator.kinds)
+    ratio = tr(RATIO).format(line=indicator.denominator) if indicator.denominator else tr(NUMBER)
+    counted = f"{tr(LINE).format(line=indicator.numerator)}{ratio}; {kinds}"
     target = scope.rulebook.target_for(indicator.id, scope.place.id, scope.period.target_year)
     if target is None:
-        return (
-            indicator.title,
-            f"строка {indicator.numerator}{ratio}; {kinds}",
-            "цель не установлена",
-            "–",
-            indicator.source,
-        )
+        return indicator.title, counted, tr(NO_TARGET), "–", indicator.source
     goal = percent(float(target.minimum)) if indicator.unit == "share" else f"{target.minimum:f}"
-    confirmed = "да" if target.confirmed else wording.UNCONFIRMED
-    source = f"{indicator.source}\nЦель: {target.source}"
-    return indicator.title, f"строка {indicator.numerator}{ratio}; {kinds}", goal, confirmed, source
+    confirmed = tr(CONFIRMED if target.confirmed else wording.UNCONFIRMED)
+    source = f"{indicator.source}\n{tr(TARGET_SOURCE).format(source=target.source)}"
+    return indicator.title, counted, goal, confirmed, source
 
 
 def _not_additive(scope: Scope) -> list[str]:
     lines = {field.address.line: field.label for field in scope.count_fields if field.adds_up is AddsUp.MAY_REPEAT}
     return [
-        "По этим строкам итог – сумма по отчётам; один и тот же человек или партнёр может войти в неё несколько раз:",
+        tr(REPEATED),
         *(f"{line} – {label}" for line, label in lines.items()),
     ]
 
@@ -150,16 +185,16 @@ def _switched_off(scope: Scope) -> list[str]:
         f"{each.control.id} «{each.control.title}»: {each.reason}"
         for each in switched_off(scope.rulebook, scope.period)
     ]
-    return found or ["В этом периоде все проверки включены."]
+    return found or [tr(ALL_ON)]
 
 
 def _decisions(scope: Scope) -> Iterator[str]:
     """What was decided by hand, and which of it applies to nothing; who decided stays in the district."""
     decisions = list(decisions_inside(scope))
     for each in decisions:
-        who = "" if scope.is_public else f"; кто решил: {each.decided_by}"
+        who = "" if scope.is_public else tr(DECIDED_BY).format(who=each.decided_by)
         yield f"{scope.name_of(each.place_id)}: {decision_words(scope, each)}{who}"
     if scope.exempt:
-        yield f"Освобождены от отчёта: {', '.join(place.name for place in scope.exempt)}."
+        yield tr(EXEMPT).format(places=", ".join(place.name for place in scope.exempt))
     if not decisions:
-        yield "Нет."
+        yield tr(NO_DECISIONS)

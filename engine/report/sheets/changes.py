@@ -10,6 +10,8 @@ from fractions import Fraction
 from engine.consolidation.closed import ClosedData
 from engine.report import wording
 from engine.report.book import Book, Page, at
+from engine.report.coveragelayout import CoverageLayout
+from engine.report.factfields import sheet_of
 from engine.report.paper import print_setup
 from engine.report.plans import by_key
 from engine.report.scope import Row, Scope
@@ -22,8 +24,7 @@ from engine.report.sheets.changewords import (
     value_words,
     version_words,
 )
-from engine.report.sheets.coverage import CoverageLayout, tone_of
-from engine.report.sheets.facts import sheet_of
+from engine.report.sheets.coverage import tone_of
 from engine.report.sheets.indicators import status_words
 from engine.report.tables import MIDDLE, TEXT, WRAPPED, Column, draw_table, widths
 from engine.report.texts import number_text

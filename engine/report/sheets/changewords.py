@@ -9,8 +9,8 @@ from typing import NamedTuple
 from engine.consolidation.changes import EXEMPT
 from engine.report import wording
 from engine.report.decisionwords import basis_shown, key_words
+from engine.report.factfields import label_of, leaves_district
 from engine.report.scope import Row, Scope
-from engine.report.sheets.facts import label_of, leaves_district
 from engine.report.texts import listed, number_text, plural
 from engine.report.wording import Status
 from engine.rulebook.roadmaps.instances import number_words

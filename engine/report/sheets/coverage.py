@@ -2,105 +2,108 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from engine.report import wording
 from engine.report.book import Book, Page, at
-from engine.report.ladder import HEADS, LABEL, REPORT, WIDTHS, Ladder, Step, row_look
+from engine.report.coveragelayout import (
+    BASIS,
+    DENOMINATOR,
+    FIRST_COLUMN,
+    FIRST_ROW,
+    GAP,
+    GOAL,
+    HEAD_ROWS,
+    NUMERATOR,
+    SHARE,
+    CoverageLayout,
+    lines_of,
+)
+from engine.report.ladder import (
+    FOLDED,
+    HEADS,
+    LABEL,
+    REPORT,
+    WIDTHS,
+    Step,
+    count_of,
+    row_look,
+)
 from engine.report.measured import Coverage
 from engine.report.paper import print_setup
 from engine.report.scope import Scope
-from engine.report.shares import decimals, points_format, share_format
-from engine.report.sheets.counts import CountsLayout
-from engine.report.top import CONTENT_ROW, draw_top
+from engine.report.shares import decimals, points_format, share_format, target_text
+from engine.report.sheets.coveragebelow import (
+    LINE,
+    draw_filtered,
+    draw_links,
+    draw_trends,
+    has_external_denominator,
+    name_ranges,
+)
+from engine.report.top import draw_top
 from engine.rulebook.model import Indicator
 from engine.vocabulary.fields import Address
+from engine.vocabulary.language import mark, tr
 
-_INDICATOR, _TARGET, _HEAD = range(CONTENT_ROW, CONTENT_ROW + 3)
-FIRST_ROW = CONTENT_ROW + 3
-_BASIS = 1  # rows below a territory's: on how many organisations each of its numbers rests
-FIRST_COLUMN = len(WIDTHS)
-_NUMERATOR, _DENOMINATOR, _GOAL, _SHARE, _GAP = range(5)
-_SHARE_WIDTHS = (10.0, 10.0, 8.0, 9.5, 10.0)
-_COUNT_WIDTHS = (15.0,)
-NOTE = (
+_INDICATOR, _TARGET, _HEAD = range(FIRST_ROW - HEAD_ROWS, FIRST_ROW)
+_NOTE_COLUMNS = 6  # columns beside the places that the note may stand over
+TITLE = mark("Охват: показатели и цели")
+NOTE = mark(
     "Доля – числитель, делённый на знаменатель, по организациям, чьи отчёты учтены; доли не усредняются. Под строкой "
     "территории – на скольких организациях держится каждое число. Числители, знаменатели и цели – в скрытых столбцах: "
-    "нажмите «+» над таблицей."
+    "нажмите «+» над таблицей. Щелчок по доле территории (и «►» под итогом) ведёт на лист «{counts}», к её слагаемым."
 )
 LEGEND = (
-    "▲ – цель достигнута, ▼ – ниже цели; число рядом – на сколько процентных пунктов.",
-    "«мало данных» – в знаменателе меньше {small} чел.: доля одной организации не оценивается.",
-    "«–» – показатель для организаций этого вида не считается.",
-    "Пустая ячейка – данных нет: отчёт не учтён или знаменатель равен нулю.",
+    mark("▲ – цель достигнута, ▼ – ниже цели; число рядом – на сколько процентных пунктов."),
+    mark("«мало данных» – в знаменателе меньше {small} чел.: доля одной организации не оценивается."),
+    mark("«–» – показатель для организаций этого вида не считается."),
+    mark("Пустая ячейка – данных нет: отчёт не учтён или знаменатель равен нулю."),
 )
-
-
-@dataclass(frozen=True)
-class CoverageLayout:
-    """Where every indicator of every place stands on the sheet."""
-
-    scope: Scope
-
-    @cached_property
-    def ladder(self) -> Ladder:
-        """The rows."""
-        return Ladder(self.scope, FIRST_ROW, _BASIS)
-
-    @cached_property
-    def counts(self) -> CountsLayout:
-        """Where the counts stand that shares are worked out from."""
-        return CountsLayout(self.scope)
-
-    @cached_property
-    def first_columns(self) -> dict[str, int]:
-        """The first column of each indicator."""
-        columns, column = {}, FIRST_COLUMN
-        for indicator in self.scope.rulebook.indicators:
-            columns[indicator.id] = column
-            column += len(widths_of(indicator))
-        return columns
-
-    def value_reference(self, place_id: str, indicator: Indicator) -> str:
-        """The cell of an indicator's value, as other sheets name it."""
-        return self._reference(place_id, indicator, 0 if indicator.unit == "count" else _SHARE)
-
-    def _reference(self, place_id: str, indicator: Indicator, offset: int) -> str:
-        cell = at(self.ladder.row_of[place_id], self.first_columns[indicator.id] + offset)
-        return f"'{wording.COVERAGE_SHEET}'!{cell}"
-
-
-def widths_of(indicator: Indicator) -> tuple[float, ...]:
-    """Widths of an indicator's columns."""
-    return _COUNT_WIDTHS if indicator.unit == "count" else _SHARE_WIDTHS
+UNCONFIRMED_LEGEND = mark(
+    "Жёлтый цвет – ниже цели, которая не подтверждена документом; красный – ниже подтверждённой цели."
+)
+TREND_LEGEND = mark("«Ход» – прежние значения и нынешнее (последний столбик); сами числа – на листе «{sheet}».")
+NO_TARGET, TARGETS_DIFFER = mark("цель не установлена"), mark("цели у территорий разные")
+TARGET, UNSURE_TARGET = mark("цель {target}"), mark("цель {target}\nне подтверждена")
+COUNT_OF_LINE = mark("число\n(стр. {line})")
+GOAL_HEAD, SHARE_HEAD = mark("цель"), mark("доля")
+GAP_HEAD, TREND_HEAD = mark("к цели, п. п."), mark("ход")
+REPORTED = mark("учтено организаций")
+TO_COUNTS = mark("Из чего сложено: лист «{sheet}», строки {lines}")
 
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet."""
-    layout = CoverageLayout(scope)
-    page = book.add(
-        wording.COVERAGE_SHEET, *WIDTHS, *(width for each in scope.rulebook.indicators for width in widths_of(each))
-    )
+    layout = book.once(CoverageLayout, scope)
+    widths = (width for each in scope.rulebook.indicators for width in layout.widths_of(each))
+    page = book.add(tr(wording.COVERAGE_SHEET), *WIDTHS, *widths)
     _hide_workings(page, layout)
-    draw_top(page, scope, "Охват: показатели и цели", FIRST_COLUMN + 14, NOTE)
+    _draw_top(page, layout)
     for column, head in enumerate(HEADS):
-        page.block(_INDICATOR, _HEAD, column, head, "head")
-    for indicator in scope.rulebook.indicators:
-        _draw_heads(page, layout, indicator)
+        page.block(_INDICATOR, _HEAD, column, tr(head), "head")
     for row, height in ((_INDICATOR, 42), (_TARGET, 28), (_HEAD, 28)):
         page.height(row, height)
     layout.ladder.draw_labels(page)
+    for indicator in scope.rulebook.indicators:
+        _draw_heads(page, layout, indicator)
+        _draw_column(page, layout, indicator)
     for step in layout.ladder.steps:
-        for indicator in scope.rulebook.indicators:
-            _draw_indicator(page, layout, step, indicator)
         if step.role != "school":
             _draw_basis(page, layout, step)
-    _draw_legend(page, scope, layout.ladder.last_row + 2)
-    page.sheet.freeze_panes(FIRST_ROW + 1 + _BASIS, REPORT + 1)
+    _draw_legend(page, layout, layout.ladder.last_row + 2)
+    layout.ladder.fold(page)
+    page.sheet.freeze_panes(layout.ladder.first_below, REPORT + 1)
     print_setup(page, scope)
     page.sheet.repeat_rows(0, _HEAD)
+    name_ranges(page, layout)
+
+
+def _draw_top(page: Page, layout: CoverageLayout) -> None:
+    notes = [tr(NOTE).format(counts=tr(wording.COUNTS)), *([tr(FOLDED)] if layout.scope.is_region else [])]
+    shown = [column for column in range(FIRST_COLUMN, len(page.widths)) if page.widths[column]]
+    last = shown[min(len(shown), _NOTE_COLUMNS) - 1] if shown else REPORT
+    draw_top(page, layout.scope, tr(TITLE), last, " ".join(notes))
 
 
 def _hide_workings(page: Page, layout: CoverageLayout) -> None:
@@ -108,23 +111,34 @@ def _hide_workings(page: Page, layout: CoverageLayout) -> None:
     for indicator in layout.scope.rulebook.indicators:
         first = layout.first_columns[indicator.id]
         if indicator.unit == "share":
-            for column in range(first, first + _SHARE):
+            for column in range(first, first + SHARE):
                 page.sheet.set_column(column, column, page.widths[column], None, {"level": 1, "hidden": True})
                 page.widths[column] = 0
-            page.sheet.set_column(
-                first + _SHARE, first + _SHARE, page.widths[first + _SHARE], None, {"collapsed": True}
-            )
+            page.sheet.set_column(first + SHARE, first + SHARE, page.widths[first + SHARE], None, {"collapsed": True})
+
+
+def _draw_column(page: Page, layout: CoverageLayout, indicator: Indicator) -> None:
+    """Write an indicator of every place, the total that follows the filter, and the links to its counts."""
+    first, names = layout.first_columns[indicator.id], ("numerator", "denominator", "target", "value", "gap")
+    for offset, name in enumerate(("value",) if indicator.unit == "count" else names):
+        page.means(None, first + offset, f"coverage:{indicator.id}:{name}")
+    for step in layout.ladder.steps:
+        _draw_indicator(page, layout, step, indicator)
+    draw_filtered(page, layout, indicator)
+    draw_links(page, layout, indicator)
+    draw_trends(page, layout, indicator)
 
 
 def _draw_heads(page: Page, layout: CoverageLayout, indicator: Indicator) -> None:
     first = layout.first_columns[indicator.id]
-    last = first + len(widths_of(indicator)) - 1
+    last = first + len(layout.widths_of(indicator)) - 1
     page.span(_INDICATOR, first, last, indicator.short, "head")
     page.span(_TARGET, first, last, target_words(layout.scope, indicator), "head", "code")
-    if indicator.unit == "count":
-        page.put(_HEAD, first, f"число\n(стр. {indicator.numerator})", "head", "small")
-        return
-    heads = (f"стр. {indicator.numerator}", f"стр. {indicator.denominator}", "цель", "доля", "к цели, п. п.")
+    heads = [tr(COUNT_OF_LINE).format(line=indicator.numerator)]
+    if indicator.unit == "share":
+        lines = [tr(LINE).format(line=line) for line in (indicator.numerator, indicator.denominator)]
+        heads = [*lines, tr(GOAL_HEAD), tr(SHARE_HEAD), tr(GAP_HEAD)]
+    heads += [tr(TREND_HEAD)] if indicator.id in layout.trends else []
     for offset, head in enumerate(heads):
         page.put(_HEAD, first + offset, head, "head", "small")
 
@@ -139,71 +153,76 @@ def target_words(scope: Scope, indicator: Indicator) -> str:
     }
     targets = {target for target, _ in found if target is not None}
     if not targets:
-        return "цель не установлена"
+        return tr(NO_TARGET)
     if len(found) > 1:
-        return "цели у территорий разные"
-    words = f"цель {percent(targets.pop())}" if indicator.unit == "share" else f"цель {targets.pop():g}"
-    return words if all(confirmed for _, confirmed in found) else f"{words}\nне подтверждена"
+        return tr(TARGETS_DIFFER)
+    target = targets.pop()
+    words = TARGET if all(confirmed for _, confirmed in found) else UNSURE_TARGET
+    return tr(words).format(target=percent(target) if indicator.unit == "share" else f"{target:g}")
 
 
 def percent(share: float) -> str:
     """A target in words: «70 %», «12,5 %»."""
-    return f"{Decimal(str(share)) * 100:f}".rstrip("0").rstrip(".").replace(".", ",") + "\u00a0%"
+    return target_text(share)
 
 
 def _draw_indicator(page: Page, layout: CoverageLayout, step: Step, indicator: Indicator) -> None:
     scope, first = layout.scope, layout.first_columns[indicator.id]
     if step.role == "school" and step.place.kind not in indicator.kinds:
-        for offset in range(len(widths_of(indicator))):
+        for offset in range(len(layout.widths_of(indicator))):
             page.put(step.row, first + offset, "–", "cell", "middle", "muted")
         return
     measured = scope.coverage(step.place, indicator)
     if indicator.unit == "count":
         formula = _term(layout, step, indicator, first, indicator.numerator)
+        _jump_to_counts(page, layout, step, indicator, first)
         page.formula(step.row, first, formula, measured.numerator, "cell", "right", "count", *row_look(step))
         return
     _draw_workings(page, layout, step, indicator, measured)
+    _jump_to_counts(page, layout, step, indicator, first + SHARE)
     _draw_share(page, scope, step, measured, first)
 
 
 def _draw_basis(page: Page, layout: CoverageLayout, step: Step) -> None:
     """Write below a territory's numbers how many of its organisations each of them rests on."""
-    row, look = step.row + _BASIS, ("cell", "small", "wrap", *row_look(step), "light", "muted")
-    page.put(row, LABEL, "учтено организаций", "left", *look)
+    row, look = step.row + BASIS, ("cell", "small", "wrap", *row_look(step), "light", "muted")
+    page.put(row, LABEL, tr(REPORTED), "left", *look)
+    page.means(row, None, f"place:{step.place.id}")
     for column in range(LABEL + 1, FIRST_COLUMN):
         page.put(row, column, None, *look)
     for indicator in layout.scope.rulebook.indicators:
         first = layout.first_columns[indicator.id]
-        last = first + len(widths_of(indicator)) - 1
-        shown = first if indicator.unit == "count" else first + _SHARE
+        last = first + len(layout.widths_of(indicator)) - 1
+        shown = layout.value_column(indicator)
         for column in range(first, shown):
             page.put(row, column, None, *look)
         measured = layout.scope.coverage(step.place, indicator)
-        page.span(row, shown, last, f"{measured.reported} из {measured.expected}", "middle", *look)
+        page.span(row, shown, last, count_of(measured.reported, measured.expected), "middle", *look)
+        page.means(row, shown, f"coverage:{indicator.id}:basis")
     page.height(row, 14)
+
+
+def _jump_to_counts(page: Page, layout: CoverageLayout, step: Step, indicator: Indicator, column: int) -> None:
+    """Make a territory's number lead to the counts that it is worked out from."""
+    if step.role != "school":
+        lines = " / ".join(lines_of(indicator))
+        reference = layout.counts.reference(step.place.id, Address.parse(indicator.numerator))
+        page.jump(step.row, column, reference, tr(TO_COUNTS).format(sheet=tr(wording.COUNTS), lines=lines))
 
 
 def _draw_workings(page: Page, layout: CoverageLayout, step: Step, indicator: Indicator, measured: Coverage) -> None:
     """Write numerator, denominator and target."""
     first, look = layout.first_columns[indicator.id], ("cell", "right", "count", *row_look(step))
     terms = (
-        (first + _NUMERATOR, indicator.numerator, measured.numerator),
-        (first + _DENOMINATOR, indicator.denominator or "", measured.denominator),
+        (first + NUMERATOR, indicator.numerator, measured.numerator),
+        (first + DENOMINATOR, indicator.denominator or "", measured.denominator),
     )
     for column, code, value in terms:
         if has_external_denominator(layout.scope, step.place.id, indicator):
             page.put(step.row, column, value, *look)
         else:
             page.formula(step.row, column, _term(layout, step, indicator, column, code), value, *look)
-    page.put(step.row, first + _GOAL, measured.target, "cell", "right", "share", *row_look(step))
-
-
-def has_external_denominator(scope: Scope, place_id: str, indicator: Indicator) -> bool:
-    """Tell whether the rules give a territory's denominator; it then is not a sum of reports."""
-    return any(
-        (row.place_id, row.indicator, row.period) == (place_id, indicator.id, scope.period.id)
-        for row in scope.rulebook.denominators
-    )
+    page.put(step.row, first + GOAL, measured.target, "cell", "right", "share", *row_look(step))
 
 
 def _term(layout: CoverageLayout, step: Step, indicator: Indicator, column: int, code: str) -> str:
@@ -219,11 +238,11 @@ def _term(layout: CoverageLayout, step: Step, indicator: Indicator, column: int,
 
 
 def _draw_share(page: Page, scope: Scope, step: Step, measured: Coverage, first: int) -> None:
-    top, bottom, goal, share = (at(step.row, first + offset) for offset in (_NUMERATOR, _DENOMINATOR, _GOAL, _SHARE))
+    top, bottom, goal, share = (at(step.row, first + offset) for offset in (NUMERATOR, DENOMINATOR, GOAL, SHARE))
     few = scope.programme.thresholds.small_denominator
     judged = f"{top}/{bottom}"
     if step.role == "school" and few > 1:
-        judged = f'IF({bottom}<{few},"{wording.SMALL.word}",{judged})'
+        judged = f'IF({bottom}<{few},"{tr(wording.SMALL.word)}",{judged})'
     value: float | str | None = None if measured.value is None else float(measured.value)
     small = measured.value is not None and scope.is_small(step.place, measured)
     goal_exact = None if measured.target is None else Decimal(str(measured.target))
@@ -232,11 +251,11 @@ def _draw_share(page: Page, scope: Scope, step: Step, measured: Coverage, first:
     formula = f'=IF({bottom}="","",IF({bottom}=0,"",{judged}))'
     look = ("small", "middle", "wrap") if small else ("right",)
     strong = () if step.role == "school" else ("strong",)
-    shown = wording.SMALL.word if small else value
-    page.formula(step.row, first + _SHARE, formula, shown, "cell", *look, share_format(places), *strong, *tone)
+    shown = tr(wording.SMALL.word) if small else value
+    page.formula(step.row, first + SHARE, formula, shown, "cell", *look, share_format(places), *strong, *tone)
     gap = None if small or value is None or measured.target is None else (float(value) - measured.target) * 100
     formula = f'=IF(AND(ISNUMBER({share}),ISNUMBER({goal})),({share}-{goal})*100,"")'
-    page.formula(step.row, first + _GAP, formula, gap, "cell", "middle", points_format(places), *strong, *tone)
+    page.formula(step.row, first + GAP, formula, gap, "cell", "middle", points_format(places), *strong, *tone)
 
 
 def tone_of(measured: Coverage) -> tuple[str, ...]:
@@ -246,10 +265,12 @@ def tone_of(measured: Coverage) -> tuple[str, ...]:
     return ("good",) if measured.status == "met" else ()
 
 
-def _draw_legend(page: Page, scope: Scope, row: int) -> None:
-    small = scope.programme.thresholds.small_denominator
-    lines = [line.format(small=small) for line in LEGEND]
-    if any(not each.confirmed for (_, _), each in scope.index.coverage.items()):
-        lines.append("Жёлтый цвет – ниже цели, которая не подтверждена документом; красный – ниже подтверждённой цели.")
+def _draw_legend(page: Page, layout: CoverageLayout, row: int) -> None:
+    scope = layout.scope
+    lines = [tr(line).format(small=scope.programme.thresholds.small_denominator) for line in LEGEND]
+    if any(not each.confirmed for each in scope.index.coverage.values()):
+        lines.append(tr(UNCONFIRMED_LEGEND))
+    if layout.trends:
+        lines.append(tr(TREND_LEGEND).format(sheet=tr(wording.PROGRESS)))
     for number, line in enumerate(lines):
         page.put(row + number, LABEL, line, "plain", "muted", "small")

@@ -6,67 +6,73 @@ from string import Formatter
 
 from engine.report import wording
 from engine.report.book import Book
-from engine.report.paper import print_setup
+from engine.report.paper import print_blocks
 from engine.report.scope import Scope
-from engine.report.tables import MIDDLE, WRAPPED, Column, draw_table, widths
+from engine.report.tables import MIDDLE, WRAPPED, Column, draw_table, fitted, rows_of_list, widths
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.forms import lines_of
 from engine.vocabulary.findings import Finding, FindingState, Severity
+from engine.vocabulary.language import mark, spoken, tr
 from engine.vocabulary.messages import message_of, remedy, what
 
 DISTRICT_COLUMNS = (
-    Column("Важность", 17, WRAPPED),
-    Column("Организация", 23, WRAPPED),
-    Column("Что найдено", 41, WRAPPED),
-    Column("Что сделать", 36, WRAPPED),
-    Column("Файл", 23, WRAPPED),
-    Column("Лист", 12, WRAPPED),
-    Column("Ячейка", 8.5, MIDDLE),
-    Column("Строка", 9, MIDDLE),
-    Column("Проверка", 10, MIDDLE),
-    Column("Состояние и пояснение", 24.5, WRAPPED),
-    Column("Код файла", 13.5, MIDDLE),
+    Column(mark("Важность"), 19.5, WRAPPED),
+    Column(mark("Организация"), 23, WRAPPED),
+    Column(mark("Что найдено"), 38, WRAPPED),
+    Column(mark("Что сделать"), 36, WRAPPED),
+    Column(mark("Файл"), 23, WRAPPED),
+    Column(mark("Лист"), 12, WRAPPED),
+    Column(mark("Ячейка"), 8.5, MIDDLE),
+    Column(mark("Строка"), 9, MIDDLE),
+    Column(mark("Проверка"), 10, MIDDLE),
+    Column(mark("Состояние и пояснение"), 24.5, WRAPPED),
+    Column(mark("Код файла"), 13.5, MIDDLE),
 )
 REGION_COLUMNS = (
-    Column("Важность", 19, WRAPPED),
-    Column("Муниципалитет", 25, WRAPPED),
-    Column("Организация", 29, WRAPPED),
-    Column("Код файла", 14.5, MIDDLE),
-    Column("Проверка", 10, MIDDLE),
-    Column("Строка", 9, MIDDLE),
-    Column("О чём замечание", 36, WRAPPED),
-    Column("Что сделать", 40, WRAPPED),
-    Column("Состояние и пояснение", 36, WRAPPED),
+    Column(mark("Важность"), 19, WRAPPED),
+    Column(mark("Муниципалитет"), 25, WRAPPED),
+    Column(mark("Организация"), 29, WRAPPED),
+    Column(mark("Код файла"), 14.5, MIDDLE),
+    Column(mark("Проверка"), 10, MIDDLE),
+    Column(mark("Строка"), 9, MIDDLE),
+    Column(mark("О чём замечание"), 36, WRAPPED),
+    Column(mark("Что сделать"), 40, WRAPPED),
+    Column(mark("Состояние и пояснение"), 36, WRAPPED),
 )
-DISTRICT_NOTE = (
+TITLE = mark("Замечания")
+DISTRICT_NOTE = mark(
     "Ошибка не даёт учесть отчёт, предупреждение – просьба проверить. Пояснено организацией или снято решением "
     "муниципалитета – делать больше ничего не нужно. Файл, лист и ячейка – где это нашлось. Код файла – то, чем "
     "региональный свод обозначает файл вместо имени."
 )
-REGION_NOTE = (
+REGION_NOTE = mark(
     "Имена файлов, значения и тексты организаций в региональный свод не передаются, кроме пояснений и оснований без "
     "персональных данных: подробности – в муниципальном своде на листе «Замечания», там же по коду найдётся файл."
 )
 #: What the region is told where the district's own remedy would quote a file or a value.
 REMEDY_BY_SERIES = {
-    "F": "Муниципалитет просит организацию прислать файл заново.",
-    "T": "Муниципалитет уточняет, чья это форма и за какой период.",
-    "V": "Организация исправляет значение в этой строке.",
-    "S": "Муниципалитет просит организацию прислать файл заново, на исходной форме.",
-    "K": "Организация проверяет эти числа и исправляет их.",
-    "C": "Муниципалитет проверяет, какой из отчётов организации верный.",
-    "E": "Муниципалитет проверяет пояснение или решение.",
+    "F": mark("Муниципалитет просит организацию прислать файл заново."),
+    "T": mark("Муниципалитет уточняет, чья это форма и за какой период."),
+    "V": mark("Организация исправляет значение в этой строке."),
+    "S": mark("Муниципалитет просит организацию прислать файл заново, на исходной форме."),
+    "K": mark("Организация проверяет эти числа и исправляет их."),
+    "C": mark("Муниципалитет проверяет, какой из отчётов организации верный."),
+    "E": mark("Муниципалитет проверяет пояснение или решение."),
+    "G": mark("Регион уточняет у муниципалитета; подробности – в таблице data/findings.csv."),
 }
-EXPLAINABLE_REMEDY = "Организация проверяет эти числа и исправляет их либо даёт пояснение."
+EXPLAINABLE_REMEDY = mark("Организация проверяет эти числа и исправляет их либо даёт пояснение.")
+OTHER_REMEDY = mark("Подробности – в муниципальном своде.")
+TOLD = mark("пояснение: {explanation}")
 #: What the region is told a finding is about where its own sentence would quote a file or a value.
 SUBJECT_BY_SERIES = {
-    "F": "Файл: формат или состояние",
-    "T": "Форма: чья она, за какой период, все ли её части на месте",
-    "V": "Значение в ячейке",
-    "S": "Безопасность файла",
-    "K": "Контрольное соотношение",
-    "C": "Какой из отчётов учтён",
-    "E": "Пояснение организации или решение муниципалитета",
+    "F": mark("Файл: формат или состояние"),
+    "T": mark("Форма: чья она, за какой период, все ли её части на месте"),
+    "V": mark("Значение в ячейке"),
+    "S": mark("Безопасность файла"),
+    "K": mark("Контрольное соотношение"),
+    "C": mark("Какой из отчётов учтён"),
+    "E": mark("Пояснение организации или решение муниципалитета"),
+    "G": mark("Передаточный свод: целость, ручные правки, правила"),
 }
 #: Facts that say nothing about a person, a file or a value.
 _HARMLESS = {"line", "column", "control", "title"}
@@ -75,15 +81,30 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet, the gravest open findings first, what is settled last."""
-    columns = REGION_COLUMNS if scope.is_public else DISTRICT_COLUMNS
     record = _region_record if scope.is_public else _district_record
-    page = book.add(wording.FINDINGS, *widths(columns))
-    draw_top(page, scope, "Замечания", len(columns) - 1, REGION_NOTE if scope.is_public else DISTRICT_NOTE)
-    findings = sorted(scope.findings, key=_order)
-    draw_table(page, CONTENT_ROW, columns, [record(scope, each) for each in findings])
+    findings = _ordered(scope)
+    records = [record(scope, each) for each in findings]
+    columns = fitted(REGION_COLUMNS if scope.is_public else DISTRICT_COLUMNS, records)
+    page = book.add(tr(wording.FINDINGS), *widths(columns))
+    draw_top(page, scope, tr(TITLE), len(columns) - 1, tr(REGION_NOTE if scope.is_public else DISTRICT_NOTE))
+    last = draw_table(page, CONTENT_ROW, columns, records)
+    for column in range(len(columns)):
+        page.means(None, column, "plain:finding")
     page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
-    print_setup(page, scope)
-    page.sheet.repeat_rows(CONTENT_ROW)
+    print_blocks(page, scope, rows_of_list(CONTENT_ROW, last), CONTENT_ROW)
+
+
+def rows_of_places(scope: Scope) -> dict[str, int]:
+    """The row of the first finding about each place that has any, for links from other sheets."""
+    found: dict[str, int] = {}
+    for row, finding in enumerate(_ordered(scope), start=CONTENT_ROW + 1):
+        if finding.place_id:
+            found.setdefault(finding.place_id, row)
+    return found
+
+
+def _ordered(scope: Scope) -> list[Finding]:
+    return sorted(scope.findings, key=_order)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -94,8 +115,8 @@ def _district_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
     return (
         wording.SEVERITY[str(finding.severity)],
         scope.name_of(finding.place_id),
-        what(finding),
-        remedy(finding) if finding.is_open else wording.SETTLED[str(finding.state)],
+        what(finding, spoken()),
+        remedy(finding, spoken()) if finding.is_open else tr(wording.SETTLED[str(finding.state)]),
         finding.path,
         finding.sheet,
         finding.cell,
@@ -126,15 +147,16 @@ def _state(scope: Scope, finding: Finding, explanation: str | None) -> str | Non
     """«пояснено: …»; the words of an explanation that explains nothing are kept beside what is said about it."""
     if finding.is_open:
         waits = _waits_for(scope, finding)
-        told = f"пояснение: {explanation}" if explanation else None
+        told = tr(TOLD).format(explanation=explanation) if explanation else None
         return "; ".join(each for each in (waits, told) if each) or None
-    return ": ".join(each for each in (wording.STATE[str(finding.state)], explanation) if each)
+    return ": ".join(each for each in (tr(wording.STATE[str(finding.state)]), explanation) if each)
 
 
 def _waits_for(scope: Scope, finding: Finding) -> str | None:
     if _is_explainable(scope, finding):
-        return wording.WAITS_FOR_EXPLANATION
-    return wording.WAITS.get(str(finding.severity))
+        return tr(wording.WAITS_FOR_EXPLANATION)
+    waits = wording.WAITS.get(str(finding.severity))
+    return None if waits is None else tr(waits)
 
 
 def _is_explainable(scope: Scope, finding: Finding) -> bool:
@@ -147,25 +169,26 @@ def region_subject(scope: Scope, finding: Finding) -> str | None:
     """What a finding is about without quoting what was sent: what a control asks for, the line's label or itself."""
     for control in scope.rulebook.controls:
         if control.id == finding.code:
-            return wording.NOT_FULFILLED.format(title=control.title)
+            return tr(wording.NOT_FULFILLED).format(title=control.title)
     for section in scope.form.sections:
         for line in lines_of(section):
             if line.line == finding.line:
                 return line.label
     if _quoted(message_of(finding.code).text("ru")) <= _HARMLESS:
-        return what(finding)
-    return SUBJECT_BY_SERIES.get(finding.code[:1])
+        return what(finding, spoken())
+    subject = SUBJECT_BY_SERIES.get(finding.code[:1])
+    return None if subject is None else tr(subject)
 
 
 def region_remedy(scope: Scope, finding: Finding) -> str:
     """What to do about a finding without quoting what was sent."""
     if not finding.is_open:
-        return wording.SETTLED[str(finding.state)]
+        return tr(wording.SETTLED[str(finding.state)])
     if _quoted(message_of(finding.code).remedy("ru")) <= _HARMLESS:
-        return remedy(finding)
+        return remedy(finding, spoken())
     if _is_explainable(scope, finding):
-        return EXPLAINABLE_REMEDY
-    return REMEDY_BY_SERIES.get(finding.code[:1], "Подробности – в муниципальном своде.")
+        return tr(EXPLAINABLE_REMEDY)
+    return tr(REMEDY_BY_SERIES.get(finding.code[:1], OTHER_REMEDY))
 
 
 def region_explanation(finding: Finding) -> str | None:
@@ -173,7 +196,8 @@ def region_explanation(finding: Finding) -> str | None:
     if finding.is_open:
         return None
     if finding.withheld:
-        return wording.BASIS_WITHHELD if finding.state is FindingState.WAIVED else wording.EXPLANATION_WITHHELD
+        withheld = finding.state is FindingState.WAIVED
+        return tr(wording.BASIS_WITHHELD if withheld else wording.EXPLANATION_WITHHELD)
     return finding.explanation
 
 

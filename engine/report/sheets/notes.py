@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.report import wording
 from engine.report.plans import by_key, last_day
 from engine.report.planwords import days_words
+from engine.report.progresswords import ahead_of, basis_words, previous_words
 from engine.report.scope import Row, Scope
 from engine.report.sheets.changewords import headline
 from engine.report.sheets.clarification import unclear
@@ -16,81 +17,115 @@ from engine.report.sheets.upcoming import entries
 from engine.report.texts import listed, number_text, plural, short_name
 from engine.rulebook.roadmaps.instances import number_words
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Level
 
 _NAMES_SHOWN = 3
 _STATUSES = ("silent", "with_errors", "late")
+SEVERAL = mark("{words}: {number} – {names}.")
+ALL_IS_WELL = mark("Все отчёты сданы и учтены.")
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryNote:
-    """A sentence, and the sheet where more of it stands."""
+    """A sentence, the sheet where more of it stands, and what its number stands for (see `report.meanings`)."""
 
     text: str
     sheet: str | None = None
+    means: tuple[str, ...] = ()
 
 
 def notes(scope: Scope) -> list[SummaryNote]:
     """What the reader of a summary should know; that all is well, where there is nothing else to say."""
-    found = [*_changes(scope), *_reports(scope), *_targets_missed(scope), *_roadmaps(scope), *_targets_unsure(scope)]
-    return found or [SummaryNote("Все отчёты сданы и учтены.")]
+    found = [
+        *_changes(scope),
+        *_reports(scope),
+        *_targets_missed(scope),
+        *_roadmaps(scope),
+        *_progress(scope),
+        *_targets_unsure(scope),
+    ]
+    return found or [SummaryNote(tr(ALL_IS_WELL))]
 
 
 def _changes(scope: Scope) -> Iterator[SummaryNote]:
     if scope.closed is not None and scope.changes:
-        text = f"После закрытия версии {scope.closed.version}: {headline(scope)}."
-        yield SummaryNote(text, wording.CHANGES_SHEET)
+        text = tr("После закрытия версии {version}: {changes}.")
+        yield SummaryNote(text.format(version=scope.closed.version, changes=headline(scope)), wording.CHANGES_SHEET)
 
 
 def _reports(scope: Scope) -> Iterator[SummaryNote]:
     ids = {status: [row.place_id for row in scope.completeness if row.status == status] for status in _STATUSES}
     by_decision = [row.place_id for row in scope.completeness if scope.index.waived.get(row.place_id)]
-    for places, words, sheet in (
-        (ids["silent"], "Нет отчёта", wording.REPORTING),
-        (ids["with_errors"], "С ошибками, в итоги не вошли", wording.FINDINGS),
-        (by_decision, "Приняты с ошибками, по решению", wording.REPORTING),
-        (ids["late"], "Сдано с опозданием", wording.REPORTING),
+    late = [each for each in ids["late"] if each not in by_decision]
+    for places, words, sheet, what in (
+        (ids["silent"], tr("Нет отчёта"), wording.REPORTING, "silent"),
+        (ids["with_errors"], tr("С ошибками, в итоги не вошли"), wording.FINDINGS, "with_errors"),
+        (by_decision, tr("Приняты с ошибками, по решению"), wording.REPORTING, "by_decision"),
+        (late, tr("Сдано с опозданием"), wording.REPORTING, "late"),
     ):
         if places:
             names = listed([_named(scope, each) for each in places], _NAMES_SHOWN)
-            yield SummaryNote(f"{words}: {number_text(len(places))} – {names}.", sheet)
+            text = tr(SEVERAL).format(words=words, number=number_text(len(places)), names=names)
+            yield SummaryNote(text, sheet, (f"place:{scope.place.id}", f"reports:{what}"))
 
 
 def _targets_missed(scope: Scope) -> Iterator[SummaryNote]:
     missed = [row for row in scope.activities if row.status == "missed"]
     if missed:
         lines = listed([_missed_target(scope, row) for row in missed], _NAMES_SHOWN)
-        several = "Цели дорожной карты не достигнуты"
-        word = plural(len(missed), "Цель дорожной карты не достигнута", several, several)
-        yield SummaryNote(f"{word}: {lines}.", wording.ROADMAP)
+        several = mark("Цели дорожной карты не достигнуты")
+        word = plural(len(missed), mark("Цель дорожной карты не достигнута"), several, several)
+        means = (f"place:{scope.place.id}", "activities:missed")
+        yield SummaryNote(f"{word}: {lines}.", wording.ROADMAP, means)
 
 
 def _roadmaps(scope: Scope) -> Iterator[SummaryNote]:
     if late := overdue(scope):
         owed = by_key(scope)[late[0].roadmap, late[0].key]
-        number = number_words(owed.activity, owed.occurrence)
-        longest = f"{_named(scope, late[0].place_id, form=False)}, № {number}, {days_words(late[0].days_overdue)}"
-        yield SummaryNote(f"Дольше всего просрочено: {longest}.", wording.OVERDUE)
-    if soon := sum(each.falls_due for each in entries(scope)):
-        until = day(last_day(scope))
-        yield SummaryNote(f"До {until} истекает сроков: {number_text(soon)}.", wording.UPCOMING)
-    if unsure := unclear(scope):
-        yield SummaryNote(
-            f"Сроков, которые нужно уточнить по документам: {number_text(unsure)}.",
-            wording.CLARIFY,
+        text = tr("Дольше всего просрочено: {place}, № {number}, {days}.").format(
+            place=_named(scope, late[0].place_id, form=False),
+            number=number_words(owed.activity, owed.occurrence),
+            days=days_words(late[0].days_overdue),
         )
+        yield SummaryNote(text, wording.OVERDUE, (f"place:{scope.place.id}", "activities:longest"))
+    if soon := sum(each.falls_due for each in entries(scope)):
+        text = tr("До {day} истекает сроков: {number}.").format(day=day(last_day(scope)), number=number_text(soon))
+        yield SummaryNote(text, wording.UPCOMING)
+    if unsure := unclear(scope):
+        text = tr("Сроков, которые нужно уточнить по документам: {number}.").format(number=number_text(unsure))
+        yield SummaryNote(text, wording.CLARIFY)
+
+
+def _progress(scope: Scope) -> Iterator[SummaryNote]:
+    """How the main indicator compares with the last result before, and what the next target needs."""
+    indicator, place = scope.main_indicator, scope.place
+    row = scope.index.progress.get((place.id, indicator.id))
+    before = None if row is None else previous_words(row)
+    ahead = ahead_of(scope, place, indicator)
+    words = [
+        *([tr("было {before}").format(before=before)] if before else []),
+        *([careful] if row is not None and (careful := basis_words(row)) else []),
+        *([ahead.words] if ahead and ahead.is_later else []),
+    ]
+    if words:
+        said = (("previous", before), ("pace", ahead and ahead.is_later))
+        means = [f"progress:{indicator.id}:{what}" for what, known in said if known]
+        text = f"{indicator.short}: {'; '.join(words)}."
+        yield SummaryNote(text, wording.PROGRESS if before else None, (f"place:{place.id}", *means))
 
 
 def _targets_unsure(scope: Scope) -> Iterator[SummaryNote]:
     standing = [scope.coverage(scope.place, each) for each in scope.rulebook.indicators]
     unsure = sum(each.target is not None and not each.confirmed for each in standing)
     if unsure:
-        word = plural(unsure, "цель не подтверждена", "цели не подтверждены", "целей не подтверждено")
-        yield SummaryNote(f"{unsure} {word} документом.", wording.ABOUT)
+        word = plural(unsure, mark("цель не подтверждена"), mark("цели не подтверждены"), mark("целей не подтверждено"))
+        text = tr("{number} {targets} документом.").format(number=unsure, targets=word)
+        yield SummaryNote(text, wording.ABOUT)
 
 
 def _missed_target(scope: Scope, row: Row) -> str:
-    line = f"№ {row.activity} (срок {day(row.due_on)})"
+    line = tr("№ {number} (срок {day})").format(number=row.activity, day=day(row.due_on))
     return f"{scope.rulebook.registry[row.place_id].name}, {line}" if scope.is_region else line
 
 
@@ -98,4 +133,4 @@ def _named(scope: Scope, place_id: str, *, form: bool = True) -> str:
     place = scope.rulebook.registry[place_id]
     if place.level is Level.SCHOOL:
         return short_name(place.name)
-    return f"{place.name} (форма муниципалитета)" if form else place.name
+    return tr("{place} (форма муниципалитета)").format(place=place.name) if form else place.name

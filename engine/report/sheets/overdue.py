@@ -2,68 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine.report import wording
-from engine.report.book import Book, area, quoted
+from engine.report.book import Book, Page, area, quoted
 from engine.report.paper import print_blocks
 from engine.report.plans import by_key
 from engine.report.planwords import days_words, due_words
 from engine.report.scope import Row, Scope
-from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_records, draw_table, widths
+from engine.report.tables import DATE, WRAPPED, Column, draw_filtered, draw_records, draw_table, fitted, widths
 from engine.report.texts import number_text
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.rulebook import Owed
+from engine.template import style
+from engine.vocabulary.language import mark, tr
 
-_DAYS = Column("Дней после срока", 16, COUNT)
+_DAYS = Column(mark("Дней после срока"), 12, ("middle", style.COUNT))
 _WHAT = (
-    Column("Кто отвечает", 36, WRAPPED),
-    Column("№ по плану", 11, ("middle", "wrap", "text")),
-    Column("Мероприятие", 60, WRAPPED),
-    Column("Срок, как в документе", 24, WRAPPED),
-    Column("Выполнить до", 15, (*DATE, "wrap")),
+    Column(mark("Кто отвечает"), 40, WRAPPED),
+    Column(mark("№ по плану"), 11, ("middle", "wrap", "text")),
+    Column(mark("Мероприятие"), 58, WRAPPED),
+    Column(mark("Срок, как в документе"), 28, WRAPPED),
+    Column(mark("Выполнить до"), 15, (*DATE, "wrap")),
 )
 DISTRICT_COLUMNS = (_DAYS, *_WHAT)
-REGION_COLUMNS = (_DAYS, Column("Муниципалитет", 26, WRAPPED), *_WHAT)
-NOTE = (
+REGION_COLUMNS = (_DAYS, Column(mark("Муниципалитет"), 30, WRAPPED), *_WHAT)
+_TOTAL, _HEAD, FIRST_ROW = CONTENT_ROW, CONTENT_ROW + 2, CONTENT_ROW + 3
+TITLE = mark("Просрочено")
+ALL = mark("Всего")
+NOTE = mark(
     "Мероприятия, срок которых прошёл, а отметки о выполнении нет; дольше всех просроченные – сверху. Целевые строки "
     "дорожной карты решаются по охвату и сюда не входят."
 )
-NO_ROADMAP = "Дорожная карта не задана, поэтому просрочки не отслеживаются."
-NOT_EVERYWHERE = (
+NO_ROADMAP = mark("Дорожная карта не задана, поэтому просрочки не отслеживаются.")
+NOT_EVERYWHERE = mark(
     "Дорожные карты заданы у {number} из {districts} муниципалитетов; у остальных просрочки не отслеживаются."
 )
-NOTHING = "На {as_of} просроченных мероприятий нет."
-SILENT = "Нет сведений: отчёта нет, он не принят или в нём нет этой строки; дни считаются от срока"
+COUNTS = mark("Просрочено мероприятий: {number}, должников: {places}, дольше всего – {days}.")
+SILENT = mark("Нет сведений: отчёта нет, он не принят или в нём нет этой строки; дни считаются от срока ({number})")
 
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet."""
-    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
-    page = book.add(wording.OVERDUE, *widths(columns))
     late, silent, known = overdue(scope), unknown(scope), by_key(scope)
-    draw_top(page, scope, "Просрочено", len(columns) - 1, " ".join([note(scope), *_numbers(late)]))
-    row = draw_table(page, CONTENT_ROW, columns, [_record(scope, each, known) for each in late])
-    blocks = [(each, each) for each in range(CONTENT_ROW + 1, row)]
+    records = [_record(scope, each, known) for each in late]
+    beside = [_record(scope, each, known) for each in silent]
+    columns = fitted(REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS, [*records, *beside])
+    page = book.add(tr(wording.OVERDUE), *widths(columns))
+    draw_top(page, scope, tr(TITLE), len(columns) - 1, " ".join([note(scope), *_numbers(late)]))
+    _draw_totals(page, scope, columns, len(late))
+    row = draw_table(page, _HEAD, columns, records)
+    blocks = [(_HEAD, FIRST_ROW), *((each, each) for each in range(FIRST_ROW + 1, row))]
     if silent:
-        page.span(row + 1, 0, len(columns) - 1, f"{SILENT} ({number_text(len(silent))})", "bar")
+        page.span(row + 1, 0, len(columns) - 1, tr(SILENT).format(number=number_text(len(silent))), "bar")
         page.height(row + 1, 20)
-        last = draw_records(page, row + 2, columns, [_record(scope, each, known) for each in silent])
+        last = draw_records(page, row + 2, columns, beside)
         blocks[-1] = (blocks[-1][0], row)  # with the blank row below
         blocks += [(row + 1, row + 2), *((each, each) for each in range(row + 3, last))]
-    page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
-    print_blocks(page, scope, blocks, CONTENT_ROW)
+    for first, rows in ((FIRST_ROW, late), (row + 2, silent)):
+        for number, each in enumerate(rows, start=first):
+            page.means(number, None, f"place:{each.place_id}", f"activity:{each.roadmap}:{each.key}")
+    page.means(None, 0, "column:days_overdue")
+    page.sheet.freeze_panes(_HEAD + 1, 0)
+    print_blocks(page, scope, blocks, _HEAD)
+
+
+def _draw_totals(page: Page, scope: Scope, columns: Sequence[Column], number: int) -> None:
+    """Write how many activities are overdue, and how many of them the filter leaves."""
+    who, rows = _who(columns), (FIRST_ROW, FIRST_ROW + max(1, number) - 1)
+    for column in range(len(columns)):
+        page.put(_TOTAL, column, None, "cell", "total")
+    page.put(_TOTAL, 0, tr(ALL), "cell", "left", "total")
+    page.formula(_TOTAL, who, f"=COUNTA({area(*rows, who)})", number, "cell", "left", "total", "count")
+    page.height(_TOTAL, 18)
+    draw_filtered(page, _TOTAL + 1, len(columns) - 1, rows, (who, number), {})
+    for row in (_TOTAL, _TOTAL + 1):
+        page.means(row, who, f"place:{scope.place.id}", "activities:overdue")
+
+
+def _who(columns: Sequence[Column]) -> int:
+    return len(columns) - len(_WHAT)
+
+
+def first_rows(scope: Scope) -> dict[tuple[str, ...], int]:
+    """The first row of the list for links: by district, and by district, roadmap and occurrence."""
+    found: dict[tuple[str, ...], int] = {}
+    for row, each in enumerate(overdue(scope), start=FIRST_ROW):
+        found.setdefault((each.district_id,), row)
+        found.setdefault((each.district_id, each.roadmap, each.key), row)
+        found.setdefault((each.district_id, each.place_id), row)
+    return found
 
 
 def note(scope: Scope) -> str:
     """How to read the sheet, and for how many districts there is nothing to be overdue."""
     number = len(planned(scope))
     if number == len(scope.districts):
-        return NOTE
+        return tr(NOTE)
     if scope.is_region and number:
-        return f"{NOTE} {NOT_EVERYWHERE.format(number=number, districts=len(scope.districts))}"
-    return NO_ROADMAP
+        return f"{tr(NOTE)} {tr(NOT_EVERYWHERE).format(number=number, districts=len(scope.districts))}"
+    return tr(NO_ROADMAP)
 
 
 def planned(scope: Scope) -> set[str]:
@@ -90,16 +129,15 @@ def unconfirmed(scope: Scope) -> int:
 def count_formula(scope: Scope) -> tuple[str, int]:
     """The formula that counts the overdue activities on this sheet, for other sheets, and its result."""
     number = len(overdue(scope))
-    listed = area(CONTENT_ROW + 1, CONTENT_ROW + max(1, number), 0)
-    return f"=COUNT({quoted(wording.OVERDUE)}!{listed})", number
+    listed = area(FIRST_ROW, FIRST_ROW + max(1, number) - 1, 0)
+    return f"=COUNT({quoted(tr(wording.OVERDUE))}!{listed})", number
 
 
 def _numbers(late: list[Row]) -> list[str]:
     if not late:
         return []
-    places = len({row.place_id for row in late})
-    counts = f"Просрочено мероприятий: {number_text(len(late))}, должников: {number_text(places)}"
-    return [f"{counts}, дольше всего – {days_words(late[0].days_overdue)}."]
+    places, days = number_text(len({row.place_id for row in late})), days_words(late[0].days_overdue)
+    return [tr(COUNTS).format(number=number_text(len(late)), places=places, days=days)]
 
 
 def _worst_first(rows: list[Row]) -> list[Row]:

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from engine.report import wording
 from engine.report.book import Book, Page, area, at, quoted
 from engine.report.decisionwords import decision_words, decisions_about
-from engine.report.paper import print_setup
+from engine.report.paper import print_blocks
 from engine.report.scope import Row, Scope
-from engine.report.tables import COUNT, DATE, TEXT, WRAPPED, Column, draw_table, widths
-from engine.report.texts import listed
+from engine.report.sheets import findings
+from engine.report.signing import Spans, draw_signatures
+from engine.report.tables import DATE, TEXT, WRAPPED, Column, draw_filtered, draw_head, draw_table, fitted, widths
+from engine.report.texts import listed, number_text
 from engine.report.top import CONTENT_ROW, draw_top
+from engine.template import style
+from engine.vocabulary.language import mark, tr
+from engine.vocabulary.places import Level
 
-COLUMNS = (
-    Column("Муниципалитет", 28, WRAPPED),
-    Column("Кто отчитывается", 34, WRAPPED),
-    Column("Форма", 19, WRAPPED),
-    Column("Состояние", 26, WRAPPED),
-    Column("Получен", 12, DATE),
-    Column("Срок сдачи", 12, DATE),
-    Column("Опоздание, дней", 12, COUNT),
-    Column("Ошибок", 11, COUNT),
-    Column("Предупреждений", 16.5, COUNT),
-    Column("Решение", 35, WRAPPED),
+_COUNT = ("middle", style.COUNT_OR_DASH)
+_DISTRICT = Column(mark("Муниципалитет"), 34, WRAPPED)
+_REPORT = (
+    Column(mark("Кто отчитывается"), 48, WRAPPED),
+    Column(mark("Состояние"), 34, WRAPPED),
+    Column(mark("Получен"), 13, DATE),
+    Column(mark("Срок сдачи"), 13, DATE),
+    Column(mark("Опоздание, дней"), 13, _COUNT),
+    Column(mark("Ошибок"), 13, _COUNT),
+    Column(mark("Предупреждений"), 16, _COUNT),
 )
-_CONTROL_NUMBER = Column("Контрольное число", 13, TEXT)  # what a signed paper is compared with: in the district
-_DISTRICT, _STATUS = 0, 3
+_CONTROL_NUMBER = Column(mark("Контрольное число"), 13, TEXT)  # what a signed paper is compared with: in the district
+_DECISION = Column(mark("Решение"), 34, WRAPPED)
+#: Columns of the region's list, the widest one.
+COLUMNS = (_DISTRICT, *_REPORT, _DECISION)
+#: Which column of the completeness a column of the list shows, by its head.
+_SHOWN = {"Получен": "received_on", "Срок сдачи": "due_on", "Опоздание, дней": "days_late"} | {
+    "Ошибок": "errors",
+    "Предупреждений": "warnings",
+}
 #: Statuses in the order of the small table, with what a report that counts by decision is shown as.
 _BY_DECISION = "by_decision"
 _STATUSES = {
@@ -40,69 +52,194 @@ _STATUSES = {
 }
 _IN_TOTALS = (*wording.COUNTED, _BY_DECISION)
 _HEAD = CONTENT_ROW
-_EXPECTED, _COUNTED, _FIRST_STATUS = 1, 2, 3
+_LEAST_STATUS = 13.0  # width of a column that a status of the small table stands above
 _NAMES_SHOWN = 10
-NOTE = (
+TITLE = mark("Сдача отчётов")
+NOTE = mark(
     "Учтён – отчёт сдан и вошёл в итоги. Отчёт с ошибками не войдёт в итоги, пока его не исправят или пока "
     "муниципалитет не примет его своим решением. Нет отчёта – значит, данные неизвестны, а не равны нулю."
 )
+EXEMPT = mark("Освобождены от отчёта: {names}. Основания – на листе «{sheet}».")
+TERRITORY, SHARE, COUNTED = mark("Территория"), mark("Доля учтённых"), mark("Учтено из ожидаемых")
+ALL = mark("Всего: {place}")
+OF = mark("из")
+LIST = mark("Отчёты по одному: сначала те, которых нет или которые не приняты")
+TO_FINDINGS = mark("► лист «{sheet}»")
+TO_REPORTS = mark("Показать эти отчёты в списке ниже")
+TO_ERRORS = mark("Показать замечания к этому отчёту")
+OF_DISTRICT = mark("{district} (муниципалитет)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Columns and rows of the sheet: the small table has a row per territory, the list below a row per report."""
+
+    columns: tuple[Column, ...]
+    is_region: bool
+    territories: int
+    reports: int
+
+    @property
+    def status(self) -> int:
+        return 2 if self.is_region else 1
+
+    @property
+    def first_status(self) -> int:
+        return self.status + 1
+
+    @property
+    def last(self) -> int:
+        return len(self.columns) - 1
+
+    @property
+    def list_head(self) -> int:
+        return _HEAD + self.territories + 4  # a gap, the bar, the total that follows the filter
+
+    @property
+    def list_rows(self) -> tuple[int, int]:
+        first = self.list_head + 1
+        return first, first + max(1, self.reports) - 1
+
+    def column(self, head: str) -> int:
+        return next(number for number, each in enumerate(self.columns) if each.head == head)
 
 
 def write(book: Book, scope: Scope) -> None:
-    """Write the sheet: a small table per territory, then the list that it counts."""
-    columns = _columns(scope)
-    page = book.add(wording.REPORTING, *widths(columns))
-    draw_top(page, scope, "Сдача отчётов", len(columns) - 1, " ".join([NOTE, *_exempt(scope)]))
+    """Write the sheet: a small table per territory, then the list that it counts, then where the office signs."""
     reports = _ordered(scope)
-    districts = [scope.name_of(each.id) for each in scope.districts] if scope.is_region else []
-    first = _HEAD + 1 + len(districts) + 3
-    _draw_counts(page, scope, districts, reports, (first, first + max(0, len(reports) - 1)))
-    draw_table(page, first - 1, columns, [_record(scope, row) for row in reports])
-    print_setup(page, scope)
-    page.sheet.repeat_rows(first - 1)
+    records = [_record(scope, row) for row in reports]
+    layout = _layout(scope, reports, records)
+    page = book.add(tr(wording.REPORTING), *widths(layout.columns))
+    draw_top(page, scope, tr(TITLE), layout.last, " ".join([tr(NOTE), *_exempt(scope)]))
+    _draw_counts(page, scope, layout, reports)
+    row = _draw_list(page, scope, layout, reports, records)
+    signed = draw_signatures(page, scope, row + 1, _signature_spans(layout))
+    blocks = [(each, each) for each in range(_HEAD + 1, layout.list_head - 3)]
+    blocks += [(layout.list_head - 3, layout.list_head + 1), *((each, each) for each in range(layout.list_head + 2, row))]
+    if signed is not None:
+        blocks[-1] = (blocks[-1][0], signed[1])
+    if layout.territories == 1:
+        page.sheet.freeze_panes(layout.list_head + 1, 1)
+    else:
+        page.sheet.freeze_panes(0, 2)
+    print_blocks(page, scope, blocks, layout.list_head)
 
 
-def _columns(scope: Scope) -> tuple[Column, ...]:
-    return COLUMNS if scope.is_public else (*COLUMNS[:-1], _CONTROL_NUMBER, COLUMNS[-1])
+def reported_formula(scope: Scope) -> tuple[str, str]:
+    """The formula of «14 из 16» for other sheets, and its result."""
+    status = 2 if scope.is_region else 1
+    return f"={quoted(tr(wording.REPORTING))}!{at(_HEAD + 1, status)}", _of(scope, scope.completeness)
+
+
+def _layout(scope: Scope, reports: Sequence[Row], records: Sequence[tuple[object, ...]]) -> _Layout:
+    district = (_DISTRICT,) if scope.is_region else ()
+    number = () if scope.is_public else (_CONTROL_NUMBER,)
+    columns = list(fitted((*district, *_REPORT, *number, _DECISION), records))
+    first = len(district) + 2
+    for each in range(first, min(len(columns), first + len(_STATUSES))):
+        wide = columns[each]
+        columns[each] = Column(wide.head, max(wide.width, _LEAST_STATUS), wide.look)
+    return _Layout(tuple(columns), scope.is_region, 1 + len(district) * len(scope.districts), len(reports))
 
 
 def _exempt(scope: Scope) -> Iterator[str]:
     """Of whom no report is expected: they stand in no list."""
     if scope.exempt:
         names = listed([place.name for place in scope.exempt], _NAMES_SHOWN)
-        yield f"Освобождены от отчёта: {names}. Основания – на листе «{wording.ABOUT}»."
+        yield tr(EXEMPT).format(names=names, sheet=tr(wording.ABOUT))
 
 
-def reported_formula(scope: Scope) -> tuple[str, str]:
-    """The formula of «14 из 16» for other sheets, and its result."""
-    counted = sum(row.status in wording.COUNTED for row in scope.completeness)
-    sheet = quoted(wording.REPORTING)
-    formula = f'={sheet}!{at(_HEAD + 1, _COUNTED)}&" из "&{sheet}!{at(_HEAD + 1, _EXPECTED)}'
-    return formula, f"{counted} из {len(scope.completeness)}"
-
-
-def _draw_counts(page: Page, scope: Scope, districts: list[str], reports: list[Row], listed: tuple[int, int]) -> None:
-    heads = ("Территория", "Ожидается отчётов", "Учтено", *(each.text for each in _STATUSES.values()))
-    for column, head in enumerate(heads):
-        page.put(_HEAD, column, head, "head")
-    page.height(_HEAD, max(page.needed(head, column, column, "head") for column, head in enumerate(heads)))
-    for number, name in enumerate([f"Всего: {scope.place.name}", *districts]):
-        inside = reports if number == 0 else [row for row in reports if scope.name_of(row.district_id) == name]
+def _draw_counts(page: Page, scope: Scope, layout: _Layout, reports: Sequence[Row]) -> None:
+    share = (tr(SHARE),) if layout.is_region else ()
+    draw_head(page, _HEAD, (tr(TERRITORY), *share, tr(COUNTED), *(each.text for each in _STATUSES.values())))
+    places = [scope.place, *(scope.districts if layout.is_region else ())]
+    for number, place in enumerate(places):
+        inside = [each for each in enumerate(reports) if number == 0 or each[1].district_id == place.id]
+        name = tr(ALL).format(place=place.name) if number == 0 else place.name
         look = ("total",) if number == 0 else ()
         row = _HEAD + 1 + number
+        page.means(row, None, f"place:{place.id}")
         page.put(row, 0, name, "cell", "left", "wrap", *look)
-        page.height(row, max(17.0, page.needed(name, 0, 0, "cell", "left", *look)))
-        names, statuses = area(*listed, _DISTRICT), area(*listed, _STATUS)
-        where = "" if number == 0 else f"{names},{at(row, 0)},"
-        found = Counter(_status(scope, each) for each in inside)
-        for offset, status in enumerate(_STATUSES):
-            formula = f"=COUNTIFS({where}{statuses},{at(_HEAD, _FIRST_STATUS + offset)})"
-            page.formula(row, _FIRST_STATUS + offset, formula, found[status], "cell", "middle", "count", *look)
-        counted = [at(row, _FIRST_STATUS + [*_STATUSES].index(each)) for each in _IN_TOTALS]
-        every = f"{at(row, _FIRST_STATUS)}:{at(row, _FIRST_STATUS + len(_STATUSES) - 1)}"
-        total = sum(found[each] for each in _IN_TOTALS)
-        page.formula(row, _EXPECTED, f"=SUM({every})", len(inside), "cell", "middle", "count", *look)
-        page.formula(row, _COUNTED, f"={'+'.join(counted)}", total, "cell", "middle", "count", *look)
+        page.height(row, max(18.0, page.needed(name, 0, 0, "cell", "left", *look)))
+        _draw_statuses(page, scope, layout, row, inside)
+        _draw_share(page, layout, row, [each for _, each in inside], scope, look)
+    if layout.is_region:
+        _draw_bars(page, _HEAD + 1, _HEAD + layout.territories)
+    page.height(_HEAD + layout.territories + 1, 6)
+
+
+def _draw_statuses(
+    page: Page, scope: Scope, layout: _Layout, row: int, inside: Sequence[tuple[int, Row]]
+) -> None:
+    """Write how many reports of a territory have each status, each number leading to them in the list."""
+    look = ("total",) if row == _HEAD + 1 else ()
+    territory = "" if row == _HEAD + 1 else f"{area(*layout.list_rows, 0)},{at(row, 0)},"
+    for column, status in enumerate(_STATUSES, start=layout.first_status):
+        found = [number for number, each in inside if _status(scope, each) == status]
+        if found:
+            first, last = layout.list_rows[0] + found[0], layout.list_rows[0] + found[-1]
+            rows = page.range(first, last if territory or not layout.is_region else first, 0, layout.last)
+            page.jump(row, column, rows, tr(TO_REPORTS))
+        formula = f"=COUNTIFS({territory}{area(*layout.list_rows, layout.status)},{at(_HEAD, column)})"
+        page.formula(row, column, formula, len(found), "cell", "middle", style.COUNT_OR_DASH, *look)
+        page.means(row, column, f"reports:{status}")
+
+
+def _draw_share(
+    page: Page, layout: _Layout, row: int, inside: Sequence[Row], scope: Scope, look: tuple[str, ...]
+) -> None:
+    """Write how many of how many reports count, in the region also as a share."""
+    first = layout.first_status
+    counted = "+".join(at(row, first + [*_STATUSES].index(each)) for each in _IN_TOTALS)
+    every = f"SUM({area(row, row, first, first + len(_STATUSES) - 1)})"
+    formula = f'=({counted})&" {tr(OF)} "&{every}'
+    page.formula(row, layout.status, formula, _of(scope, inside), "cell", "middle", "strong", *look)
+    page.means(row, layout.status, "reports:counted", "reports:expected")
+    if layout.is_region:
+        number = sum(each.status in wording.COUNTED for each in inside)
+        share = number / len(inside) if inside else None
+        shown = f'=IF({every}=0,"",({counted})/{every})'
+        page.formula(row, 1, shown, share, "cell", "right", "share", *look)
+        page.means(row, 1, "reports:counted", "reports:expected")
+
+
+def _draw_bars(page: Page, first: int, last: int) -> None:
+    bar = {"type": "data_bar", "bar_solid": True, "bar_color": style.BAR, "data_bar_2010": True}
+    ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    page.sheet.conditional_format(first, 1, last, 1, bar | ends)
+
+
+def _draw_list(
+    page: Page, scope: Scope, layout: _Layout, reports: Sequence[Row], records: Sequence[tuple[object, ...]]
+) -> int:
+    bar, (first, last) = layout.list_head - 2, layout.list_rows
+    sheet = tr(wording.FINDINGS)
+    page.span(bar, 0, layout.last - 2, tr(LIST), "bar")
+    page.span(bar, layout.last - 1, layout.last, None, "cell")
+    page.link(bar, layout.last - 1, sheet, tr(TO_FINDINGS).format(sheet=sheet), "cell", "middle", "link", "small")
+    page.height(bar, 20)
+    errors, warnings = layout.column("Ошибок"), layout.column("Предупреждений")
+    summed = {column: sum(int(each[column] or 0) for each in records) for column in (errors, warnings)}  # type: ignore[call-overload]  # counts or None
+    draw_filtered(page, bar + 1, layout.last, (first, last), (layout.status, len(records)), summed)
+    page.means(bar + 1, layout.status, f"place:{scope.place.id}", "reports:expected")
+    row = draw_table(page, layout.list_head, layout.columns, records)
+    known = findings.rows_of_places(scope)
+    for number, (report, record) in enumerate(zip(reports, records, strict=True), start=first):
+        page.means(number, None, f"place:{report.place_id}", f"report:{report.form}")
+        for column in (errors, warnings):
+            if record[column] and report.place_id in known:
+                page.jump(number, column, f"{quoted(sheet)}!{at(known[report.place_id], 0)}", tr(TO_ERRORS))
+                page.put(number, column, record[column], "cell", *_COUNT)
+    for column, each in enumerate(layout.columns):
+        if each.head in _SHOWN:
+            page.means(None, column, f"column:{_SHOWN[each.head]}")
+    return row
+
+
+def _signature_spans(layout: _Layout) -> Spans:
+    who = layout.status - 1
+    first = layout.first_status
+    return (0, who), (layout.status, first + 1), (first + 3, layout.last)
 
 
 def _ordered(scope: Scope) -> list[Row]:
@@ -115,12 +252,17 @@ def _status(scope: Scope, row: Row) -> str:
     return _BY_DECISION if row.status in wording.COUNTED and scope.index.waived.get(row.place_id) else str(row.status)
 
 
+def _of(scope: Scope, reports: Sequence[Row]) -> str:
+    counted = sum(each.status in wording.COUNTED for each in reports)
+    return f"{counted} {tr(OF)} {len(reports)}"
+
+
 def _record(scope: Scope, row: Row) -> tuple[object, ...]:
-    status = _status(scope, row)
+    status, name = _status(scope, row), scope.name_of(row.place_id)
+    is_own = scope.rulebook.registry[row.place_id].level is Level.DISTRICT
     return (
-        scope.name_of(row.district_id),
-        scope.name_of(row.place_id),
-        wording.FORM[row.form],
+        *((scope.name_of(row.district_id),) if scope.is_region else ()),
+        tr(OF_DISTRICT).format(district=name) if is_own else name,
         _STATUSES[status],
         row.received_on,
         row.due_on,

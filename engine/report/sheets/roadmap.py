@@ -9,8 +9,10 @@ from engine.report.plans import in_view, items
 from engine.report.scope import Scope
 from engine.report.sheets import matrix, roadmapcounts
 from engine.report.top import CONTENT_ROW, draw_top
+from engine.vocabulary.language import mark, tr
 
-NO_ROADMAP = "Дорожная карта не задана: отмечать нечего."
+TITLE = mark("Дорожная карта")
+NO_ROADMAP = mark("Дорожная карта не задана: отмечать нечего.")
 
 
 def write(book: Book, scope: Scope) -> None:
@@ -21,7 +23,7 @@ def write(book: Book, scope: Scope) -> None:
     elif listed:
         matrix.write(book, scope, listed)
     else:
-        page = book.add(wording.ROADMAP, 100)
-        draw_top(page, scope, "Дорожная карта", 1)
-        page.put(CONTENT_ROW, 0, NO_ROADMAP, "plain")
+        page = book.add(tr(wording.ROADMAP), 100)
+        draw_top(page, scope, tr(TITLE), 1)
+        page.put(CONTENT_ROW, 0, tr(NO_ROADMAP), "plain")
         print_setup(page, scope, landscape=False)

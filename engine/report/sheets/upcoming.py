@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from engine.report import wording
 from engine.report.book import Book, Page
@@ -13,38 +14,54 @@ from engine.report.plans import AHEAD, DONE, Item, begins_or_ends, items, last_d
 from engine.report.planwords import days_words, target_words
 from engine.report.scope import Row, Scope
 from engine.report.silence import without_report
-from engine.report.tables import DATE, WRAPPED, Column, widths
+from engine.report.tables import DATE, WRAPPED, Column, draw_head, fitted, widths
 from engine.report.texts import listed, number_text, plural, short_name
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.roadmaps.instances import number_words
 from engine.template import style
 from engine.vocabulary.dates import MONTHS, day
+from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Level
 
 _MIDDLE = ("middle", "wrap", "text")
+_STATE = 2  # the column that says what happens on the day
+#: What a row shows, column by column.
+Record: TypeAlias = tuple[date | str, ...]
 _WHEN = (
-    Column("Дата", 12, DATE),
-    Column("Через сколько", 12, _MIDDLE),
-    Column("Что", 16, WRAPPED),
+    Column(mark("Дата"), 12, DATE),
+    Column(mark("Через сколько"), 14, _MIDDLE),
+    Column(mark("Что"), 24, WRAPPED),
 )
 _WHAT = (
-    Column("№ по плану", 11, _MIDDLE),
-    Column("Мероприятие", 52, WRAPPED),
-    Column("Срок, как в документе", 20, WRAPPED),
-    Column("Кто отвечает", 20, WRAPPED),
-    Column("Выполнили", 11, _MIDDLE),
-    Column("Кому осталось", 38, WRAPPED),
+    Column(mark("№ по плану"), 10, _MIDDLE),
+    Column(mark("Мероприятие"), 50, WRAPPED),
+    Column(mark("Срок, как в документе"), 20, WRAPPED),
+    Column(mark("Кто отвечает"), 21, WRAPPED),
+    Column(mark("Выполнили"), 11, _MIDDLE),
+    Column(mark("Кому осталось"), 32, WRAPPED),
 )
 DISTRICT_COLUMNS = (*_WHEN, *_WHAT)
-REGION_COLUMNS = (*_WHEN, Column("Муниципалитет", 23, WRAPPED), *_WHAT)
+REGION_COLUMNS = (*_WHEN, Column(mark("Муниципалитет"), 24, WRAPPED), *_WHAT)
 _NAMES_SHOWN = {True: 3, False: 6}  # in the region's workbook, in a district's
-NOTE = (
+TITLE = mark("Календарь на {days}")
+NOTE = mark(
     "Что начинается и чей срок истекает с {first} по {last}. Кто уже выполнил, перенёс срок или ответил «неприменимо», "
     "в «Кому осталось» не входит; у кого нет принятого отчёта, назван отдельно. Мероприятий, которые "
     "выполнили все, здесь нет."
 )
-NOTHING = "С {first} по {last} ничего не начинается, и сроков, к которым что-то ещё осталось выполнить, нет."
-NO_ROADMAP = "Дорожная карта не задана, поэтому сроков нет."
+NOTHING = mark("С {first} по {last} ничего не начинается, и сроков, к которым что-то ещё осталось выполнить, нет.")
+NO_ROADMAP = mark("Дорожная карта не задана, поэтому сроков нет.")
+DUE, BEGINS = mark("сроков истекает: {number}"), mark("начинается: {number}")
+IN_DAYS, TODAY = mark("через {days} ({weekday})"), mark("в отчётную дату")
+NO_DEADLINE = mark("не указан")
+BY_COVERAGE = mark("решается по охвату")
+SOON, FALLS_DUE = mark("► скоро срок"), mark("► срок выполнения")
+STARTS, STARTS_UNTIL = mark("○ начинается"), mark("○ начинается, выполнить до {day}")
+DISTRICT, AND = mark("муниципалитет"), mark(" и ")
+SCHOOLS = (mark("организация"), mark("организации"), mark("организаций"))
+WITHOUT_REPORT, WITHOUT_LINE = mark("нет принятого отчёта: {places}"), mark("нет сведений: {places}")
+EVERYBODY, ITSELF = mark("всем, кто отвечает"), mark("сам муниципалитет")
+OF = mark("{number} из {all}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +80,18 @@ class Entry:
 
 def write(book: Book, scope: Scope) -> None:
     """Write the sheet."""
-    columns = REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS
-    page = book.add(wording.UPCOMING, *widths(columns))
     found, dates = entries(scope), {"first": day(scope.as_of), "last": day(last_day(scope))}
-    days = scope.programme.thresholds.calendar_days
-    draw_top(page, scope, f"Календарь на {days_words(days)}", len(columns) - 1, NOTE.format(**dates) if found else None)
+    records = [_record(scope, each) for each in found]
+    columns = fitted(REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS, records)
+    page = book.add(tr(wording.UPCOMING), *widths(columns))
+    title = tr(TITLE).format(days=days_words(scope.programme.thresholds.calendar_days))
+    draw_top(page, scope, title, len(columns) - 1, tr(NOTE).format(**dates) if found else None)
     if found:
-        blocks = _draw(page, scope, columns, found)
+        blocks = _draw(page, scope, columns, list(zip(found, records, strict=True)))
         page.sheet.freeze_panes(CONTENT_ROW + 1, 0)
         print_blocks(page, scope, blocks, CONTENT_ROW)
     else:
-        page.put(CONTENT_ROW, 0, NOTHING.format(**dates) if scope.activities else NO_ROADMAP, "plain")
+        page.put(CONTENT_ROW, 0, tr(NOTHING).format(**dates) if scope.activities else tr(NO_ROADMAP), "plain")
         print_setup(page, scope)
 
 
@@ -89,20 +107,20 @@ def entries(scope: Scope) -> list[Entry]:
     return [entry for *_, entry in sorted(found, key=lambda each: each[:3])]
 
 
-def _draw(page: Page, scope: Scope, columns: Sequence[Column], found: Sequence[Entry]) -> list[tuple[int, int]]:
+def _draw(
+    page: Page, scope: Scope, columns: Sequence[Column], found: Sequence[tuple[Entry, Record]]
+) -> list[tuple[int, int]]:
     """Write a bar per month and a row per entry; return the blocks of rows that stay together."""
-    for column, each in enumerate(columns):
-        page.put(CONTENT_ROW, column, each.head, "head")
-    page.height(CONTENT_ROW, 30)
+    draw_head(page, CONTENT_ROW, [tr(each.head) for each in columns])
     row, month, blocks = CONTENT_ROW + 1, None, []
-    for entry in found:
+    for entry, record in found:
         first = row
         if (entry.on.year, entry.on.month) != month:
             month = (entry.on.year, entry.on.month)
-            page.span(row, 0, len(columns) - 1, _month_words(entry.on, found), "bar")
+            page.span(row, 0, len(columns) - 1, _month_words(entry.on, [each for each, _ in found]), "bar")
             page.height(row, 20)
             row += 1
-        _draw_entry(page, scope, columns, entry, row)
+        _draw_entry(page, scope, columns, (entry, record), row)
         blocks.append((first, row))
         row += 1
     return blocks
@@ -113,62 +131,70 @@ def _month_words(month: date, found: Sequence[Entry]) -> str:
     due = sum(each.falls_due for each in inside)
     begins = len(inside) - due
     counts = (
-        f"сроков истекает: {number_text(due)}" if due else "",
-        f"начинается: {number_text(begins)}" if begins else "",
+        tr(DUE).format(number=number_text(due)) if due else "",
+        tr(BEGINS).format(number=number_text(begins)) if begins else "",
     )
-    name = MONTHS[month.month - 1]
+    name = tr(MONTHS[month.month - 1])
     return f"{name[0].upper()}{name[1:]} {month.year} – {', '.join(filter(None, counts))}"
 
 
-def _draw_entry(page: Page, scope: Scope, columns: Sequence[Column], entry: Entry, row: int) -> None:
+def _draw_entry(
+    page: Page, scope: Scope, columns: Sequence[Column], drawn: tuple[Entry, Record], row: int
+) -> None:
+    entry, record = drawn
     height = 18.0
-    for column, (drawn, value) in enumerate(zip(columns, _record(scope, entry), strict=True)):
+    for column, (shown, value) in enumerate(zip(columns, record, strict=True)):
         if isinstance(value, date):
-            page.put(row, column, value, "cell", *drawn.look, style.DATE, *(("strong",) if entry.falls_due else ()))
+            page.put(row, column, value, "cell", *shown.look, style.DATE, *(("strong",) if entry.falls_due else ()))
             continue
-        tone = ("warn",) if drawn.head == "Что" and _is_soon(scope, entry) else ()
-        page.put(row, column, value, "cell", *drawn.look, *tone)
-        height = max(height, page.needed(value, column, column, "cell", *drawn.look))
+        tone = ("warn",) if column == _STATE and _is_soon(scope, entry) else ()
+        page.put(row, column, value, "cell", *shown.look, *tone)
+        height = max(height, page.needed(value, column, column, "cell", *shown.look))
     page.height(row, height)
+    owed = entry.item.owed
+    page.means(row, None, f"place:{entry.item.district_id}", f"activity:{owed.roadmap.id}:{owed.occurrence.key}")
+    page.means(row, len(columns) - 2, "activities:done", "activities:answering")
 
 
 def _is_soon(scope: Scope, entry: Entry) -> bool:
     return entry.falls_due and (entry.on - scope.as_of).days <= scope.programme.thresholds.due_soon_days
 
 
-def _record(scope: Scope, entry: Entry) -> tuple[date | str, ...]:
+def _record(scope: Scope, entry: Entry) -> Record:
     item = entry.item
     days = (entry.on - scope.as_of).days
+    weekday = tr(wording.WEEKDAYS[entry.on.weekday()])
     district = (scope.name_of(item.district_id),) if scope.is_region else ()
     return (
         entry.on,
-        f"через {days_words(days)} ({wording.WEEKDAYS[entry.on.weekday()]})" if days else "в отчётную дату",
+        tr(IN_DAYS).format(days=days_words(days), weekday=weekday) if days else tr(TODAY),
         _what_words(scope, entry),
         *district,
         number_words(item.activity, item.occurrence, apart="\n"),
         item.activity.title,
-        item.activity.deadline or "не указан",
-        "решается по охвату" if item.is_target else answering_words(item),
-        "–" if item.is_target else f"{item.number_of(DONE)} из {len(item.rows)}",
+        item.activity.deadline or tr(NO_DEADLINE),
+        tr(BY_COVERAGE) if item.is_target else answering_words(item),
+        "–" if item.is_target else tr(OF).format(number=item.number_of(DONE), all=len(item.rows)),
         target_words(scope, item) if item.is_target else left_words(scope, entry),
     )
 
 
 def _what_words(scope: Scope, entry: Entry) -> str:
     occurrence = entry.item.occurrence
-    unsure = "" if occurrence.confirmed else f"\n{wording.UNSURE_DATE}"
+    unsure = "" if occurrence.confirmed else f"\n{tr(wording.UNSURE_DATE)}"
     if entry.falls_due:
-        return f"{'► скоро срок' if _is_soon(scope, entry) else '► срок выполнения'}{unsure}"
-    until = "" if occurrence.due_on is None else f", выполнить до {day(occurrence.due_on)}"
-    return f"○ начинается{until}{unsure}"
+        return f"{tr(SOON if _is_soon(scope, entry) else FALLS_DUE)}{unsure}"
+    if occurrence.due_on is None:
+        return f"{tr(STARTS)}{unsure}"
+    return f"{tr(STARTS_UNTIL).format(day=day(occurrence.due_on))}{unsure}"
 
 
 def answering_words(item: Item) -> str:
     """Who answers for an occurrence: «муниципалитет и 16 организаций»."""
     own = any(row.place_id == item.district_id for row in item.rows)
     schools = len(item.rows) - own
-    of_schools = f"{number_text(schools)} {plural(schools, 'организация', 'организации', 'организаций')}"
-    return " и ".join(words for words in ("муниципалитет" * own, of_schools if schools else "") if words)
+    of_schools = f"{number_text(schools)} {plural(schools, *SCHOOLS)}"
+    return tr(AND).join(words for words in (tr(DISTRICT) * own, of_schools if schools else "") if words)
 
 
 def left_words(scope: Scope, entry: Entry) -> str:
@@ -177,8 +203,8 @@ def left_words(scope: Scope, entry: Entry) -> str:
     not_listed = [row for row in entry.unknown if not without_report(scope, row)]
     lines = (
         _owing(scope, entry) if entry.left else "",
-        f"нет принятого отчёта: {_counted(scope, rejected)}" if rejected else "",
-        f"нет сведений: {_counted(scope, not_listed)}" if not_listed else "",
+        tr(WITHOUT_REPORT).format(places=_counted(scope, rejected)) if rejected else "",
+        tr(WITHOUT_LINE).format(places=_counted(scope, not_listed)) if not_listed else "",
     )
     return "\n".join(filter(None, lines))
 
@@ -186,7 +212,7 @@ def left_words(scope: Scope, entry: Entry) -> str:
 def _owing(scope: Scope, entry: Entry) -> str:
     left = entry.left
     if len(left) == len(entry.item.rows) > 1:
-        return "всем, кто отвечает"
+        return tr(EVERYBODY)
     if len(left) == 1 and (len(entry.item.rows) == 1 or left[0].place_id == entry.item.district_id):
         return _name(scope, left[0].place_id)
     return _counted(scope, left, ": ")
@@ -199,4 +225,4 @@ def _counted(scope: Scope, rows: Sequence[Row], between: str = " – ") -> str:
 
 def _name(scope: Scope, place_id: str) -> str:
     place = scope.rulebook.registry[place_id]
-    return short_name(place.name) if place.level is Level.SCHOOL else "сам муниципалитет"
+    return short_name(place.name) if place.level is Level.SCHOOL else tr(ITSELF)

@@ -9,7 +9,7 @@ from typing import Any
 from engine.rulebook.checks.ids import known_items, known_places, repeated_in_table, unknown_in_table
 from engine.rulebook.csvfiles import Row, Table
 from engine.rulebook.errors import RulesProblem
-from engine.rulebook.model import Decision, Indicator
+from engine.rulebook.model import Decision, HistoryRow, Indicator
 from engine.rulebook.pack import Pack
 from engine.vocabulary.dates import day
 from engine.vocabulary.places import Level
@@ -40,18 +40,35 @@ def target_problems(pack: Pack) -> Iterator[RulesProblem]:
 def history_problems(pack: Pack) -> Iterator[RulesProblem]:
     """Problems of history.csv."""
     yield from _names(pack, pack.history)
-    yield from repeated_in_table(pack.history, ("as_of", "place_id", "indicator"), "as_of")
     indicators = _indicators(pack)
+    first: dict[tuple[object, ...], int] = {}
     for row in pack.history.rows:
-        if row.record is None:
+        if (known := row.record) is None:
             continue
-        indicator = indicators.get(row.record.indicator)
-        if row.record.numerator < 0:
-            yield pack.history.problem(row, "numerator", "negative")
-        if row.record.denominator is not None and row.record.denominator <= 0:
-            yield pack.history.problem(row, "denominator", "not_positive")
-        if indicator is not None and indicator.unit == "share" and row.record.denominator is None:
-            yield pack.history.problem(row, "denominator", "blank_cell")
+        key = known.as_of, known.place_id, known.indicator
+        if key in first:
+            name = f"{day(known.as_of)}, {known.place_id}, {known.indicator}"
+            yield pack.history.problem(row, "as_of", "repeated", name=name, first=first[key])
+        first.setdefault(key, row.line)
+        yield from _counts(pack.history, row, known, indicators.get(known.indicator))
+
+
+def _counts(
+    table: Table[HistoryRow], row: Row[HistoryRow], known: HistoryRow, indicator: Indicator | None
+) -> Iterator[RulesProblem]:
+    """Problems of a result's two counts: whole, and of a share a part of a whole."""
+    numerator, denominator = known.numerator, known.denominator
+    for column, count in (("numerator", numerator), ("denominator", denominator)):
+        if count is not None and count != int(count):
+            yield table.problem(row, column, "not_whole")
+    if numerator < 0:
+        yield table.problem(row, "numerator", "negative")
+    if denominator is not None and denominator <= 0:
+        yield table.problem(row, "denominator", "not_positive")
+    elif indicator is not None and indicator.unit == "share" and denominator is None:
+        yield table.problem(row, "denominator", "blank_cell")
+    elif indicator is not None and indicator.unit == "share" and denominator is not None and numerator > denominator:
+        yield table.problem(row, "numerator", "above_denominator", other=row.cells["denominator"])
 
 
 def denominator_problems(pack: Pack) -> Iterator[RulesProblem]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from support.workbook_text import sample_scope, written
 
+from engine.report.countslayout import CountsLayout
 from engine.report.sheets import counts
-from engine.report.sheets.counts import CountsLayout
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address
 

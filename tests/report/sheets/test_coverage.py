@@ -6,9 +6,10 @@ from pathlib import Path
 from support.consolidations import consolidated, sample_rulebook, school_submission
 from support.workbook_text import Shown, column, sample_scope, written
 
+from engine.report.coveragelayout import CoverageLayout
 from engine.report.scope import Index, Scope
 from engine.report.sheets import coverage
-from engine.report.sheets.coverage import CoverageLayout, percent, target_words
+from engine.report.sheets.coverage import percent, target_words
 from engine.rulebook.model import Denominator
 from engine.rulebook.rulebook import Rulebook
 

@@ -53,4 +53,4 @@ def test_indicator_that_counts_nobody_is_told(rules: Rules) -> None:
 def test_id_is_fit_for_a_file_name(rules: Rules) -> None:
     line = rules.edit("indicators.yaml", "id: partner_organisations", "id: partner/organisations")
     key = "indicators[partner/organisations].id"
-    assert rules.problems() == [("indicators.yaml", line, key, "unsafe_id", None)]
+    assert ("indicators.yaml", line, key, "unsafe_id", None) in rules.problems()

@@ -22,7 +22,11 @@ from support.rules import Rules
         ("history.csv", ",585,3502,", ",585,,", "denominator", "blank_cell", None),
         ("history.csv", ",585,3502,", ",585,0,", "denominator", "not_positive", None),
         ("history.csv", ",585,3502,", ",-585,3502,", "numerator", "negative", None),
+        ("history.csv", ",585,3502,", ",3502,585,", "numerator", "above_denominator", None),
+        ("history.csv", ",585,3502,", ',"585,5",3502,', "numerator", "not_whole", None),
+        ("history.csv", ",585,3502,", ',585,"3502,5",', "denominator", "not_whole", None),
         ("history.csv", "2021-12-31,05,", "2020-12-31,05,", "as_of", "repeated", None),
+        ("history.csv", "2021-12-31,05,", "31.12.2020,05,", "as_of", "repeated", None),
     ],
 )
 def test_mistake_in_a_table_of_numbers(

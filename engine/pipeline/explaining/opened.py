@@ -1,0 +1,240 @@
+"""The workbook asked about: its stamp, what its cells stand for, and the cell that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.intake.grids import CellContent, CellError, FormulaWithoutValue, Sheet
+from engine.intake.positions import address_of, column_of
+from engine.intake.stamp import plain
+from engine.intake.written import WrittenWorkbook
+from engine.pipeline.explaining.addresses import CellAddress, named_sheet
+from engine.pipeline.explaining.errors import ExplainError
+from engine.report.stamp import MEANINGS_COLUMN, MEANINGS_HEAD, SEPARATOR
+from engine.template.stamp import STAMP_SHEET
+from engine.vocabulary.fields import Address
+
+_STAMP_ROWS = 100  # the stamp stands at the top, the meanings beside it
+#: Parts that say of whom or of what a number is, but not what it is.
+_NO_WHAT = frozenset({"place", "roadmap", "column", "filtered", "own"})
+_NEAREST = 3
+#: Parts that are addresses of the form; where a list has a head, its words are none.
+_ADDRESSED = frozenset({"count", "fact"})
+_REFERENCE = re.compile(r"@[A-Z]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which workbook this is, and to which run it belongs."""
+
+    kind: str
+    period_id: str
+    place_id: str
+    as_of: str
+    data_sha256: str
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a cell stands for: the values of its parts by what they begin with, in the order in which they were noted.
+
+    Of parts that begin alike the cell's own are kept, else its row's, else its column's.
+    """
+
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the parts together say what stands in the cell."""
+        kinds = self.parts.keys()
+        return self.counts_rows or (
+            bool(kinds - _NO_WHAT) and ("place" in kinds or bool(kinds & {"plain", "activity"}))
+        )
+
+    @property
+    def counts_rows(self) -> bool:
+        """Tell whether the cell only counts rows that the filter shows."""
+        return "filtered" in self.parts and not self.parts.keys() - _NO_WHAT
+
+    def one(self, kind: str) -> str | None:
+        """The value of the first part of a kind; None where there is none."""
+        return next(iter(self.parts.get(kind, ())), None)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The parts as they were noted."""
+        return tuple(f"{kind}:{value}" for kind, values in self.parts.items() for value in values)
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """The cell asked about; ``cell`` is the first one of a merged span. ``value`` is None for a blank cell."""
+
+    sheet: str
+    cell: str
+    value: CellContent
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook that the engine wrote."""
+
+    workbook: WrittenWorkbook
+    stamp: Stamp
+    noted: Mapping[tuple[str, int | None, int | None], tuple[str, ...]]
+
+    def cell(self, asked: CellAddress) -> ShownCell:
+        """The cell of an address, with its meaning.
+
+        Raises:
+            ExplainError: there is no such sheet, or in the cell stands nothing that can be explained.
+        """
+        names, hidden = self.workbook.names, self.workbook.hidden
+        sheet = self.workbook.sheet(named_sheet(asked.sheet, names, len(names) - len(hidden)))
+        row, column = _first_of_span(sheet, asked.row, asked.column)
+        value, meaning = sheet.at(row, column), self.meaning(sheet, row, column)
+        if not meaning.is_whole or (value is None and not _is_number_cell(meaning)) or _is_label(value, meaning):
+            raise _nothing_to_explain(self, sheet, (row, column), value)
+        return ShownCell(sheet.name, address_of(row, column), value, meaning)
+
+    def meaning(self, sheet: Sheet, row: int, column: int) -> Meaning:
+        """What a cell stands for; rows and columns are zero-indexed."""
+        parts: dict[str, tuple[str, ...]] = {}
+        for spot in ((sheet.name, row, column), (sheet.name, row, None), (sheet.name, None, column)):
+            own: defaultdict[str, list[str]] = defaultdict(list)
+            for part in self.noted.get(spot, ()):
+                kind, _, value = part.partition(":")
+                said = _filled(value, sheet, row)
+                if said and (kind not in _ADDRESSED or _is_address(said)):
+                    own[kind].append(said)
+            parts = {**{kind: tuple(values) for kind, values in own.items()}, **parts}
+        return Meaning(parts)
+
+    @cached_property
+    def sheets_with_meanings(self) -> frozenset[str]:
+        """Sheets of which any cell has a meaning."""
+        return frozenset(sheet for sheet, _, _ in self.noted)
+
+
+def opened(workbook: WrittenWorkbook) -> Opened:
+    """Read the stamp and the meanings.
+
+    Raises:
+        ExplainError: the workbook is not one of ours, or older than meanings are.
+    """
+    name = next((each for each in workbook.names if each.casefold() == STAMP_SHEET), None)
+    sheet = None if name is None else workbook.sheet(name)
+    stamped = {} if sheet is None else _stamped(sheet)
+    if sheet is None or "form" not in stamped:
+        raise ExplainError(
+            "Это не свод: в книге нет служебного листа, по которому программа узнаёт свои своды. Укажите свод из "
+            "папки outgoing (если лист удалили, возьмите свод заново).",
+            "This is no workbook of a consolidation: it lacks the hidden sheet by which the program knows its own. "
+            "Name a workbook from outgoing/.",
+        )
+    if "data_sha256" not in stamped:
+        raise ExplainError(
+            "Это не свод, а форма или письмо: объяснять здесь нечего. Укажите свод из папки outgoing.",
+            "This is a form, not a workbook of a consolidation. Name a workbook from outgoing/.",
+        )
+    stamp = Stamp(*(stamped.get(key, "") for key in ("form", "period", "place_id", "as_of", "data_sha256")))
+    return Opened(workbook, stamp, dict(_noted(sheet)))
+
+
+def is_number(value: CellContent) -> bool:
+    """Tell whether a cell holds a number; dates and truth values are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _filled(value: str, sheet: Sheet, row: int) -> str:
+    """A part with what the row's own cells say in place of «@» and a column's letter; empty where one is blank."""
+    said = {each: plain(sheet.at(row, column_of(each[1:]))) for each in _REFERENCE.findall(value)}
+    return "" if "" in said.values() else _REFERENCE.sub(lambda found: said[found[0]], value)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        Address.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_label(value: CellContent, meaning: Meaning) -> bool:
+    return meaning.counts_rows and not is_number(value)
+
+
+def _is_number_cell(meaning: Meaning) -> bool:
+    """Tell whether a blank cell can be explained: a number is missing there, which has its reason."""
+    return bool(meaning.parts.keys() & {"coverage", "count", "ratio", "progress", "trend"})
+
+
+def _stamped(sheet: Sheet) -> dict[str, str]:
+    return {
+        str(sheet.at(row, 0)): str(sheet.at(row, 1) or "")
+        for row in range(min(_STAMP_ROWS, len(sheet.rows)))
+        if isinstance(sheet.at(row, 0), str)
+    }
+
+
+def _noted(sheet: Sheet) -> Iterator[tuple[tuple[str, int | None, int | None], tuple[str, ...]]]:
+    first, last = MEANINGS_COLUMN, MEANINGS_COLUMN + len(MEANINGS_HEAD)
+    for cells in sheet.rows[1:]:
+        name, row, column, text = (list(cells[first:last]) + [None] * len(MEANINGS_HEAD))[: len(MEANINGS_HEAD)]
+        if isinstance(name, str) and isinstance(text, str):
+            yield (name, _counted(row), _counted(column)), tuple(text.split(SEPARATOR))
+
+
+def _counted(number: CellContent) -> int | None:
+    """A row or column as it is counted here; written ones are counted from 1, blank is every one."""
+    return int(number) - 1 if isinstance(number, int | float) and not isinstance(number, bool) else None
+
+
+def _first_of_span(sheet: Sheet, row: int, column: int) -> tuple[int, int]:
+    for top, left, bottom, right in sheet.merges:
+        if top <= row <= bottom and left <= column <= right:
+            return top, left
+    return row, column
+
+
+def _nothing_to_explain(book: Opened, sheet: Sheet, at: tuple[int, int], value: CellContent) -> ExplainError:
+    where = f"{sheet.name}!{address_of(*at)}"
+    stands_ru, stands_en = _stands(value)
+    near = [f"{sheet.name}!{address_of(row, column)}" for row, column in _nearest(book, sheet, at)]
+    remedy_ru = (
+        f"Ближайшие числа, которые можно объяснить: {', '.join(near)}."
+        if near
+        else "На этом листе нет чисел, которые можно объяснить: смотрите листы "
+        f"{', '.join(f'«{each}»' for each in book.workbook.names if each in book.sheets_with_meanings) or '–'}."
+    )
+    remedy_en = f"The nearest numbers that can be explained: {', '.join(near)}." if near else "Look at other sheets."
+    return ExplainError(f"В ячейке {where} {stands_ru}. {remedy_ru}", f"In {where} {stands_en}. {remedy_en}")
+
+
+def _stands(value: CellContent) -> tuple[str, str]:
+    """What is there instead of a number that can be explained."""
+    if value is None or isinstance(value, FormulaWithoutValue):
+        return "ничего нет", "there is nothing"
+    if isinstance(value, CellError):
+        return f"ошибка {value.text}, а не число", f"stands the error {value.text}, no number"
+    if is_number(value):
+        return "число, о котором программа ничего не записала", "stands a number of which the program noted nothing"
+    text = str(value) if len(str(value)) <= 60 else f"{str(value)[:60]}…"
+    return f"не число, а «{text}»", f"stands no number but {text!r}"
+
+
+def _nearest(book: Opened, sheet: Sheet, at: tuple[int, int]) -> Iterable[tuple[int, int]]:
+    """The nearest cells with a number and a meaning, those of the same row first."""
+    numbers = (
+        (row, column)
+        for row, cells in enumerate(sheet.rows)
+        for column, value in enumerate(cells)
+        if is_number(value) and book.meaning(sheet, row, column).is_whole
+    )
+    ordered = sorted(numbers, key=lambda each: (abs(each[0] - at[0]) * 3 + abs(each[1] - at[1]), each))
+    return sorted(ordered[:_NEAREST])

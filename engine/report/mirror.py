@@ -1,0 +1,65 @@
+"""What every cell of a workbook shows, noted while it is written, so that a later edit of it can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from xlsxwriter.utility import xl_col_to_name
+
+from engine.report.meanings import Meanings
+from engine.vocabulary.celltext import cell_text
+from engine.vocabulary.transmittalrows import Mirrored, mirrored
+
+#: How the part of a meaning begins that says of a total that it follows the filter.
+FILTERED = "filtered:"
+_SUBTOTAL = "SUBTOTAL("
+
+
+@dataclass
+class Mirror:
+    """The cells of a workbook that show something, by sheet, row and column (zero-indexed)."""
+
+    cells: dict[str, dict[tuple[int, int], Mirrored]] = field(default_factory=dict)
+
+    def note(self, sheet: str, row: int, column: int, value: object, formula: str | None = None) -> None:
+        """Note what a cell holds now: a value, or the result of a formula.
+
+        None, NaN and an empty text leave a cell blank; a formula with such a result is kept.
+        """
+        shown, cells = _shown(value), self.cells.setdefault(sheet, {})
+        if formula is None and shown in (None, ""):
+            cells.pop((row, column), None)
+            return
+        cells[row, column] = mirrored(
+            sheet,
+            row + 1,
+            xl_col_to_name(column),
+            "" if shown is None else shown,
+            is_formula=formula is not None,
+            follows_filter=formula is not None and _SUBTOTAL in formula,
+        )
+
+    def in_order(self, meanings: Meanings) -> Iterator[Mirrored]:
+        """Every cell, by sheet as they were begun, row and column.
+
+        By ``meanings`` the cells are known that are worked out from totals which follow the filter.
+        """
+        following = {spot for spot, parts in meanings.parts.items() if any(each.startswith(FILTERED) for each in parts)}
+        for sheet, cells in self.cells.items():
+            for (row, column), cell in sorted(cells.items()):
+                spots = ((sheet, row, column), (sheet, row, None), (sheet, None, column))
+                follows = cell.is_formula and not following.isdisjoint(spots)
+                yield replace(cell, follows_filter=True) if follows else cell
+
+
+def _shown(value: object) -> str | float | None:
+    """What a reader of values sees: text as the cell can hold it, a date as ISO 8601, a number as it is."""
+    if isinstance(value, str):
+        return cell_text(value)
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if value is None or value != value:  # noqa: PLR0124  NaN is the one value that differs from itself
+        return None
+    return value if isinstance(value, float) else int(value)  # type: ignore[call-overload]  # a number of any kind, as `Page.put` takes it

@@ -1,0 +1,156 @@
+"""Change and pace in sentences: «выросла на 6,9 процентного пункта», «чтобы дойти до 60 %, нужно ещё 118 обучающихся».
+
+A row is one of PROGRESS with its columns as attributes and None for what is missing (`Index.progress`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
+
+from engine.report.scope import Row, Scope
+from engine.report.shares import percent_text, target_text
+from engine.report.texts import number_text, plural, shortfall
+from engine.rulebook.model import Indicator, PersonNoun
+from engine.vocabulary.dates import day
+from engine.vocabulary.language import RUSSIAN, mark, spoken, tr
+from engine.vocabulary.places import Place
+
+#: Gender or number of what has changed: охват вырос, доля выросла, число выросло, показатели выросли.
+Gender = Literal["m", "f", "n", "pl"]
+
+_ROSE = {"m": mark("вырос {by}"), "f": mark("выросла {by}"), "n": mark("выросло {by}"), "pl": mark("выросли {by}")}
+_FELL = {
+    "m": mark("снизился {by}"),
+    "f": mark("снизилась {by}"),
+    "n": mark("снизилось {by}"),
+    "pl": mark("снизились {by}"),
+}
+_STAYED = {
+    "m": mark("не изменился"),
+    "f": mark("не изменилась"),
+    "n": mark("не изменилось"),
+    "pl": mark("не изменились"),
+}
+_MORE = mark("знаменатель вырос на {percent}: сравнивать осторожно")
+_LESS = mark("знаменатель уменьшился на {percent}: сравнивать осторожно")
+_TARGET = mark("цель {year} года")
+_UNCONFIRMED_TARGET = mark("цель {year} года, не подтверждена")
+_TENTH = Decimal("0.1")
+
+
+def change_words(row: Row, gender: Gender = "f") -> str | None:
+    """«выросла на 6,9 процентного пункта», of a count «выросло на 12»; None where there is nothing to compare with."""
+    if row.change is None:
+        return None
+    if not row.change:
+        return tr(_STAYED[gender])
+    return tr((_ROSE if row.change > 0 else _FELL)[gender]).format(by=_by(row))
+
+
+def points_words(points: Decimal) -> str:
+    """A number of percentage points, rounded to a tenth: «6,9 процентного пункта», «2 процентных пункта»."""
+    tenths = points.quantize(_TENTH, rounding=ROUND_HALF_UP)
+    if tenths == tenths.to_integral_value():
+        noun = plural(int(tenths), mark("процентный пункт"), "процентных пункта", mark("процентных пунктов"))
+        return f"{number_text(int(tenths))}\u00a0{noun}"
+    written = str(tenths).replace(".", ",") if spoken() == RUSSIAN else str(tenths)
+    return tr("{number}\u00a0процентного пункта").format(number=written)
+
+
+def previous_words(row: Row) -> str | None:
+    """The result before and its day: «61,4 % на 31.12.2023»; None where there is none."""
+    if row.previous_value is None:
+        return None
+    value = result_text(row.unit, row.previous_numerator, row.previous_denominator)
+    return tr("{value} на {day}").format(value=value, day=day(row.previous_as_of))
+
+
+def result_text(unit: str, numerator: int, denominator: int | None) -> str:
+    """A result: «61,4 %», or the count itself."""
+    return (
+        number_text(int(numerator))
+        if unit == "count"
+        else percent_text(Fraction(int(numerator), int(denominator or 1)))
+    )
+
+
+def basis_words(row: Row) -> str | None:
+    """Why a change is to be taken with care; None where what the share rests on is about the same as before."""
+    if not row.basis_changed:
+        return None
+    if row.denominator_change is None:
+        return tr("число отчитавшихся организаций сильно изменилось: сравнивать осторожно")
+    changed = _MORE if row.denominator_change > 0 else _LESS
+    share = Fraction(abs(row.denominator_change)).limit_denominator(10_000)
+    return tr(changed).format(percent=percent_text(share, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A target that is not reached yet, and the whole persons who are missing to it (None: it counts no persons).
+
+    ``is_later`` tells a later year's from that of the period itself.
+    """
+
+    indicator: Indicator
+    target: float
+    year: int
+    confirmed: bool
+    people: int | None
+    is_later: bool
+
+    @property
+    def words(self) -> str:
+        """«чтобы дойти до 60 % (цель 2023 года), нужно ещё 118 обучающихся»."""
+        goal = target_text(self.target) if self.indicator.unit == "share" else f"{self.target:g}"
+        named = tr(_TARGET if self.confirmed else _UNCONFIRMED_TARGET).format(year=self.year)
+        if self.people is None or self.indicator.persons is None:
+            return tr("впереди {goal} ({target})").format(goal=goal, target=named)
+        people = _more(self.people, self.indicator.persons)
+        return tr("чтобы дойти до {goal} ({target}), {people}").format(goal=goal, target=named, people=people)
+
+
+def ahead_of(scope: Scope, place: Place, indicator: Indicator) -> Ahead | None:
+    """The next target of a later year that a place has not reached; without one that of the period, if not reached.
+
+    None where nothing is measured, and where every target that is set is reached.
+    """
+    row = scope.index.progress.get((place.id, indicator.id))
+    if row is not None and row.next_target is not None:
+        return _later(indicator, row)
+    measured = scope.coverage(place, indicator)
+    if measured.status != "below" or measured.target is None:
+        return None
+    year, people = scope.period.target_year, measured.people_short
+    return Ahead(indicator, measured.target, year, measured.confirmed, people, is_later=False)
+
+
+def pace_words(row: Row, indicator: Indicator) -> str | None:
+    """How many people more the next target of a later year needs; None where there is no such target."""
+    return None if row.next_target is None else _later(indicator, row).words
+
+
+def _later(indicator: Indicator, row: Row) -> Ahead:
+    people = None if row.pace_people is None else int(row.pace_people)
+    confirmed = row.next_confirmed is not False
+    return Ahead(indicator, row.next_target, int(row.next_year), confirmed, people, is_later=True)
+
+
+def _more(people: int, persons: PersonNoun) -> str:
+    """«нужно ещё 118 обучающихся»; of one person Russian says rather that it is missing."""
+    noun = plural(people, persons.one, persons.few, persons.many)
+    if spoken() == RUSSIAN and noun == persons.one != persons.many:
+        return shortfall(people, persons)
+    return tr("нужно ещё {number}\u00a0{persons}").format(number=number_text(people), persons=noun)
+
+
+def _by(row: Row) -> str:
+    if row.unit == "count":
+        return tr("на {number}").format(number=number_text(abs(round(row.change))))
+    points = abs(Decimal(repr(float(row.change)))) * 100
+    if points < _TENTH / 2:
+        return tr("менее чем на 0,1 процентного пункта")
+    return tr("на {number}").format(number=points_words(points))

@@ -1,0 +1,165 @@
+"""The hidden sheets of a transmittal: how rows of data and the mirror of what is shown become text, and text them.
+
+Every row is one JSON array as the text of one cell. Nothing that a spreadsheet program changes on its way (what XML
+cannot carry, double blanks, line ends) stands in such a text: it is escaped as JSON allows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.vocabulary.transmittal import TABLES
+
+#: Hidden sheets; where one is full, a second one goes on: «_data2».
+DATA_SHEET = "_data"
+MIRROR_SHEET = "_cells"
+#: Keys of the stamp beside those of every workbook. Those of the rules are `RULES_KEY` and the name of the part.
+VERSION_KEY = "version"
+NOT_CLOSED = "0"
+CLOSED_ON_KEY = "closed_on"
+HASH_KEY = "transmittal_sha256"
+FACTS_SHEET_KEY = "facts_sheet"
+FACTS_COLUMN_KEY = "facts_column"
+RULES_KEY = "rules."
+#: Of a longer text the mirror keeps the beginning and a hash of the whole.
+LONGEST_MIRRORED = 1_000
+_LONGEST_ROW = 30_000  # of the 32,767 that a cell holds; every character here may be escaped to six
+_FORMULA, _FOLLOWS_FILTER, _LONG = "f", "s", "…"
+_CODE = re.compile("_(?=x)")  # «_x000D_» is a code to some programs
+_BLANKS = re.compile(" {2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """A visible cell as it was written: a text (a date as ISO 8601) or a number, a formula's result too.
+
+    A formula that ``follows_filter`` has another result as soon as rows are filtered. Of a text longer than
+    `LONGEST_MIRRORED` ``value`` is its beginning and ``sha256`` the hash of the whole.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    value: str | float
+    is_formula: bool = False
+    follows_filter: bool = False
+    sha256: str | None = None
+
+    @property
+    def cell(self) -> str:
+        """Address of the cell, «F12»; rows are counted from 1."""
+        return f"{self.column}{self.row}"
+
+
+def data_row(table: str, values: Mapping[str, object]) -> str:
+    """A row of a table as text; ``values`` by column, each as JSON keeps it."""
+    return _json([table, *(values[each] for each in TABLES[table])])
+
+
+def read_data_row(text: str) -> tuple[str, dict[str, object]]:
+    """The table and the values by column that a text of `data_row` holds.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = json.loads(text)
+    if not isinstance(found, list) or not found or found[0] not in TABLES or len(found) != 1 + len(TABLES[found[0]]):
+        raise ValueError(text[:40])
+    return found[0], dict(zip(TABLES[found[0]], found[1:], strict=True))
+
+
+def table_of(text: str) -> str | None:
+    """The table that a text of `data_row` says it belongs to, known or not; None where it says none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], str) else None
+
+
+def data_hash(rows: Iterable[str]) -> str:
+    """SHA-256 over the rows of data, in their order."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(f"{row}\n".encode())
+    return digest.hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """The hash of a long text as the mirror keeps it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def mirrored(
+    sheet: str, row: int, column: str, value: str | float, *, is_formula: bool = False, follows_filter: bool = False
+) -> Mirrored:
+    """A visible cell as the mirror keeps it; ``row`` is counted from 1."""
+    whole = Mirrored(sheet, row, column, value, is_formula, follows_filter)
+    if isinstance(value, str) and len(value) > LONGEST_MIRRORED:
+        return replace(whole, value=value[:LONGEST_MIRRORED], sha256=text_hash(value))
+    return whole
+
+
+def mirror_rows(cells: Iterable[Mirrored]) -> Iterator[str]:
+    """Cells as rows of text: one for each row of a sheet, or several where it is long; order is kept."""
+    where: tuple[str, int] | None = None
+    parts: list[str] = []
+    size = 0
+    for each in cells:
+        part = _json(_entry(each))
+        if where is not None and ((each.sheet, each.row) != where or size + len(part) > _LONGEST_ROW):
+            yield _mirror_row(where, parts)
+            parts, size = [], 0
+        where = (each.sheet, each.row)
+        parts.append(part)
+        size += len(part) + 1
+    if where is not None:
+        yield _mirror_row(where, parts)
+
+
+def read_mirror_row(text: str) -> tuple[Mirrored, ...]:
+    """The cells that a text of `mirror_rows` holds.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = json.loads(text)
+    match found:
+        case [str() as sheet, int() as row, *entries]:
+            return tuple(_cell(sheet, row, each) for each in entries)
+    raise ValueError(text[:40])
+
+
+def _entry(each: Mirrored) -> Sequence[object]:
+    """Column and value, then what is said of few cells: the hash of a long text, and what kind of formula it is."""
+    long = () if each.sha256 is None else (_LONG, each.sha256)
+    formula = (_FOLLOWS_FILTER if each.follows_filter else _FORMULA,) if each.is_formula else ()
+    return (each.column, each.value, *long, *formula)
+
+
+def _cell(sheet: str, row: int, entry: object) -> Mirrored:
+    match entry:
+        case [str() as column, (str() | int() | float()) as value, *rest]:
+            is_long = len(rest) > 1 and rest[0] == _LONG
+            sha256, kind = (str(rest[1]), rest[2:]) if is_long else (None, rest)
+            if kind in ([], [_FORMULA], [_FOLLOWS_FILTER]):
+                return Mirrored(sheet, row, column, value, bool(kind), kind == [_FOLLOWS_FILTER], sha256)
+    raise ValueError(str(entry)[:40])
+
+
+def _mirror_row(where: tuple[str, int], parts: Sequence[str]) -> str:
+    sheet, row = where
+    return f"[{','.join([_json(sheet), str(row), *parts])}]"
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if not text.isprintable():
+        # What XML lacks, what is layout and what is not seen: json.dumps escapes it where it is to write ASCII.
+        text = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
+    text = _CODE.sub(r"\\u005f", text)
+    return _BLANKS.sub(lambda found: " " + "\\u0020" * (len(found[0]) - 1), text)
