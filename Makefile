@@ -56,19 +56,8 @@ schemas: $(VENV)/.installed
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m cogapp -r README.md engine/vocabulary/texts/README.md
 
-# The READMEs' pictures, from real workbooks as a Russian office sees them. Needs LibreOffice Calc and poppler-utils.
-OFFICE := demo/.office
 picture: demo
-	mkdir -p $(OFFICE)/user .github
-	printf '%s' '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>ru-RU</value></prop></item></oor:items>' > $(OFFICE)/user/registrymodifications.xcu
-	cp demo/outgoing/2024/Региональный*.xlsx $(OFFICE)/region.xlsx
-	cp demo/outgoing/2024/returns/02/0206*.xlsx $(OFFICE)/return.xlsx
-	cp demo/incoming/*/0206*.xlsx $(OFFICE)/form.xlsx
-	soffice -env:UserInstallation=file://$(abspath $(OFFICE)) --headless --convert-to pdf --outdir $(OFFICE) $(OFFICE)/*.xlsx
-	pdftoppm -r 100 -f 1 -l 1 -singlefile -png $(OFFICE)/region.pdf .github/region-workbook
-	pdftoppm -r 110 -f 1 -l 1 -x 30 -y 40 -W 1220 -H 590 -singlefile -png $(OFFICE)/return.pdf .github/return
-	page=$$(pdftotext $(OFFICE)/form.pdf - | awk 'BEGIN { RS = "\f" } /С чего начать/ { print NR; exit }'); \
-	pdftoppm -r 110 -f $$page -l $$page -x 30 -y 40 -W 1220 -H 790 -singlefile -png $(OFFICE)/form.pdf .github/check
+	.github/pictures
 
 clean:
 	rm -rf $(VENV) demo

@@ -12,10 +12,11 @@ def explained(fault: Exception, lang: str) -> tuple[int, str]:
     """Exit code and text of a fault."""
     # Imported here: a wrong option must not cost the start-up of the whole engine.
     from engine.pipeline.choices import ChoiceError
+    from engine.pipeline.explaining.errors import ExplainError
     from engine.rulebook.errors import RulesError
     from engine.workspace.errors import WorkspaceError
 
-    if isinstance(fault, RulesError | WorkspaceError | ChoiceError):
+    if isinstance(fault, RulesError | WorkspaceError | ChoiceError | ExplainError):
         return WRONG_USAGE, fault.text(lang)
     if isinstance(fault, OSError):
         where = Path(fault.filename).name if fault.filename else ""

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "check",
     "consolidate": "consolidate",
     "status": "status",
+    "explain": "explain",
     "decide": "decide",
     "close": "close",
     "roadmap": "roadmap",

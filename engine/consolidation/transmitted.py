@@ -19,7 +19,7 @@ from engine.vocabulary.fields import Address, FieldType, FieldValue, OccurrenceK
 from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.messages import catalogue
 from engine.vocabulary.roadmap import DONE_ON, STATUS, TypedStatus
-from engine.vocabulary.transmittal import TABLES, Transmittal
+from engine.vocabulary.transmittal import FORWARDED_FILE, TABLES, Transmittal
 
 #: A row of one of a transmittal's tables.
 Row = Mapping[str, Any]
@@ -166,7 +166,7 @@ def findings_told(told: Told) -> Iterator[Finding]:
     """The findings of the district's files, all at the transmittal; of codes that our catalogue has."""
     for row in told.table("findings"):
         if (row["place_id"] is None or row["place_id"] in told.place_ids) and knows_code(row["code"]):
-            facts = dict(row["facts"])
+            facts = dict(row["facts"]) | ({FORWARDED_FILE: row["file"]} if row["file"] else {})
             is_decision = row["code"] in IN_VAIN and "decision" in facts
             yield Finding(
                 code=row["code"],

@@ -12,6 +12,7 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 SHEETS = 100
 FILLED_CELLS = 300_000  # in one workbook
+TRANSMITTED_CELLS = 3_000_000  # in one that carries a district's data: some 1,700 for each organisation
 FILLED_BOX = 2_000_000  # cells between the first cell and the last filled one of a sheet: what readers allocate
 MERGES = 5_000
 STRINGS = 2_000_000  # declared shared strings: readers allocate them before they read them

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue, Workbook
-from engine.intake.positions import column_of
+from engine.intake.positions import position_of
 from engine.intake.refusal import Refused
 from engine.intake.transmittaltables import hidden_rows
 from engine.vocabulary.transmittalrows import MIRROR_SHEET, Mirrored, read_mirror_row, text_hash
@@ -29,8 +29,8 @@ def read_mirror(workbook: Workbook) -> Mirror:
     try:
         for _, _, text in hidden_rows(workbook, MIRROR_SHEET):
             for cell in read_mirror_row(str(text)):
-                row = mirror.setdefault(cell.sheet, {}).setdefault(cell.row - 1, {})
-                row[column_of(cell.column)] = cell
+                number, column = position_of(cell.cell)
+                mirror.setdefault(cell.sheet, {}).setdefault(number, {})[column] = cell
     except (ValueError, RecursionError, Refused) as fault:
         raise Refused("G26") from fault
     if not mirror:

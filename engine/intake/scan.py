@@ -9,10 +9,20 @@ from posixpath import join, normpath
 from xml.parsers import expat
 
 from engine.intake.container import Container
-from engine.intake.limits import COLUMNS, FILLED_BOX, FILLED_CELLS, MERGES, ROWS, SHEETS, STRINGS
+from engine.intake.limits import (
+    COLUMNS,
+    FILLED_BOX,
+    FILLED_CELLS,
+    MERGES,
+    ROWS,
+    SHEETS,
+    STRINGS,
+    TRANSMITTED_CELLS,
+)
 from engine.intake.markup import Attributes, attribute, local, moment, parse_markup, prefix, text_of
 from engine.intake.positions import position_of, range_of
 from engine.intake.refusal import Refused
+from engine.vocabulary.transmittalrows import DATA_SHEET
 
 Position = tuple[int, int]
 _BUILTIN_PERCENT = {9, 10}
@@ -24,11 +34,12 @@ class SheetScan:
 
     ``errors`` holds the text of each error cell; ``unvalued`` formulas without a stored value, ``formulas`` those with
     one; ``percents`` filled cells that are shown as per cent; ``merges`` (first row, first column, last row, last
-    column).
+    column). ``most`` is how many cells the workbook may hold.
     """
 
     name: str
     hidden: bool = False
+    most: int = FILLED_CELLS
     filled: int = 0
     height: int = 0
     width: int = 0
@@ -56,7 +67,7 @@ class SheetScan:
         Raises:
             Refused: the sheet holds too much for a form.
         """
-        if self.filled > FILLED_CELLS or self.height * self.width > FILLED_BOX:
+        if self.filled > self.most or self.height * self.width > FILLED_BOX:
             raise Refused("S05", sheet=self.name, rows=self.height, columns=self.width)
 
 
@@ -78,11 +89,13 @@ def scan_xlsx(container: Container, only: Collection[str] | None = None) -> Work
     if len(listed) > SHEETS:
         raise Refused("S05", sheet=listed[SHEETS].name, rows=len(listed), columns=0)
     percent_styles = _percent_styles(container)
+    most = TRANSMITTED_CELLS if any(each.scan.name == DATA_SHEET for each in listed) else FILLED_CELLS
     for sheet in listed:
+        sheet.scan.most = most
         if only is None or sheet.scan.name in only:
             _scan_sheet(container.read(sheet.part), sheet.scan, percent_styles)
-    if sum(each.scan.filled for each in listed) > FILLED_CELLS:
-        raise Refused("S05", sheet=listed[0].name, rows=FILLED_CELLS, columns=1)
+    if sum(each.scan.filled for each in listed) > most:
+        raise Refused("S05", sheet=listed[0].name, rows=most, columns=1)
     _check_strings(container)
     return WorkbookScan(tuple(each.scan for each in listed), _saved_at(container))
 
@@ -216,7 +229,7 @@ class _SheetReader:
         self.column, self.cell = -1, {}
         if attributes.get("hidden") in ("1", "true"):
             self.scan.hidden_rows.add(self.row)
-        if self.scan.filled > FILLED_CELLS:
+        if self.scan.filled > self.scan.most:
             self.scan.check()
 
     def _merge(self, attributes: Attributes) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime
 from xml.parsers import expat
 
 from engine.intake.container import Container
-from engine.intake.limits import COLUMNS, MERGES, ROWS, SHEETS
+from engine.intake.limits import COLUMNS, FILLED_CELLS, MERGES, ROWS, SHEETS, TRANSMITTED_CELLS
 from engine.intake.markup import Attributes, attribute, local, moment, parse_markup, text_of
 from engine.intake.refusal import Refused
 from engine.intake.scan import SheetScan, WorkbookScan
+from engine.vocabulary.transmittalrows import DATA_SHEET
 
 _CELLS = {"table-cell", "covered-table-cell"}
 _ERROR_WORDS = ("#", "Err:")
@@ -24,17 +25,19 @@ def scan_ods(container: Container) -> WorkbookScan:
     """
     if "meta-inf/manifest.xml" in container and b"encryption-data" in container.read("meta-inf/manifest.xml"):
         raise Refused("F09")
-    reader = _TableReader()
+    content = container.read("content.xml")
+    reader = _TableReader(TRANSMITTED_CELLS if f':name="{DATA_SHEET}"'.encode() in content else FILLED_CELLS)
     parser = reader.parser
     parser.EndElementHandler = reader.end
-    parse_markup(container.read("content.xml"), reader.start, parser=parser)
+    parse_markup(content, reader.start, parser=parser)
     return WorkbookScan(tuple(reader.sheets), _saved_at(container))
 
 
 class _TableReader:
     """Follows rows and cells of the tables as expat meets them."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.sheets: list[SheetScan] = []
@@ -77,7 +80,7 @@ class _TableReader:
 
     def _start_table(self, attributes: Attributes) -> None:
         hidden = (attribute(attributes, "style-name") or "") in self.hidden_styles
-        self.sheets.append(SheetScan(attribute(attributes, "name") or "", hidden))
+        self.sheets.append(SheetScan(attribute(attributes, "name") or "", hidden, self.most))
         self.row = 0
         if len(self.sheets) > SHEETS:
             raise Refused("S05", sheet=self.sheets[-1].name, rows=SHEETS, columns=0)

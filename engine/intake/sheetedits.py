@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.intake.alignment import Alignment, aligned, best_pairs, with_rest
-from engine.intake.grids import CellContent, FormulaWithoutValue, Sheet
+from engine.intake.grids import CellContent, CellError, FormulaWithoutValue, Sheet
 from engine.intake.mirrored import is_same, shown, written
 from engine.intake.positions import address_of, letters_of
 from engine.vocabulary.transmittal import Edit
@@ -43,15 +43,16 @@ class SheetEdits:
     moved: int = 0
 
 
-def edits_of(mirror: Cells, sheet: Sheet, *, formulas_known: bool) -> SheetEdits:
+def edits_of(name: str, mirror: Cells, sheet: Sheet, *, formulas_known: bool) -> SheetEdits:
     """Compare a sheet with what was written.
 
     Args:
+        name: what the sheet was called; its edits call it so, whatever somebody has typed since.
         mirror: the cells as they were written.
         sheet: the sheet as it came.
         formulas_known: whether the file tells formulas from values.
     """
-    comparison = _Comparison(mirror, sheet, formulas_known)
+    comparison = _Comparison(name, mirror, sheet, formulas_known)
     return SheetEdits() if comparison.is_untouched() else comparison.edits()
 
 
@@ -69,6 +70,7 @@ def likeness(texts: Counter[str], sheet: Sheet) -> float:
 
 @dataclass(frozen=True)
 class _Comparison:
+    name: str
     mirror: Cells
     sheet: Sheet
     formulas_known: bool
@@ -94,11 +96,23 @@ class _Comparison:
             len(self.now) <= self.written_height
             and all(row.keys() <= self.mirror.get(number, {}).keys() for number, row in enumerate(self.now))
             and all(
-                _stands(each, self.sheet.at(row, column))
+                self._stands(each, row, column)
                 for row, columns in self.mirror.items()
                 for column, each in columns.items()
             )
         )
+
+    def _stands(self, cell: Mirrored, row: int, column: int) -> bool:
+        """Tell whether a cell shows what it should: what was written, or whatever the filter makes of it."""
+        content = self.sheet.at(row, column)
+        if is_same(cell, content) or (cell.follows_filter and self._may_be_formula(row, column)):
+            return True
+        # LibreOffice keeps 0 in an .xls for a text that a formula gave when the file was opened.
+        return not self.formulas_known and cell.is_formula and isinstance(cell.value, str) and content == 0
+
+    def _may_be_formula(self, row: int, column: int) -> bool:
+        is_error = isinstance(self.sheet.at(row, column), CellError)
+        return is_error or (row, column) in self.sheet.formulas or not self.formulas_known
 
     def edits(self) -> SheetEdits:
         """Everything that differs."""
@@ -215,19 +229,16 @@ class _Comparison:
                 continue
             at = self.columns[column]
             told.add(at)
-            content = now.get(at)
-            if not _stands(each, content):
-                is_result = each.is_formula and ((j, at) in self.sheet.formulas or not self.formulas_known)
-                yield self._edit(j, at, written(each), content), is_result
+            if not self._stands(each, j, at):
+                is_result = each.is_formula and self._may_be_formula(j, at)
+                yield self._edit(j, at, written(each), now.get(at)), is_result
         for at, content in now.items():
             if at not in told and at not in self.columns_added:
                 yield self._edit(j, at, None, content), False
 
     def _edit(self, row: int, column: int, before: str | float | None, content: CellContent) -> Edit:
         came = shown(content)
-        return Edit(
-            self.sheet.name, address_of(row, column), _said(before), TEXT if isinstance(came, str) else _said(came)
-        )
+        return Edit(self.name, address_of(row, column), _said(before), TEXT if isinstance(came, str) else _said(came))
 
     @cached_property
     def written_columns(self) -> dict[int, Counter[str]]:
@@ -246,11 +257,6 @@ class _Comparison:
             for column, each in row.items():
                 profiles.setdefault(column, Counter())[_said(shown(each)) or ""] += 1
         return profiles
-
-
-def _stands(cell: Mirrored, content: CellContent) -> bool:
-    """Tell whether a cell shows what it should: what was written, or whatever the filter makes of it."""
-    return cell.follows_filter or is_same(cell, content)
 
 
 def _waits(content: CellContent) -> bool:

@@ -34,16 +34,14 @@ def hand_edits(workbook: Workbook, path: str) -> tuple[tuple[Edit, ...], tuple[F
         return (), (found(refused.code, path),)
     pairs = _pairs_of_sheets(mirror, workbook)
     known = any(sheet.formulas for sheet in workbook.sheets)
-    compared = {name: edits_of(mirror[name], sheet, formulas_known=known) for name, sheet in pairs.items()}
+    compared = {name: edits_of(name, mirror[name], sheet, formulas_known=known) for name, sheet in pairs.items()}
     findings = [*_of_sheets(mirror, pairs, workbook, path)]
-    findings += (
-        each for name, edits in compared.items() for each in _of_rows_and_columns(pairs[name].name, edits, path)
-    )
+    findings += (each for name, edits in compared.items() for each in _of_rows_and_columns(name, edits, path))
     cells = [each for edits in compared.values() for each in edits.cells]
     results = [each for edits in compared.values() for each in edits.results]
     if cells or any(each.code in _CAUSES for each in findings):
         findings += (
-            found("G19", path, sheet=pairs[name].name, count=len(edits.results))
+            found("G19", path, sheet=name, count=len(edits.results))
             for name, edits in compared.items()
             if edits.results
         )
@@ -77,9 +75,10 @@ def _is_own(sheet: Sheet) -> bool:
 
 def _of_sheets(mirror: Mirror, pairs: Mapping[str, Sheet], workbook: Workbook, path: str) -> Iterator[Finding]:
     known = {sheet.name for sheet in pairs.values()}
-    for sheet in workbook.sheets:
+    for position, sheet in enumerate(workbook.sheets, start=1):
         if sheet.name not in known and not _is_own(sheet):
-            yield found("G15", path, sheet=sheet.name)
+            # Not its name: whoever added the sheet may have called it after a person.
+            yield found("G15", path, position=position)
     for name in mirror:
         if name not in pairs:
             yield found("G16", path, sheet=name)

@@ -38,14 +38,14 @@ class WrittenWorkbook:
         listed = self._read(()).sheets if self.format in _APART else self._whole.sheets
         return frozenset(each.name for each in listed if each.hidden)
 
-    def sheet(self, name: str) -> Sheet:
-        """A sheet by its name.
+    def sheet(self, name: str) -> Sheet | None:
+        """A sheet by its name; None where there is none.
 
         Raises:
             Refused: it is damaged, unsafe or too large.
         """
         workbook = self._read((name,)) if self.format in _APART else self._whole
-        return next(each for each in workbook.sheets if each.name == name)
+        return next((each for each in workbook.sheets if each.name == name), None)
 
     @cached_property
     def _whole(self) -> Workbook:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from engine.intake.reading import read_incoming
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
 from engine.pipeline.formcache import form_cache
+from engine.pipeline.tidyrows import tables_sha256
 from engine.report.correspondence import Returning, write_correspondence
 from engine.report.documents.faults import TemplateFault
 from engine.report.documents.writing import write_documents
@@ -147,11 +147,6 @@ def counts_of(result: Consolidation) -> dict[str, Any]:
 def data_sha256(folder: Path, outputs: Iterable[Output]) -> str:
     """One hash over the tidy tables of a run, which its workbooks carry: it tells to which run a workbook belongs."""
     return tables_sha256({each.path: sha256_of(folder / each.path) for each in outputs})
-
-
-def tables_sha256(hashes: Mapping[str, str]) -> str:
-    """The hash of a run's tidy tables from their own hashes, by path in the run's folder."""
-    return hashlib.sha256("".join(f"{path} {hashes[path]}\n" for path in sorted(hashes)).encode()).hexdigest()
 
 
 def _data_outputs(folder: Path, result: Consolidation, rulebook: Rulebook) -> list[Output]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 from engine.consolidation.expected import owes_report
 from engine.pipeline.choices import ChoiceError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import engine
 from engine.pipeline.forms import write_blanks
-from engine.report.documents.naming import LETTER_TEMPLATE, MEMO_TEMPLATE
+from engine.report.documents.files import LETTER_TEMPLATE, MEMO_TEMPLATE
 from engine.rulebook.loading import load_rulebook
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace

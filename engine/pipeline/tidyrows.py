@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from engine.report.tidy import FOLDER
 from engine.report.tidytables import tidy_tables
+
+
+def tables_sha256(hashes: Mapping[str, str]) -> str:
+    """One hash over the tidy tables of a run from their own hashes, by path in the run's folder."""
+    return hashlib.sha256("".join(f"{path} {hashes[path]}\n" for path in sorted(hashes)).encode()).hexdigest()
 
 
 def table_file(outputs: Path, table: str) -> Path:

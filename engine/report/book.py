@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from engine.report.looks import properties, size_of
 from engine.report.meanings import Meanings
 from engine.report.mirror import Mirror
+from engine.report.plainsheet import PlainSheet
 from engine.report.rangenames import RangeName, checked_name
 from engine.template import style
 from engine.template.textsize import height_of, text_width
@@ -56,7 +57,7 @@ class Book:
 
     def add(self, name: str, *widths: float) -> Page:
         """Add a sheet with columns of these widths (in digits of the default font)."""
-        self.pages.append(Page(self, self._workbook.add_worksheet(name), name, list(widths)))
+        self.pages.append(Page(self, self._workbook.add_worksheet(name, PlainSheet), name, list(widths)))
         return self.pages[-1]
 
     def chart(self, options: dict[str, Any]) -> Chart:
@@ -137,6 +138,13 @@ class Page:
             merged = self.sheet.merge_range(first_row, column, last_row, column, "", self.book.format(look))
             _checked(merged, self.name, first_row, column)
         self.put(first_row, column, value, *look)
+
+    def box(self, rows: tuple[int, int], columns: tuple[int, int], value: CellValue, *look: str) -> None:
+        """Write into a merged rectangle of more than one cell, from the first row and column to the last."""
+        (first_row, last_row), (first, last) = rows, columns
+        merged = self.sheet.merge_range(first_row, first, last_row, last, "", self.book.format(look))
+        _checked(merged, self.name, first_row, first)
+        self.put(first_row, first, value, *look)
 
     def link(self, row: int, column: int, sheet: str, text: str, *look: str, to: str = "A1") -> None:
         """Write a link to another sheet of the same workbook, or to its cells ``to``."""

@@ -64,14 +64,15 @@ def category_axis(*, rotation: int = 0, size: float = 8, reverse: bool = False) 
         "minor_tick_mark": "none",
         "reverse": reverse,
         "label_position": "low",
+        "interval_unit": 1,
     }
 
 
-def value_axis(num_format: str, *, most: float | None = None, shown: bool = True) -> dict[str, Any]:
-    """The axis of values, from zero to ``most``; it may be left out where every value stands beside its mark."""
+def value_axis(num_format: str, *, least: float = 0, most: float | None = None, shown: bool = True) -> dict[str, Any]:
+    """The axis of values, from ``least`` to ``most``; it may be left out where every value stands beside its mark."""
     axis: dict[str, Any] = {
         "num_format": num_format,
-        "min": 0,
+        "min": least,
         "num_font": FONT,
         "line": {"none": True},
         "visible": shown,

@@ -11,6 +11,7 @@ from engine.report.ladder import WIDTHS, Ladder
 from engine.report.scope import Scope
 from engine.report.top import CONTENT_ROW
 from engine.rulebook.relations.expansion import addresses, computed_expression
+from engine.rulebook.relations.syntax import Expression
 from engine.vocabulary.fields import Address
 from engine.vocabulary.language import tr
 
@@ -37,15 +38,18 @@ class CountsLayout:
         return {field.address: FIRST_COLUMN + number for number, field in enumerate(self.scope.count_fields)}
 
     @cached_property
+    def expressions(self) -> dict[Address, Expression]:
+        """What each computed field is computed by."""
+        form = self.scope.form
+        computed = [field.address for field in self.scope.count_fields if field.computed is not None]
+        return {address: computed_expression(form, address) for address in computed}
+
+    @cached_property
     def parts(self) -> dict[Address, list[Address]]:
         """The fields that a computed field adds up, of those that the sheet shows."""
-        form = self.scope.form
         return {
-            field.address: [
-                each for each in addresses(computed_expression(form, field.address)) if each in self.columns
-            ]
-            for field in self.scope.count_fields
-            if field.computed is not None
+            address: [each for each in addresses(expression) if each in self.columns]
+            for address, expression in self.expressions.items()
         }
 
     @cached_property

@@ -13,6 +13,9 @@ from engine.rulebook.model import Decision
 from engine.validation.namewords import familiar_words
 from engine.validation.withholding import looks_personal
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import mark, tr
+
+REVISION, TAKEN, BASIS = mark(" (исправление № {number})"), mark("решение от {day}"), mark("основание: {basis}")
 
 
 def decisions_about(scope: Scope, place_id: str) -> Iterator[Decision]:
@@ -36,14 +39,14 @@ def decision_words(scope: Scope, decision: Decision) -> str:
     personal data.
     """
     until = "" if decision.until is None else day(decision.until)
-    revision = "" if decision.revision is None else f" (исправление № {decision.revision})"
-    taken = f"решение от {day(decision.decided_on)}"
+    revision = "" if decision.revision is None else tr(REVISION).format(number=decision.revision)
+    taken = tr(TAKEN).format(day=day(decision.decided_on))
     vain = scope.index.in_vain.get((decision.place_id, decision_key(decision.decision, decision.revision)))
     if vain is None:
-        said = f"{wording.DECISION[decision.decision].format(until=until)}{revision}, {taken}"
+        said = f"{tr(wording.DECISION[decision.decision]).format(until=until)}{revision}, {taken}"
     else:
-        why = wording.IN_VAIN[vain.code].format_map(vain.facts)
-        said = f"{why}; {taken}: {wording.DECISION_MEANT[decision.decision].format(until=until)}{revision}"
+        why = tr(wording.IN_VAIN[vain.code]).format_map(vain.facts)
+        said = f"{why}; {taken}: {tr(wording.DECISION_MEANT[decision.decision]).format(until=until)}{revision}"
     return f"{said}; {basis_words(scope, decision.basis)}"
 
 
@@ -53,19 +56,25 @@ def key_words(key: str) -> str:
     if decision not in wording.DECISION:
         return key
     if decision == "extend":
-        return wording.DECISION[decision].format(until=day(date.fromisoformat(detail)))
-    return f"{wording.DECISION[decision]} (исправление № {detail})" if detail else wording.DECISION[decision]
+        return tr(wording.DECISION[decision]).format(until=day(date.fromisoformat(detail)))
+    revision = tr(REVISION).format(number=detail) if detail else ""
+    return f"{tr(wording.DECISION[decision])}{revision}"
 
 
 def basis_words(scope: Scope, basis: str) -> str:
     """«основание: …», or that it stays in the district."""
     shown = basis_shown(scope, basis)
-    return f"основание: {shown.removesuffix('.')}" if shown == basis else shown
+    return tr(BASIS).format(basis=shown.removesuffix(".")) if shown == basis else shown
 
 
 def basis_shown(scope: Scope, basis: str) -> str:
-    """The basis of a decision; in the region's workbook, where it looks like personal data, that it stays below."""
+    """The basis of a decision; in the region's workbook, where it looks like personal data, that it stays below.
+
+    A blank one, which no rules have, came without its words in a transmittal.
+    """
+    if not basis:
+        return tr(wording.BASIS_WITHHELD)
     if not scope.is_public:
         return basis
     familiar = familiar_words(place.name for place in scope.rulebook.registry.places.values())
-    return wording.BASIS_WITHHELD if looks_personal(basis, familiar) else basis
+    return tr(wording.BASIS_WITHHELD) if looks_personal(basis, familiar) else basis

@@ -19,6 +19,11 @@ def leaves_district(scope: Scope, row: Row) -> bool:
     return expected is not None and isinstance(row.value, expected) and not field.local
 
 
+def stays_below(scope: Scope, line: str | None) -> bool:
+    """Tell whether a line of the organisations' form never leaves the district."""
+    return any(field.local for field in scope.form.fields if field.address.line == line)
+
+
 def label_of(scope: Scope, row: Row) -> str:
     """A fact's label in the rules' words."""
     field = _field(scope, row)

@@ -31,7 +31,7 @@ FOLDED = mark(
 )
 PLACES, KINDS = mark("места"), mark("виды")
 WHAT_PLACES = mark("территории и организации листа «{sheet}», по строкам под итогом")
-WHAT_KINDS = mark("виды этих территорий и организаций: муниципалитет, школа…")
+WHAT_KINDS = mark("виды этих территорий и организаций (муниципалитет, школа и другие)")
 FILTERED_LOOK = ("filtered",)
 FILTER_LOOK = ("code", "tiny")
 LONGEST_FORMULA = 8_000  # letters; Excel takes 8,192
@@ -158,7 +158,7 @@ class Ladder:
             text, look = self._report(step)
             page.put(step.row, REPORT, text, "cell", "small", "middle", *(look or tone))
             if step.role != "school":
-                page.means(step.row, REPORT, "reports:counted", "reports:expected")
+                page.means(step.row, REPORT, "reports:counted", "reports:expected", "form:school")
             page.height(step.row, max(17.0, page.needed(label, LABEL, LABEL, "cell", "deep", *tone)))
             page.means(step.row, None, f"place:{place.id}")
         self._draw_filter(page)

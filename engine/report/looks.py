@@ -30,6 +30,8 @@ _PARTS: dict[str, dict[str, Any]] = {
     "cell": {**_BOX},
     "note": {"font_size": 9.0, "font_color": style.MUTED, "text_wrap": True, "valign": "top"},
     "paragraph": {"text_wrap": True, "valign": "top", "indent": 1},
+    "empty": {**_BOX, "align": "center", "text_wrap": True, "font_size": 9.0, "font_color": style.MUTED,
+              "bg_color": style.ZEBRA},
     "tile": {"align": "center", "bg_color": style.ZEBRA, "font_size": 20.0, "bold": True, "font_color": style.HEADING,
              "left": 1, "right": 1, "top": 2, "left_color": style.LINE, "right_color": style.LINE,
              "top_color": style.HEADING},
@@ -72,6 +74,7 @@ _PARTS: dict[str, dict[str, Any]] = {
     "neutral": {"bg_color": style.NEUTRAL, "font_color": style.NEUTRAL_INK},
     # What it holds.
     "count": {"num_format": style.COUNT},
+    "spaced": {"num_format": style.COUNT_SPACED, "align": "right"},
     "share": {"num_format": style.SHARE},
     "points": {"num_format": style.POINTS},
     "date": {"num_format": style.DATE, "align": "center"},

@@ -3,9 +3,10 @@
 A meaning is a set of parts, as text. A cell has its own parts, those of its row and those of its column; together they
 say what stands in it. Where two of them begin alike, the cell's own goes before its row's, that before its column's. A
 cell without a whole meaning (a place alone, an indicator without place) is explained by nothing, so rows and columns
-may be noted from end to end; spans are noted at their first cell. A text such as «14 из 16» may have two (``reports:``
-counted and expected). In parts of a long list «@» and a column's letter stand for what the cell in that column of the
-same row says, so that one note does for all rows: ``place:@A`` with ``fact:@D.@E``, ``count:@B.2``.
+may be noted from end to end; spans are noted at their first cell. Several states of reports or activities in one cell
+are counted together; counted beside expected, and done beside answering, are two numbers («14 из 16»). In parts of a
+long list «@» and a column's letter stand for what the cell in that column of the same row says, so that one note does
+for all rows: ``place:@A`` with ``fact:@D.@E``, ``count:@B.2``.
 
 - ``place:<id>``: whose number it is;
 - ``count:<line>.<column>``: a count of the form, one organisation's or the sum over the place's organisations;
@@ -13,6 +14,7 @@ same row says, so that one note does for all rows: ``place:@A`` with ``fact:@D.@
 - ``coverage:<indicator>:<what>``: what is numerator, denominator, value, target, gap, short or basis;
 - ``reports:<what>``: how many reports of the place's are expected, counted, or of a status of completeness, or count
   by_decision;
+- ``form:<form>``: only reports on that form (beside ``reports:``);
 - ``activities:<what>``: how many activities of the place's are of a status, or done (done_late too), late (done_late),
   open, unconfirmed (overdue by a deadline that nobody has confirmed), unaccounted (past due, and nothing is known),
   answering (all of them), or how many days the longest of them is overdue (longest); only of one roadmap or one
@@ -28,6 +30,7 @@ same row says, so that one note does for all rows: ``place:@A`` with ``fact:@D.@
 - ``progress:<indicator>:<what>``: what is previous, change, next or pace (the comparison with earlier results), or
   previous_numerator, previous_denominator, denominator_change;
 - ``trend:<indicator>:<as_of>``: the earlier result of that day (ISO 8601), or now;
+- ``target:<indicator>:<year>``: the place's target of a year;
 - ``filtered:rows``: a total that follows the filter; the other parts say what it is while nothing is filtered out;
 - ``plain:<word>``: a number that only repeats what is written beside it, as the number of a line.
 """
@@ -36,6 +39,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+#: Head of the meanings where they are written beside the stamp, in the columns from the fourth one on; between parts.
+MEANINGS_HEAD = ("sheet", "row", "column", "meaning")
+MEANINGS_COLUMN = 3
+SEPARATOR = "|"
 #: Where a meaning is noted: a cell of a sheet (zero-indexed), a whole row (column None) or a whole column (row None).
 Spot = tuple[str, int | None, int | None]
 

@@ -22,6 +22,7 @@ _DEFAULT_HEIGHT = 12.75  # points, of a row that nobody gave a height
 _SAFETY = 0.97  # programs measure columns a little differently
 LARGEST_SCALE = 100
 SMALLEST_SCALE = 45  # below this nobody reads a printed page
+_HEADER = 90  # letters of one of the three parts of a header
 _COMFORTABLE = 70  # down to this a sheet is printed smaller to take fewer pages
 _READABLE = 60
 _A_LITTLE = 0.9  # how much smaller it is printed to spare a page with next to nothing on it
@@ -195,5 +196,7 @@ def _page_height() -> float:
 
 
 def _plain(text: str) -> str:
-    # Excel reads & as a command in headers, which hold 255 characters in all.
-    return (text if len(text) <= 90 else text[:89] + "…").replace("&", "&&")
+    # Excel reads & as a command in headers, which hold 255 characters in all; a line break would begin another line.
+    flat = " ".join(text.split())
+    shown = next(each for each in range(_HEADER, 0, -1) if len(flat[:each]) + flat[:each].count("&") <= _HEADER)
+    return (flat if len(flat) <= shown else flat[: shown - 1] + "…").replace("&", "&&")

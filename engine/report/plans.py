@@ -11,12 +11,14 @@ from engine.rulebook.model import Indicator
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap, Section
 from engine.rulebook.rulebook import Owed
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Level, Place
 
 #: Statuses of an occurrence by what is left to do about it.
 DONE = ("done", "done_late")
 AHEAD = ("due_soon", "not_due")
 OPEN = (*AHEAD, "postponed", "no_deadline")
+FAR = mark(" То, что начнётся после {day}, не показано.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def in_view(scope: Scope) -> list[Item]:
 
 def far_note(scope: Scope, shown: int) -> str:
     """What is left out of ``shown`` items, in a sentence; empty where nothing is."""
-    return f" То, что начнётся после {day(last_day(scope))}, не показано." if shown < len(items(scope)) else ""
+    return tr(FAR).format(day=day(last_day(scope))) if shown < len(items(scope)) else ""
 
 
 def occurrences(roadmaps: Iterable[Roadmap]) -> Iterator[Owed]:

@@ -18,29 +18,36 @@ from engine.rulebook.model import Indicator
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap
 from engine.rulebook.roadmaps.written import Reporter
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import mark, tr
 
 REPORTERS = {
-    Reporter.DISTRICT: "муниципалитет",
-    Reporter.SCHOOLS: "организации",
-    Reporter.BOTH: "муниципалитет и организации",
-    Reporter.OTHER: "другие ведомства, здесь не спрашивается",
+    Reporter.DISTRICT: mark("муниципалитет"),
+    Reporter.SCHOOLS: mark("организации"),
+    Reporter.BOTH: mark("муниципалитет и организации"),
+    Reporter.OTHER: mark("другие ведомства, здесь не спрашивается"),
 }
+NO_DATE, NO_LAST_DAY, UNTIL = mark("даты нет"), mark("с {day}, последнего дня нет"), mark("до {day}")
+TRACKED = mark("В отчёт входят мероприятия со сроком {day} и позже")
+BY_COVERAGE = mark("{status} (решается по охвату)")
+STANDING = mark("сейчас {value} при цели {goal}, учтено {reported} из {expected}")
+RESTS_ON, FROM_HISTORY = mark("учтено {reported} из {expected}"), mark("данные прошлых лет")
+DAYS = (mark("день"), mark("дня"), mark("дней"))
 
 
 def due_words(occurrence: Occurrence) -> date | str:
     """The due date; one that nobody has confirmed is marked in words."""
     if occurrence.due_on is None:
-        return wording.UNSURE_DATE
-    return occurrence.due_on if occurrence.confirmed else f"{day(occurrence.due_on)}?\n{wording.UNSURE_DATE}"
+        return tr(wording.UNSURE_DATE)
+    return occurrence.due_on if occurrence.confirmed else f"{day(occurrence.due_on)}?\n{tr(wording.UNSURE_DATE)}"
 
 
 def window_words(occurrence: Occurrence) -> str:
     """The dates of an occurrence: «01.09 – 30.11.2022», «до 15.07.2020», «даты нет»."""
     starts_on, due_on = occurrence.starts_on, occurrence.due_on
     if due_on is None:
-        return "даты нет" if starts_on is None else f"с {day(starts_on)}, последнего дня нет"
+        return tr(NO_DATE) if starts_on is None else tr(NO_LAST_DAY).format(day=day(starts_on))
     if starts_on is None or starts_on == due_on:
-        return f"до {day(due_on)}"
+        return tr(UNTIL).format(day=day(due_on))
     begins = day(starts_on)[:5] if starts_on.year == due_on.year else day(starts_on)
     return f"{begins} – {day(due_on)}"
 
@@ -54,12 +61,12 @@ def document_words(roadmap: Roadmap) -> str:
 
 
 def _tracked_words(first: date) -> str:
-    return f"В отчёт входят мероприятия со сроком {day(first)} и позже"
+    return tr(TRACKED).format(day=day(first))
 
 
 def reporter_words(activity: Activity) -> str:
     """Who says how an activity stands."""
-    return wording.TARGET_REPORTER if activity.target is not None else REPORTERS[activity.reported_by]
+    return tr(wording.TARGET_REPORTER if activity.target is not None else REPORTERS[activity.reported_by])
 
 
 def status_of(item: Item, row: Row) -> Status:
@@ -76,7 +83,7 @@ def target_words(scope: Scope, item: Item) -> str:
     if basis:
         return f"{text}: {basis}"
     now = standing_words(scope, item)
-    return f"{text}; {now}" if now else f"{text} (решается по охвату)"
+    return f"{text}; {now}" if now else tr(BY_COVERAGE).format(status=text)
 
 
 def standing_words(scope: Scope, item: Item) -> str | None:
@@ -90,7 +97,8 @@ def standing_words(scope: Scope, item: Item) -> str | None:
         return None
     places = decimals(measured.value, target.minimum) if indicator.unit == "share" else 0
     value = _value_words(measured.value, indicator, places)
-    return f"сейчас {value} при цели {goal_words(item, indicator)}, учтено {measured.reported} из {measured.expected}"
+    counted = {"reported": measured.reported, "expected": measured.expected}
+    return tr(STANDING).format(value=value, goal=goal_words(item, indicator), **counted)
 
 
 def goal_words(item: Item, indicator: Indicator) -> str:
@@ -116,7 +124,8 @@ def basis_words(scope: Scope, item: Item) -> str | None:
     )
     if known is None:
         return None
-    rests_on = f"учтено {measured.reported} из {measured.expected}" if known.by_this_run else "данные прошлых лет"
+    rests_on = tr(RESTS_ON if known.by_this_run else FROM_HISTORY)
+    rests_on = rests_on.format(reported=measured.reported, expected=measured.expected)
     return f"{_value_words(known.value, indicator, decimals(known.value, target.minimum))}, {rests_on}"
 
 
@@ -128,4 +137,4 @@ def _value_words(value: Fraction, indicator: Indicator, places: int) -> str:
 
 def days_words(days: int) -> str:
     """A number of days: «1 день», «62 дня», «1 575 дней»."""
-    return f"{number_text(days)}\u00a0{plural(days, 'день', 'дня', 'дней')}"
+    return f"{number_text(days)}\u00a0{plural(days, *DAYS)}"

@@ -22,7 +22,7 @@ HEAD_ROW = CONTENT_ROW
 FIRST_POINT = 2  # the first column of a point, after the indicator and the place
 #: Earlier days that are shown, the last ones; «сейчас» stands after them.
 MOST_DAYS = 5
-#: Above so many rows the region's sheet leaves the organisations to the districts' workbooks.
+#: Rows of the region's sheet that a program still opens and a person still scrolls.
 MOST_ROWS = 20_000
 _AIR = 1.15  # above the highest column of a drawing
 
@@ -70,9 +70,13 @@ class Points:
 
 @dataclass(frozen=True)
 class ProgressLayout:
-    """The rows and the days of sheet «Динамика» of one workbook; without any earlier result there is no such sheet."""
+    """The rows and the days of sheet «Динамика» of one workbook; without any earlier result there is no such sheet.
+
+    Of a region with more than ``most_rows`` rows the organisations are left to the districts' workbooks.
+    """
 
     scope: Scope
+    most_rows: int = MOST_ROWS
 
     @cached_property
     def rows(self) -> tuple[ProgressRow, ...]:
@@ -86,7 +90,7 @@ class ProgressLayout:
     @cached_property
     def without_schools(self) -> bool:
         """Tell whether the region's sheet leaves its organisations out, because they are too many."""
-        return self.scope.is_region and len(self._steps) > MOST_ROWS
+        return self.scope.is_region and len(self._steps) > self.most_rows
 
     @property
     def shown(self) -> bool:

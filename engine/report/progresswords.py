@@ -1,4 +1,4 @@
-"""Change and pace in sentences: «выросла на 6,9 процентного пункта», «чтобы дойти до 60 %, нужно ещё 118 обучающихся».
+"""Earlier results, care and pace in words: «чтобы дойти до 60 % (цель 2023 года), нужно ещё 118 обучающихся».
 
 A row is one of PROGRESS with its columns as attributes and None for what is missing (`Index.progress`).
 """
@@ -6,9 +6,7 @@ A row is one of PROGRESS with its columns as attributes and None for what is mis
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Literal
 
 from engine.report.scope import Row, Scope
 from engine.report.shares import percent_text, target_text
@@ -18,63 +16,18 @@ from engine.vocabulary.dates import day
 from engine.vocabulary.language import RUSSIAN, mark, spoken, tr
 from engine.vocabulary.places import Place
 
-#: Gender or number of what has changed: охват вырос, доля выросла, число выросло, показатели выросли.
-Gender = Literal["m", "f", "n", "pl"]
-
-_ROSE = {"m": mark("вырос {by}"), "f": mark("выросла {by}"), "n": mark("выросло {by}"), "pl": mark("выросли {by}")}
-_FELL = {
-    "m": mark("снизился {by}"),
-    "f": mark("снизилась {by}"),
-    "n": mark("снизилось {by}"),
-    "pl": mark("снизились {by}"),
-}
-_STAYED = {
-    "m": mark("не изменился"),
-    "f": mark("не изменилась"),
-    "n": mark("не изменилось"),
-    "pl": mark("не изменились"),
-}
 _MORE = mark("знаменатель вырос на {percent}: сравнивать осторожно")
 _LESS = mark("знаменатель уменьшился на {percent}: сравнивать осторожно")
 _TARGET = mark("цель {year} года")
 _UNCONFIRMED_TARGET = mark("цель {year} года, не подтверждена")
-_TENTH = Decimal("0.1")
-
-
-def change_words(row: Row, gender: Gender = "f") -> str | None:
-    """«выросла на 6,9 процентного пункта», of a count «выросло на 12»; None where there is nothing to compare with."""
-    if row.change is None:
-        return None
-    if not row.change:
-        return tr(_STAYED[gender])
-    return tr((_ROSE if row.change > 0 else _FELL)[gender]).format(by=_by(row))
-
-
-def points_words(points: Decimal) -> str:
-    """A number of percentage points, rounded to a tenth: «6,9 процентного пункта», «2 процентных пункта»."""
-    tenths = points.quantize(_TENTH, rounding=ROUND_HALF_UP)
-    if tenths == tenths.to_integral_value():
-        noun = plural(int(tenths), mark("процентный пункт"), "процентных пункта", mark("процентных пунктов"))
-        return f"{number_text(int(tenths))}\u00a0{noun}"
-    written = str(tenths).replace(".", ",") if spoken() == RUSSIAN else str(tenths)
-    return tr("{number}\u00a0процентного пункта").format(number=written)
 
 
 def previous_words(row: Row) -> str | None:
     """The result before and its day: «61,4 % на 31.12.2023»; None where there is none."""
     if row.previous_value is None:
         return None
-    value = result_text(row.unit, row.previous_numerator, row.previous_denominator)
+    value = _result(row.unit, row.previous_numerator, row.previous_denominator)
     return tr("{value} на {day}").format(value=value, day=day(row.previous_as_of))
-
-
-def result_text(unit: str, numerator: int, denominator: int | None) -> str:
-    """A result: «61,4 %», or the count itself."""
-    return (
-        number_text(int(numerator))
-        if unit == "count"
-        else percent_text(Fraction(int(numerator), int(denominator or 1)))
-    )
 
 
 def basis_words(row: Row) -> str | None:
@@ -128,11 +81,6 @@ def ahead_of(scope: Scope, place: Place, indicator: Indicator) -> Ahead | None:
     return Ahead(indicator, measured.target, year, measured.confirmed, people, is_later=False)
 
 
-def pace_words(row: Row, indicator: Indicator) -> str | None:
-    """How many people more the next target of a later year needs; None where there is no such target."""
-    return None if row.next_target is None else _later(indicator, row).words
-
-
 def _later(indicator: Indicator, row: Row) -> Ahead:
     people = None if row.pace_people is None else int(row.pace_people)
     confirmed = row.next_confirmed is not False
@@ -147,10 +95,7 @@ def _more(people: int, persons: PersonNoun) -> str:
     return tr("нужно ещё {number}\u00a0{persons}").format(number=number_text(people), persons=noun)
 
 
-def _by(row: Row) -> str:
-    if row.unit == "count":
-        return tr("на {number}").format(number=number_text(abs(round(row.change))))
-    points = abs(Decimal(repr(float(row.change)))) * 100
-    if points < _TENTH / 2:
-        return tr("менее чем на 0,1 процентного пункта")
-    return tr("на {number}").format(number=points_words(points))
+def _result(unit: str, numerator: int, denominator: int | None) -> str:
+    if unit == "count":
+        return number_text(int(numerator))
+    return percent_text(Fraction(int(numerator), int(denominator or 1)))

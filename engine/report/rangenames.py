@@ -10,6 +10,7 @@ from engine.vocabulary.language import mark, tr
 
 LONGEST_NAME = 255
 _FEW = 2
+NAMES_TITLE = mark("Имена диапазонов")
 ABOUT_NAMES = mark(
     "Эти имена можно выбрать в поле имени слева от строки формул и писать в своих формулах вместо адресов."
 )

@@ -23,6 +23,7 @@ from engine.vocabulary.files import FileStatus
 from engine.vocabulary.findings import Finding, FindingState
 from engine.vocabulary.language import tr
 from engine.vocabulary.places import Level, Place
+from engine.vocabulary.transmittal import FORWARDED_FILE
 
 #: A row of one of the tidy tables, with the table's columns as attributes; missing values are None.
 Row = Any
@@ -71,6 +72,10 @@ class Index:
     def file_codes(self) -> Mapping[str, str]:
         """What stands for a file where its sender's name for it may not: the beginning of its hash, by path."""
         return {row.path: row.sha256[:12] for row in self.consolidation.register}
+
+    def code_of(self, finding: Finding) -> str | None:
+        """What stands for a finding's file: for the school's own, where a transmittal tells of it."""
+        return finding.facts.get(FORWARDED_FILE) or self.file_codes.get(finding.path)
 
     @cached_property
     def forwarding(self) -> frozenset[str]:

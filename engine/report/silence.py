@@ -7,6 +7,7 @@ from typing import Literal
 
 from engine.report import wording
 from engine.report.scope import Row, Scope
+from engine.vocabulary.language import tr
 from engine.vocabulary.places import Level
 
 Reason = Literal["silent", "with_errors", "not_listed"]
@@ -29,11 +30,11 @@ def without_report(scope: Scope, row: Row) -> bool:
 def reasons(scope: Scope, unknown: Iterable[Row]) -> str:
     """Why nothing is known of these rows, in words: «отчёта нет или он не принят»."""
     if any(why_unknown(scope, row) == "not_listed" for row in unknown):
-        return "отчёта нет, он не принят или в нём нет этой строки"
-    return "отчёта нет или он не принят"
+        return tr("отчёта нет, он не принят или в нём нет этой строки")
+    return tr("отчёта нет или он не принят")
 
 
 def unknown_head(scope: Scope, rows: Iterable[Row]) -> str:
     """The head of a column that counts the rows of which nothing is known."""
     known = all(row.status != "unknown" or why_unknown(scope, row) != "not_listed" for row in rows)
-    return wording.NOT_ACCEPTED if known else wording.NOT_KNOWN
+    return tr(wording.NOT_ACCEPTED if known else wording.NOT_KNOWN)

@@ -6,18 +6,12 @@ from collections.abc import Mapping
 
 import engine
 from engine.report.book import Book
+from engine.report.meanings import MEANINGS_COLUMN, MEANINGS_HEAD, SEPARATOR
 from engine.report.scope import Scope
 from engine.template.stamp import STAMP_SHEET
 
-#: Head of the meanings beside the stamp, in the columns from the fourth one on.
-MEANINGS_HEAD = ("sheet", "row", "column", "meaning")
-MEANINGS_COLUMN = 3
-SEPARATOR = "|"
 
-
-def write_stamp(
-    book: Book, scope: Scope, kind: str, data_sha256: str, others: Mapping[str, str] | None = None
-) -> None:
+def write_stamp(book: Book, scope: Scope, kind: str, data_sha256: str, others: Mapping[str, str] | None = None) -> None:
     """Write the stamp in columns A and B as the forms do, and the meanings beside it; the last sheet of a workbook.
 
     Rows and columns of meanings are counted from 1; one of them is blank where a whole column or row is meant.

@@ -9,7 +9,7 @@ from numbers import Integral
 
 from engine.consolidation.decisions import DECISIONS_FILE
 from engine.report.decisionwords import basis_shown
-from engine.report.factfields import leaves_district, sheet_of
+from engine.report.factfields import leaves_district, sheet_of, stays_below
 from engine.report.scope import Row, Scope, rows_of
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.transmittal import TABLES
@@ -116,16 +116,17 @@ def _finding(scope: Scope, finding: Finding) -> Record:
     withheld = not finding.is_open and finding.withheld
     quoting = finding.is_open or withheld or finding.explanation is None
     allowed = _OF_DECISIONS if finding.path == DECISIONS_FILE else _HARMLESS
+    below = stays_below(scope, finding.line)
     return {
         "place_id": finding.place_id if finding.place_id in scope.rulebook.registry else None,
         "code": finding.code,
         "severity": str(finding.severity),
-        "line": _code(finding.line),
-        "column": _code(finding.column),
+        "line": None if below else _code(finding.line),
+        "column": None if below else _code(finding.column),
         "facts": {
             name: text
             for name, text in sorted(finding.facts.items())
-            if name in allowed and (name not in _ADDRESS or _CODE.fullmatch(text))
+            if not below and name in allowed and (name not in _ADDRESS or _CODE.fullmatch(text))
         },
         "state": str(finding.state),
         "explanation": None if quoting else _cut(str(finding.explanation)),

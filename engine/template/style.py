@@ -7,7 +7,7 @@ DOCUMENT_FONT = "Times New Roman"  # of letters and other papers that people sig
 
 # Ink and surfaces.
 INK = "#1F2933"
-MUTED = "#5F6B7A"
+MUTED = "#5B6675"
 LINE = "#B8C2CC"
 WHITE = "#FFFFFF"
 HEADING = "#1F4E79"  # title bars, with white text
@@ -37,6 +37,7 @@ WARNING_SIGN = "!"
 
 # Number formats.
 COUNT = "#,##0"
+COUNT_SPACED = "#,##0\\ \\ "  # at the right edge where LibreOffice draws no indent: links side by side
 COUNT_OR_DASH = '#,##0;-#,##0;"–"'  # where nothing to count is no news
 SHARE = "0.0\\ %"  # the space before the sign is Russian usage
 POINTS = '+0.0" п.п.";-0.0" п.п.";0.0" п.п."'

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from engine.vocabulary.language import mark
+
 MONTHS: Final = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
+    mark("январь"),
+    mark("февраль"),
+    mark("март"),
+    mark("апрель"),
+    mark("май"),
+    mark("июнь"),
+    mark("июль"),
+    mark("август"),
+    mark("сентябрь"),
+    mark("октябрь"),
+    mark("ноябрь"),
+    mark("декабрь"),
 )
 
 

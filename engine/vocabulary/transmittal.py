@@ -34,6 +34,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 #: What the value of a fact is: a whole number, a word that the form offers («да», «выполнено»), a date as ISO 8601.
 FACT_KINDS = ("count", "word", "date")
 
+#: Fact of a finding that a transmittal tells of: the beginning of the hash of the school's file that it is about.
+FORWARDED_FILE = "forwarded_file"
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from engine.vocabulary.transmittal import TABLES
 
@@ -29,7 +30,6 @@ RULES_KEY = "rules."
 LONGEST_MIRRORED = 1_000
 _LONGEST_ROW = 30_000  # of the 32,767 that a cell holds; every character here may be escaped to six
 _FORMULA, _FOLLOWS_FILTER, _LONG = "f", "s", "…"
-_CODE = re.compile("_(?=x)")  # «_x000D_» is a code to some programs
 _BLANKS = re.compile(" {2,}")
 
 
@@ -106,19 +106,8 @@ def mirrored(
 
 def mirror_rows(cells: Iterable[Mirrored]) -> Iterator[str]:
     """Cells as rows of text: one for each row of a sheet, or several where it is long; order is kept."""
-    where: tuple[str, int] | None = None
-    parts: list[str] = []
-    size = 0
-    for each in cells:
-        part = _json(_entry(each))
-        if where is not None and ((each.sheet, each.row) != where or size + len(part) > _LONGEST_ROW):
-            yield _mirror_row(where, parts)
-            parts, size = [], 0
-        where = (each.sheet, each.row)
-        parts.append(part)
-        size += len(part) + 1
-    if where is not None:
-        yield _mirror_row(where, parts)
+    for (sheet, row), group in groupby(cells, lambda each: (each.sheet, each.row)):
+        yield from _mirror_rows(sheet, row, [_entry(each) for each in group])
 
 
 def read_mirror_row(text: str) -> tuple[Mirrored, ...]:
@@ -151,9 +140,14 @@ def _cell(sheet: str, row: int, entry: object) -> Mirrored:
     raise ValueError(str(entry)[:40])
 
 
-def _mirror_row(where: tuple[str, int], parts: Sequence[str]) -> str:
-    sheet, row = where
-    return f"[{','.join([_json(sheet), str(row), *parts])}]"
+def _mirror_rows(sheet: str, row: int, entries: Sequence[Sequence[object]]) -> Iterator[str]:
+    text = _json([sheet, row, *entries])
+    if len(text) <= _LONGEST_ROW or len(entries) == 1:
+        yield text
+        return
+    middle = len(entries) // 2
+    yield from _mirror_rows(sheet, row, entries[:middle])
+    yield from _mirror_rows(sheet, row, entries[middle:])
 
 
 def _json(value: object) -> str:
@@ -161,5 +155,5 @@ def _json(value: object) -> str:
     if not text.isprintable():
         # What XML lacks, what is layout and what is not seen: json.dumps escapes it where it is to write ASCII.
         text = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
-    text = _CODE.sub(r"\\u005f", text)
+    text = text.replace("_x", "\\u005fx")  # «_x000D_» is a code to some programs
     return _BLANKS.sub(lambda found: " " + "\\u0020" * (len(found[0]) - 1), text)

@@ -84,8 +84,24 @@ def test_close_says_aloud_what_it_closed(workspace: Workspace, capsys: pytest.Ca
         "С ошибками, в итоги не вошли (1): МБОУ «Старолуговская СОШ № 2».",
         "Просрочено мероприятий: 2.",
         f"Папка: {workspace.root / 'outgoing' / '2024' / 'closed' / '1'}",
-        "Отправьте региону: «Региональный свод 2024.xlsx» из этой папки.",
+        "Отправьте региону передаточные своды из этой папки: 2.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("transmittals", "last"),
+    [
+        (("01.xlsx",), "Отправьте региону: «01.xlsx» из этой папки."),
+        (("01.xlsx", "05.xlsx"), "Отправьте региону передаточные своды из этой папки: 2."),
+        ((), "Региональный свод: «Региональный свод 2024.xlsx» в этой папке."),
+    ],
+)
+def test_what_to_send_is_said_last(
+    workspace: Workspace, rulebook: Rulebook, transmittals: tuple[str, ...], last: str
+) -> None:
+    closing = replace(closed(workspace, rulebook), transmittals=transmittals)
+    *_, said = closing_lines(closing, rulebook, "ru", period_by_default=True)
+    assert said == last
 
 
 def test_close_on_no_day_named_is_today_where_the_rules_say(
@@ -112,6 +128,10 @@ def test_close_for_programs(workspace: Workspace, capsys: pytest.CaptureFixture[
         "silent": ["01", "0101", "05", "0503"],
         "with_errors": ["0502"],
         "overdue": 2,
+        "transmittals": [
+            "01 Верхнеозёрский район – передаточный свод 2024.xlsx",
+            "05 Старолуговской район – передаточный свод 2024.xlsx",
+        ],
         "other_engine": None,
         "changes": [],
     }

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support.rules import Rules
 from support.sending import Send
+from support.templates import edited
 from support.workspaces import made_workspace
 
 from engine.cli.group import exit_code
@@ -26,7 +27,7 @@ def rulebook(small_rules: Path) -> Rulebook:
 @pytest.fixture
 def workspace(tmp_path: Path, small_rules: Path, kept_small_forms: Path) -> Workspace:
     """A workspace of two districts with four schools and an empty incoming/."""
-    return made_workspace(tmp_path / "small", small_rules, kept_small_forms)
+    return made_workspace(tmp_path / "small", small_rules, kept_small_forms, documents=True)
 
 
 @pytest.fixture
@@ -65,6 +66,30 @@ def test_consolidate_tells_what_was_asked_who_answered_and_where_the_workbook_is
 
 def test_quiet_consolidate_says_nothing_on_stderr(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(capsys, "consolidate", *at(workspace), *NO_LETTERS, "-q")[2] == ""
+
+
+def test_missing_template_is_said_even_when_quiet_and_the_rest_is_written(
+    workspace: Workspace, send: Send, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send("0101", "a.xlsx")
+    (workspace.templates / "Сопроводительное письмо.docx").unlink()
+    code, out, err = answer(capsys, "consolidate", *at(workspace), *NO_LETTERS, "-q")
+    fault = "Шаблон «Сопроводительное письмо.docx»: файла нет в папке workbook_templates."
+    assert code == 0
+    assert err.startswith(fault)
+    assert fault in out
+    assert "Справки и сопроводительные письма (3): папка " in out
+
+
+def test_faulty_template_is_told_to_programs_with_the_nearest_tag(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(workspace.templates / "Сопроводительное письмо.docx", "{{ тема }}", "{{ темы }}")
+    code, printed = answer_json(capsys, "consolidate", *at(workspace), *NO_LETTERS)
+    assert code == 0
+    (fault,) = printed["template_faults"]
+    assert (fault["template"], fault["tag"], fault["meant"]) == ("Сопроводительное письмо.docx", "темы", "тема")
+    assert sum(each["kind"] == "document" for each in printed["outputs"]) == 3
 
 
 def test_consolidate_in_english(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,6 +87,12 @@ def test_nothing_changed_after_closing_is_said_and_asks_for_nothing(workspace: W
     ]
 
 
+def test_transmittals_are_told_with_when_they_are_sent(workspace: Workspace, rulebook: Rulebook) -> None:
+    (said,) = [line for line in lines(workspace, rulebook, "ru") if line.startswith("Передаточные своды")]
+    assert said.startswith("Передаточные своды (5): ")
+    assert "когда период закроют" in said
+
+
 def test_both_languages_tell_the_same_things(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
     send("0101", "a.xlsx", {"306": 40})
     assert len(lines(workspace, rulebook, "ru")) == len(lines(workspace, rulebook, "en"))

@@ -25,3 +25,8 @@ def test_unknown_period_is_refused_with_the_nearest_one(rulebook: Rulebook) -> N
         period_of(rulebook, "20024")
     assert "2024" in caught.value.text("ru")
     assert "2024" in caught.value.text("en")
+
+
+def test_transmittals_edited_by_hand_are_refused_only_when_asked(rulebook: Rulebook) -> None:
+    assert not asked_of(rulebook, None, None).strict
+    assert asked_of(rulebook, None, None, strict=True).strict

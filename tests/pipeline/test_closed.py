@@ -12,6 +12,7 @@ from support.closings import CLOSED_ON, closed, consolidated, consolidated_and_c
 from support.sending import Send, send_form
 
 from engine.pipeline.closed import closed_data, rules_of, with_closed
+from engine.rulebook.closed import ClosedMeasure
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Decision
 from engine.rulebook.owed import owed_in_form
@@ -106,6 +107,26 @@ def test_done_counts_in_later_periods_and_coverage_decides_targets_of_the_closed
     assert rows["05", "4"] == ("missed", None)
 
 
+def test_counts_that_coverage_was_measured_from_come_back_with_what_they_rest_on(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    (period,) = with_closed(rulebook, workspace).closed.periods
+    assert period.measures["05", "involved_pupils"] == ClosedMeasure(38, 300, 1, 3)
+    assert period.measures["0502", "involved_pupils"] == ClosedMeasure(None, None, 0, 1)
+    assert {value.denominator for (_, indicator), value in period.measures.items() if "partner" in indicator} == {None}
+
+
+def test_next_year_is_compared_with_what_was_closed(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
+    (workspace.incoming / "2021-01-12" / "0501.xlsx").unlink()
+    send("0501", "2022-01-12/0501.xlsx", None, "2021")
+    run = consolidated(workspace, rulebook, "2021")
+    rows = {(row["place_id"], row["indicator"]): row for row in run.consolidation.progress.to_dict("records")}
+    assert rows["0501", "involved_pupils"]["previous_period"] == "2020"
+    assert rows["05", "involved_pupils"]["previous_numerator"] == 38
+    text = (run.folder / "data" / "trends.csv").read_text(encoding="utf-8")
+    assert "district,05,involved_pupils,share,2020-12-31,2020,closed,38,300," in text
+
+
 def test_last_version_counts(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
     send("0501", "2021-01-20/0501.xlsx", {**DONE, "7002.1": "неприменимо", "011": date(2021, 1, 20)}, "2020")
     assert consolidated_and_closed(workspace, rulebook, "2020").version == 2
@@ -178,7 +199,7 @@ def test_altered_workbook_of_a_closed_period_is_noticed_and_work_goes_on(
 ) -> None:
     (workbook,) = closed_2020.glob("Региональный*.xlsx")
     overwrite(workbook, "edited")
-    (district,) = closed_2020.glob("05*.xlsx")
+    (district,) = closed_2020.glob("05*муниципальный*.xlsx")
     district.unlink()
     (closed_2020 / "заметка.txt").write_text("", encoding="utf-8")
     (period,) = with_closed(rulebook, workspace).closed.periods

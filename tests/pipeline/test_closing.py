@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from support.closings import CLOSED_ON, closed, consolidated, consolidated_and_closed
+from support.hidden_sheets import mirror, stamp, texts, unlike, visible_cells
 from support.sending import Send, send_form
+from support.templates import edited, shipped_templates
 
 import engine
 from engine.pipeline.closed import with_closed
@@ -20,6 +22,7 @@ from engine.rulebook.rulebook import Rulebook
 from engine.workspace.closed import closed_versions
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
+from engine.workspace.ownhash import with_own_hash
 from engine.workspace.publication import sha256_of
 from engine.workspace.sealing import verify
 
@@ -69,7 +72,10 @@ def test_closing_copies_every_output_and_says_what_is_in_it(workspace: Workspace
         CLOSED_ON,
         date(2024, 12, 31),
     )
-    assert state(closing.folder).items() >= outputs.items()
+    told = {"run.json", *closing.transmittals}  # of which version they are
+    assert (
+        state(closing.folder).items() >= {path: sha256 for path, sha256 in outputs.items() if path not in told}.items()
+    )
     assert state(closing.folder).keys() - outputs.keys() == {"seal.json"}
     assert {place_id: status for place_id, form, status in closing.reports if form == "school"} == {
         "0101": "on_time",
@@ -80,6 +86,60 @@ def test_closing_copies_every_output_and_says_what_is_in_it(workspace: Workspace
     assert closing.overdue > 0
     assert closing.changes == ()
     assert closing.other_engine is None
+
+
+def test_transmittals_of_a_version_say_which_one_it_is_and_the_drafts_stay_as_they_were(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    outputs = state(workspace.outgoing / "2024")
+    closing = closed(workspace, rulebook)
+    assert closing.transmittals == (
+        "01 Верхнеозёрский район – передаточный свод 2024.xlsx",
+        "05 Старолуговской район – передаточный свод 2024.xlsx",
+    )
+    for name in closing.transmittals:
+        draft, sent = workspace.outgoing / "2024" / name, closing.folder / name
+        assert (stamp(draft)["version"], stamp(sent)["version"], stamp(sent)["closed_on"]) == ("0", "1", "2025-01-20")
+        assert "√ период закрыт 20.01.2025, версия 1" in visible_cells(sent).values()
+        assert texts(sent, "_data") == texts(draft, "_data")
+        assert unlike(visible_cells(sent), mirror(sent)) == []
+    assert {path: sha256_of(workspace.outgoing / "2024" / path) for path in outputs} == outputs
+    contents = json.loads((closing.folder / "run.json").read_text(encoding="utf-8"))
+    assert {each["path"]: each["sha256"] for each in contents["outputs"]}.items() <= state(closing.folder).items()
+    assert not verify(*closed_versions(workspace))
+
+
+def test_second_version_says_so_in_its_transmittals(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
+    first = closed(workspace, rulebook)
+    send("0502", "2025-01-27/0502.xlsx", {"011": date(2025, 1, 27)})
+    second = consolidated_and_closed(workspace, rulebook, on=LATER)
+    (name,) = (each for each in second.transmittals if each.startswith("05"))
+    assert [stamp(each.folder / name)["version"] for each in (first, second)] == ["1", "2"]
+    assert texts(first.folder / name, "_data") != texts(second.folder / name, "_data")
+
+
+def test_transmittal_edited_after_the_consolidation_is_not_closed(workspace: Workspace, rulebook: Rulebook) -> None:
+    (transmittal,) = (workspace.outgoing / "2024").glob("05*передаточный*")
+    transmittal.write_bytes(b"edited")
+    with pytest.raises(WorkspaceError, match="05 Старолуговской район – передаточный свод"):
+        closed(workspace, rulebook)
+    assert closed_versions(workspace) == ()
+
+
+def test_transmittal_that_another_engine_wrote_otherwise_is_not_closed(
+    workspace: Workspace, rulebook: Rulebook
+) -> None:
+    (transmittal,) = (workspace.outgoing / "2024").glob("05*передаточный*")
+    (district,) = (workspace.outgoing / "2024").glob("05*муниципальный*")
+    shutil.copyfile(district, transmittal)
+    run = workspace.outgoing / "2024" / "run.json"
+    contents = json.loads(run.read_text(encoding="utf-8"))
+    for output in contents["outputs"]:
+        output["sha256"] = sha256_of(workspace.outgoing / "2024" / output["path"])
+    run.write_text(json.dumps(with_own_hash(contents)), encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="another version of the engine"):
+        closed(workspace, rulebook)
+    assert closed_versions(workspace) == ()
 
 
 def test_closing_again_without_a_change_makes_no_version(workspace: Workspace, rulebook: Rulebook) -> None:
@@ -293,3 +353,14 @@ def test_decision_after_closing_is_a_change_and_closes_as_the_next_version(
     consolidated_and_closed(workspace, rulebook, on=LATER)
     told = [row for row in closed(workspace, rulebook, on=LATER).changes if row["change"] == "decision_withdrawn"]
     assert [(each["place_id"], each["key"], each["old"]) for each in told] == [("0501", "signed_copy", "=почта")]
+
+
+def test_document_that_was_edited_before_signing_is_closed_as_it_is(workspace: Workspace, rulebook: Rulebook) -> None:
+    shipped_templates(workspace.templates)
+    consolidated(workspace, rulebook)
+    documents = workspace.outgoing / "2024" / "documents"
+    edited(documents / "Аналитическая справка 2024.docx", "АНАЛИТИЧЕСКАЯ СПРАВКА", "СПРАВКА")
+    closing = closed(workspace, rulebook)
+    assert closing.is_new
+    assert state(closing.folder / "documents") == state(documents)
+    assert len(state(documents)) == 5

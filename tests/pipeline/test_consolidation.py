@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.sending import Send
+from support.templates import shipped_templates
 from support.workspaces import made_workspace
 
 import engine
@@ -53,7 +54,8 @@ def test_run_json_is_the_table_of_contents_and_every_hash_is_right(workspace: Wo
     assert (contents["period"], contents["as_of"]) == ("2024", "2024-12-31")
     assert (contents["engine_version"], contents["rules_sha256"]) == (engine.__version__, rulebook.sha256)
     kinds = [output["kind"] for output in contents["outputs"]]
-    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 2, 10)
+    assert (kinds.count("region_workbook"), kinds.count("district_workbook"), kinds.count("data")) == (1, 2, 12)
+    assert kinds.count("district_transmittal") == 2
     for output in contents["outputs"]:
         assert sha256_of(folder / output["path"]) == output["sha256"]
     assert {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()} == {
@@ -107,7 +109,28 @@ def test_empty_incoming_gives_workbooks_in_which_everyone_is_silent(workspace: W
 def test_stages_are_told_in_order(workspace: Workspace, rulebook: Rulebook) -> None:
     told: list[str] = []
     run_consolidation(workspace, rulebook, asked_of(rulebook, None, None), told.append)
-    assert told == ["reading", "validation", "consolidation", "workbooks", "returns", "publication"]
+    assert told == ["reading", "validation", "consolidation", "workbooks", "documents", "returns", "publication"]
+
+
+@pytest.mark.usefixtures("mail")
+def test_documents_are_listed_and_written_the_same_every_time(workspace: Workspace, rulebook: Rulebook) -> None:
+    shipped_templates(workspace.templates)
+    run = consolidated(workspace, rulebook)
+    assert run.template_faults == ()
+    assert run.contents["template_faults"] == []
+    documents = {each["path"]: each["sha256"] for each in run.contents["outputs"] if each["kind"] == "document"}
+    assert len(documents) == 5
+    assert all(path.startswith("documents/") and path.endswith(".docx") for path in documents)
+    again = consolidated(workspace, rulebook)
+    assert {path: sha for path, sha in hashes(again).items() if path in documents} == documents
+
+
+def test_missing_templates_leave_everything_else(workspace: Workspace, rulebook: Rulebook) -> None:
+    run = consolidated(workspace, rulebook)
+    assert [each["problem"] for each in run.contents["template_faults"]] == ["missing", "missing"]
+    kinds = {output["kind"] for output in run.contents["outputs"]}
+    assert "region_workbook" in kinds
+    assert "document" not in kinds
 
 
 def paths(run: Run, kind: str, place_id: str) -> list[str]:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from support.workbook_text import read
 
+from engine.report import book as book_module
 from engine.report.book import Page, area, at, open_book, quoted
 
 
@@ -77,3 +79,94 @@ def test_addresses_are_absolute_and_sheet_names_quoted() -> None:
     assert area(4, 9, 1) == "$B$5:$B$10"
     assert area(4, 4, 1, 3) == "$B$5:$D$5"
     assert quoted("О'своде") == "'О''своде'"
+
+
+def test_link_leads_to_cells_of_another_sheet(tmp_path: Path) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", 10)
+        page.link(0, 0, "О'своде", "► строки", "link", to="A5:C9")
+    cell = read(tmp_path / "a.xlsx")["Лист"]["A1"]
+
+    assert (cell.value, cell.link) == ("► строки", "'О''своде'!A5:C9")
+
+
+def test_number_and_formula_that_lead_somewhere_stay_what_they_are(tmp_path: Path) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", 10)
+        page.jump(0, 0, page.range(4, 8, 0, 2), "к строкам")
+        page.put(0, 0, 7, "cell", "count")
+        page.jump(1, 0, page.cell(4, 0), "к строкам")
+        page.formula(1, 0, "=A1*2", 14, "cell")
+    cells = read(tmp_path / "a.xlsx")["Лист"]
+
+    assert (cells["A1"].value, cells["A1"].link) == (7, "'Лист'!A5:C9")
+    assert (cells["A2"].formula, cells["A2"].value, cells["A2"].link) == ("=A1*2", 14, "'Лист'!A5")
+
+
+def test_more_links_than_a_sheet_may_have_become_plain_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book_module, "MOST_LINKS", 1)
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", 10)
+        page.link(0, 0, "Лист", "первая", "link")
+        page.link(1, 0, "Лист", "вторая", "link")
+        page.jump(2, 0, page.cell(0, 0), "третья")
+        page.put(2, 0, 3, "cell")
+    cells = read(tmp_path / "a.xlsx")["Лист"]
+
+    assert [cells[f"A{row}"].value for row in (1, 2, 3)] == ["первая", "вторая", 3]
+    assert [cells[f"A{row}"].link for row in (1, 2, 3)] == ["'Лист'!A1", None, None]
+
+
+def test_folded_rows_are_hidden_under_the_row_above_them_and_keep_their_height(tmp_path: Path) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", 10)
+        for row in range(4):
+            page.put(row, 0, row, "cell")
+            page.height(row, 30)
+        page.fold(0, 1, 2)
+        assert (page.heights[0], page.heights[1], page.heights[3]) == (30, 0, 30)  # nothing is printed of them
+    rows = load_workbook(tmp_path / "a.xlsx")["Лист"].row_dimensions
+
+    assert [(rows[row].hidden, rows[row].outlineLevel, rows[row].collapsed) for row in (1, 2, 3, 4)] == [
+        (False, 0, True),
+        (True, 1, False),
+        (True, 1, False),
+        (False, 0, False),
+    ]
+    assert {rows[row].height for row in (1, 2, 3, 4)} == {30}
+
+
+def test_what_several_sheets_share_is_worked_out_once(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def make(scope: str) -> list[str]:
+        asked.append(scope)
+        return [scope]
+
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        book.add("Лист", 10)
+        assert book.once(make, "район") is book.once(make, "район")
+    assert asked == ["район"]
+
+
+def test_names_of_ranges_are_kept_for_the_sheet_that_lists_them(tmp_path: Path) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", 10)
+        book.name("Числа_1", page.range(0, 4, 0), "числа")
+        with pytest.raises(ValueError, match="no name"):
+            book.name("A1", page.range(0, 4, 0), "числа")
+        assert [(each.name, each.reference) for each in book.names] == [("Числа_1", "'Лист'!$A$1:$A$5")]
+
+    assert load_workbook(tmp_path / "a.xlsx").defined_names["Числа_1"].attr_text == "'Лист'!$A$1:$A$5"
+
+
+def test_box_is_one_cell_of_several_rows_and_columns(tmp_path: Path) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", 10, 10)
+        page.box((1, 3), (0, 1), "Данных нет.", "empty")
+        pages = book.pages
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+
+    assert sheet["A2"].value == "Данных нет."
+    assert [str(each) for each in sheet.merged_cells.ranges] == ["A2:B4"]
+    assert pages == [page]

@@ -50,6 +50,12 @@ def test_region_reads_no_basis_that_names_a_person(rulebook: Rulebook) -> None:
     assert "Петровой" not in decision_words(sample_scope(rulebook, "00"), taken)
 
 
+def test_basis_that_came_without_its_words_is_said_to_stay_below_at_every_level(rulebook: Rulebook) -> None:
+    taken = decision("0101", "exempt", basis="")
+    for place_id in ("01", "00"):
+        assert decision_words(sample_scope(rulebook, place_id), taken).endswith(f"; {wording.BASIS_WITHHELD}")
+
+
 def test_decisions_are_those_of_the_place_and_the_period_in_the_rules_order(rulebook: Rulebook) -> None:
     scope = sample_scope(rulebook, "00")
     own = (decision("0101", "signed_copy"), decision("0101", "accept"))

@@ -14,6 +14,8 @@ from engine.report.book import open_book
 from engine.report.paper import (
     SMALLEST_SCALE,
     column_breaks,
+    first_page_end,
+    part_breaks,
     pixels,
     print_blocks,
     print_setup,
@@ -21,6 +23,7 @@ from engine.report.paper import (
     scale_for,
     scale_for_page,
 )
+from engine.report.scope import Scope
 from engine.report.sheets import about, contacts, facts, findings, overdue, practices, reporting, upcoming
 from engine.report.tables import widths
 from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS
@@ -99,7 +102,7 @@ def test_every_sheet_prints_on_a4_with_title_date_and_page_numbers_at_a_readable
             assert "31.12.2024</oddHeader>" in part
             assert "Страница &amp;P из &amp;N" in part
             scale = re.search(r'<pageSetup[^>]* scale="(\d+)"', part)
-            assert 'fitToHeight="0"' in part or (scale is not None and int(scale[1]) >= 60)
+            assert scale is None or int(scale[1]) >= 60  # without one it is 100 %, or as wide as the page
 
 
 @pytest.mark.parametrize("sheet", [about, contacts, practices, reporting])
@@ -113,6 +116,48 @@ def test_lists_of_both_levels_fit_a_page_at_a_readable_scale(sheet: Any) -> None
     assert scale_for(widths(sheet.DISTRICT_COLUMNS), landscape=True) >= 60
 
 
+def page_of(path: Path, scope: Scope, rows: int, height: float, width: float) -> Any:  # noqa: ANN401  a sheet of openpyxl
+    """A sheet of so many rows of one block each, below a head in row 5, as it is printed."""
+    with open_book(path, "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", width)
+        for row in range(5, 5 + rows):
+            page.put(row, 0, "текст", "cell")
+            page.height(row, height)
+        print_blocks(page, scope, [(row, row) for row in range(5, 5 + rows)], 4)
+    return load_workbook(path).worksheets[0]
+
+
+def test_narrow_list_is_printed_smaller_to_spare_a_page_but_never_hard_to_read(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    scope = sample_scope(rulebook, "00")
+
+    one = page_of(tmp_path / "a.xlsx", scope, 26, 20, 100)
+    many = page_of(tmp_path / "b.xlsx", scope, 200, 20, 100)
+
+    assert (len(one.row_breaks.brk), one.page_setup.scale) == (0, 82)
+    assert 70 <= many.page_setup.scale < 100
+    assert len(many.row_breaks.brk) == 6
+
+
+def test_last_page_never_holds_one_lonely_row(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    for rows in range(20, 60):
+        sheet = page_of(tmp_path / "a.xlsx", scope, rows, 40, 190)
+        last = max((each.id for each in sheet.row_breaks.brk), default=0)
+        assert last == 0 or 5 + rows - last >= 4
+
+
+def test_blank_rows_between_blocks_take_room_too(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 10)
+        page.height(11, 400)
+        assert list(row_breaks(page, [(0, 10), (12, 13)], -1, 100)) == [12]
+        page.height(11, 10)
+        assert list(row_breaks(page, [(0, 10), (12, 13)], -1, 100)) == []
+
+
 def test_header_takes_an_ampersand_as_a_letter(tmp_path: Path, rulebook: Rulebook) -> None:
     scope = sample_scope(rulebook, "00")
     with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
@@ -121,3 +166,30 @@ def test_header_takes_an_ampersand_as_a_letter(tmp_path: Path, rulebook: Ruleboo
         print_setup(page, scope)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert "A&amp;&amp;B" in archive.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_first_page_ends_with_the_last_row_that_fits_it(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 10)
+        for row in range(60):
+            page.put(row, 0, row, "cell")
+            page.height(row, 20)
+        end = first_page_end(page, 59)
+        assert first_page_end(page, 3) == 3
+        print_setup(page, scope, last_row=end)
+    area = str(load_workbook(tmp_path / "a.xlsx").worksheets[0].print_area)
+
+    assert 20 <= end <= 24  # a landscape page is about 24 such rows high
+    assert area.endswith(f"$A${end + 1}")
+
+
+def test_part_of_a_sheet_begins_a_page_of_its_own_and_its_blocks_are_not_torn(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", sample_scope(rulebook, "00").as_of) as book:
+        page = book.add("Лист", 10)
+        for row in range(60):
+            page.height(row, 20)
+        assert list(part_breaks(page, [(12, 21), (22, 31), (32, 41)], 100)) == [12, 32]
+        assert list(part_breaks(page, [(12, 21), (22, 31), (32, 41)], 60)) == [12]

@@ -12,6 +12,7 @@ from engine.report.scope import Index, Scope, rows_of
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Finding, FindingState, Severity
+from engine.vocabulary.transmittal import FORWARDED_FILE
 
 
 def test_missing_values_of_a_frame_come_as_none() -> None:
@@ -30,6 +31,15 @@ def test_region_sees_everybody_and_a_district_its_own(rulebook: Rulebook) -> Non
     assert {row.district_id for row in region.facts} == {"01", "02"}
     assert {row.place_id for row in district.completeness} == {"0101", "0102", "0103"}
     assert district.activities == ()
+
+
+def test_finding_that_a_transmittal_tells_of_keeps_the_code_of_the_schools_file(rulebook: Rulebook) -> None:
+    index = sample_scope(rulebook, "00").index
+    path = "2025-01-10/письмо Тайновой 0101.xlsx"
+    here = Finding("K11", Severity.WARNING, path)
+    assert index.code_of(here) == "010101010101"
+    assert index.code_of(here.with_(facts={FORWARDED_FILE: "0123456789ab"})) == "0123456789ab"
+    assert index.code_of(here.with_(path="rules/decisions.csv")) is None
 
 
 def test_region_does_not_show_what_never_leaves_a_district(rulebook: Rulebook) -> None:

@@ -6,7 +6,17 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.report.shares import decimals, percent_text, points_format, rounded, share_format
+from engine.report.shares import (
+    change_format,
+    decimals,
+    percent_text,
+    points_format,
+    relative_format,
+    rounded,
+    share_format,
+    target_text,
+)
+from engine.vocabulary.language import speaking
 
 COUNTS = st.integers(min_value=0, max_value=100_000)
 TARGETS = st.decimals(min_value=Decimal("0.01"), max_value=1, places=2)
@@ -39,3 +49,17 @@ def test_halves_round_away_from_zero_as_spreadsheets_do() -> None:
 def test_formats_carry_the_decimals_and_the_sign() -> None:
     assert share_format(2) == "0.00\\ %"
     assert points_format(2) == '"▲ +"0.00;"▼ −"0.00;"▲ "0.00'
+    assert change_format(1) == '"▲ +"0.0;"▼ −"0.0;"= "0.0'
+    assert change_format(0) == '"▲ +"#,##0;"▼ −"#,##0;"= "#,##0'
+    assert relative_format() == '"+"0.0\\ %;"−"0.0\\ %;0\\ %'
+
+
+def test_targets_in_words_have_no_idle_zeros() -> None:
+    assert [target_text(share) for share in (0.7, 0.125, 1.0, 0.0)] == [
+        "70\u00a0%",
+        "12,5\u00a0%",
+        "100\u00a0%",
+        "0\u00a0%",
+    ]
+    with speaking("en"):
+        assert target_text(0.125) == "12.5%"

@@ -6,7 +6,7 @@ import pytest
 from support.small_region import PERIOD, reading, school, small_rulebook
 
 from engine.consolidation.frames import NUMBERS
-from engine.consolidation.result import ACTIVITIES, CHANGES, COMPLETENESS, COVERAGE, DECISIONS, FACTS
+from engine.consolidation.result import ACTIVITIES, CHANGES, COMPLETENESS, COVERAGE, DECISIONS, FACTS, PROGRESS, TRENDS
 from engine.consolidation.run import consolidate
 from engine.report.tidytables import tidy_tables
 
@@ -22,6 +22,8 @@ TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
         ("completeness", COMPLETENESS),
         ("decisions", DECISIONS),
         ("changes", CHANGES),
+        ("trends", TRENDS),
+        ("progress", PROGRESS),
     ],
 )
 def test_a_table_has_the_columns_and_types_of_its_frame(name: str, columns: tuple[str, ...]) -> None:
@@ -33,7 +35,7 @@ def test_a_table_has_the_columns_and_types_of_its_frame(name: str, columns: tupl
 
 def test_the_tables_are_those_of_the_contract() -> None:
     assert " ".join(tidy_tables()) == (
-        "register findings facts coverage activities answers completeness decisions changes"
+        "register findings facts coverage activities answers completeness decisions changes trends progress"
     )
     assert " ".join(tidy_tables()["register"].names) == (
         "path size sha256 format status codes place_id district_id period form_version revision superseded_by "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.consolidations import SECRETS, consolidated, sample, sample_rulebook, school_submission
-from support.transmittals import hidden_sheets, mirror, stamp, tables, texts, unlike, visible_cells
+from support.hidden_sheets import hidden_sheets, mirror, stamp, tables, texts, unlike, visible_cells
 
 import engine
 from engine.report.book import Book

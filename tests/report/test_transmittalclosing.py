@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.consolidations import consolidated, sample, sample_rulebook, school_submission
-from support.transmittals import hidden_sheets, mirror, stamp, texts, unlike, visible_cells
+from support.hidden_sheets import hidden_sheets, mirror, stamp, texts, unlike, visible_cells
 
 from engine.report.book import Book, open_book
 from engine.report.scope import Index, Scope

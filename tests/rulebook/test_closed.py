@@ -102,3 +102,15 @@ def test_coverage_that_was_not_measured_is_not_known(closed: ClosedPeriods) -> N
 def test_new_workspace_has_no_past(rulebook: Rulebook) -> None:
     assert rulebook.closed.answers("0501", rulebook.periods["2024"]) == {}
     assert rulebook.closed.coverage_on("05", "involved_pupils", date(2021, 12, 31)) is None
+
+
+def test_like_periods_are_those_of_the_same_kind_that_ended_before_the_earliest_first(
+    closed: ClosedPeriods, rulebook: Rulebook
+) -> None:
+    periods = rulebook.periods
+    school_year = ClosedPeriod(periods["2022-2023"], 1, date(2023, 5, 31))
+    everything = ClosedPeriods((*closed.periods, school_year))
+
+    assert [each.period.id for each in everything.alike_before(periods["2024"])] == ["2020", "2021"]
+    assert [each.period.id for each in everything.alike_before(periods["2023-2024"])] == ["2022-2023"]
+    assert everything.alike_before(periods["2020"]) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
@@ -12,10 +13,12 @@ from engine.consolidation.answers import answers_frame
 from engine.consolidation.coverage import coverage_of, measures
 from engine.consolidation.facts import facts_of
 from engine.consolidation.frames import frame_of
+from engine.consolidation.progress import progress_of
 from engine.consolidation.result import ACTIVITIES, COMPLETENESS, Consolidation
 from engine.consolidation.rollup import totals_of
+from engine.consolidation.trends import earlier_points, trends_of
 from engine.report.scope import Index, Scope
-from engine.rulebook.model import Period
+from engine.rulebook.model import HistoryRow, Period
 from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType, FieldValue, OccurrenceKey, Submission, Value
@@ -59,6 +62,22 @@ def sample_rulebook(rulebook: Rulebook, places: Iterable[Place] = PLACES) -> Rul
     return replace(rulebook, registry=Registry.of(places), decisions=(), denominators=(), history=(), sha256="0" * 64)
 
 
+def with_history(rulebook: Rulebook, *rows: tuple[str, str, int, int | None, int]) -> Rulebook:
+    """The same rules with rows of history.csv: place, indicator, numerator, denominator and the year that ended."""
+    history = [
+        HistoryRow(
+            as_of=date(year, 12, 31),
+            place_id=place_id,
+            indicator=indicator,
+            numerator=Decimal(numerator),
+            denominator=None if denominator is None else Decimal(denominator),
+            source="отчёт",
+        )
+        for place_id, indicator, numerator, denominator, year in rows
+    ]
+    return replace(rulebook, history=tuple(history))
+
+
 def consolidated(
     rulebook: Rulebook,
     submissions: tuple[Submission, ...],
@@ -71,6 +90,7 @@ def consolidated(
     """A consolidation of these submissions; whoever has one has reported in time, the others are silent."""
     period = rulebook.periods["2024"]
     totals = totals_of(submissions, rulebook, period)
+    measured, earlier = measures(totals, rulebook, period), earlier_points(rulebook, period)
     return Consolidation(
         period=period,
         as_of=AS_OF,
@@ -79,10 +99,12 @@ def consolidated(
         findings=findings,
         facts=facts_of(submissions, rulebook, period),
         totals=totals,
-        coverage=coverage_of(measures(totals, rulebook, period), rulebook, period),
+        coverage=coverage_of(measured, rulebook, period),
         activities=frame_of([], ACTIVITIES) if activities is None else activities,
         answers=answers_frame(submissions, rulebook),
         completeness=reported(rulebook, submissions) if completeness is None else completeness,
+        trends=trends_of(earlier, rulebook, period),
+        progress=progress_of(measured, earlier, rulebook, period),
     )
 
 

@@ -100,6 +100,12 @@ class LibreOffice:
             Formula(sheet, cell, text, value if error is None else error) for sheet, cell, text, value, error in found
         )
 
+    def layout(self, path: Path) -> dict[str, Any]:
+        """How a text document is laid out: its pages, its language, per table its rows and whether its head repeats."""
+        (found,) = self.run(path, {"do": "layout"})
+        laid_out: dict[str, Any] = found
+        return laid_out
+
     def convert(self, path: Path, target: Path) -> Path:
         """Save a copy of a file in the format that the ending of ``target`` names."""
         self.run(path, save(target))

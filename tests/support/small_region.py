@@ -28,6 +28,7 @@ from engine.vocabulary.fields import Address, FieldType, FieldValue, OccurrenceK
 from engine.vocabulary.files import FileReading
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.places import Kind, Level, Place, Registry
+from engine.vocabulary.roadmap import TypedStatus
 
 AS_OF = date(2024, 12, 31)
 
@@ -78,7 +79,7 @@ _ROADMAP = Section(
     kind=SectionKind.ROADMAP,
     first_line="7001",
     columns=(
-        Column(column="1", label="Статус", type=FieldType.CHOICE),
+        Column(column="1", label="Статус", type=FieldType.CHOICE, choices=tuple(map(str, TypedStatus))),
         Column(column="2", label="Дата", type=FieldType.DATE, required=False),
     ),
 )

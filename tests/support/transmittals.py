@@ -1,75 +1,114 @@
-"""Transmittals in tests: what stands in their hidden sheets, and what everybody sees."""
+"""Transmittals of a consolidation, as a district would send them and intake would read them, without any file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
-from xlsxwriter.utility import xl_rowcol_to_cell
+import engine
+from engine.consolidation.result import Consolidation
+from engine.intake.grids import CellContent, Sheet, Workbook
+from engine.intake.positions import letters_of
+from engine.report.scope import Index, Scope
+from engine.report.transmittaltables import tables
+from engine.rulebook.parts import part_hashes
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.files import FileReading
+from engine.vocabulary.findings import Finding
+from engine.vocabulary.transmittal import TABLES, TRANSMITTAL, Transmittal
+from engine.vocabulary.transmittalrows import Mirrored, data_hash, data_row, mirror_rows, mirrored, read_data_row
 
-from engine.template.stamp import STAMP_SHEET
-from engine.vocabulary.transmittalrows import Mirrored, read_data_row, read_mirror_row, text_hash
-
-#: Where a value stands, and what stands there: a number, a text, a date as ISO 8601.
-Cells = dict[tuple[str, str], str | float]
-
-
-def texts(path: Path, sheet: str) -> list[str]:
-    """The texts of column A of a sheet, in a file of any format."""
-    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    return [str(row[0]) for row in rows]
-
-
-def stamp(path: Path) -> dict[str, str]:
-    """The stamp as text by key."""
-    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(STAMP_SHEET).to_python(skip_empty_area=False)
-    return {str(row[0]): str(row[1]) for row in rows if row[0]}
+Rows: TypeAlias = Sequence[Sequence[CellContent]]
 
 
-def tables(path: Path) -> list[tuple[str, dict[str, object]]]:
-    """The rows of every table."""
-    return [read_data_row(text) for text in texts(path, "_data")]
+def sent_up(
+    result: Consolidation, rulebook: Rulebook, district_id: str, *, version: int = 1, path: str | None = None
+) -> Transmittal:
+    """What a district sends up of a consolidation; each of its facts is printed in a row of its own."""
+    scope = Scope(Index(result, rulebook), rulebook.registry[district_id], leaves=True)
+    rows = {(row.place_id, row.line, row.column): number for number, row in enumerate(scope.facts, start=8)}
+    told: dict[str, list[Mapping[str, object]]] = {table: [] for table in TABLES}
+    for table, values in tables(scope, rows):
+        name, read = read_data_row(data_row(table, values))
+        told[name].append(read)
+    path = path or f"{district_id} передаточный.xlsx"
+    return Transmittal(
+        path=path,
+        sha256=f"sha256 of {path}",
+        district_id=district_id,
+        period_id=result.period.id,
+        as_of=result.as_of,
+        version=version,
+        engine_version=engine.__version__,
+        rules=part_hashes(rulebook, district_id, result.period),
+        tables={table: tuple(rows) for table, rows in told.items()},
+        facts_sheet="Данные",
+        facts_column="G",
+    )
 
 
-def mirror(path: Path) -> list[Mirrored]:
-    """The cells of the mirror."""
-    return [cell for text in texts(path, "_cells") for cell in read_mirror_row(text)]
+def sent_file(transmittal: Transmittal, *findings: Finding, **fields: object) -> FileReading:
+    """The file that a transmittal was read from."""
+    file = FileReading(
+        path=transmittal.path,
+        size=1000,
+        sha256=transmittal.sha256,
+        format="xlsx",
+        findings=findings,
+        place_id=transmittal.district_id,
+        period_id=transmittal.period_id,
+        form=TRANSMITTAL,
+        form_version=TRANSMITTAL,
+        revision=transmittal.version,
+        transmittal=transmittal,
+    )
+    return replace(file, **fields)  # type: ignore[arg-type]  # fields of a reading, as a test names them
 
 
-def hidden_sheets(path: Path) -> list[str]:
-    """Names of the sheets that nobody sees."""
-    sheets = CalamineWorkbook.from_path(str(path)).sheets_metadata
-    return [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Hidden]
+def with_rows(transmittal: Transmittal, table: str, rows: Iterable[Mapping[str, object]]) -> Transmittal:
+    """The same transmittal with other rows in a table."""
+    return replace(transmittal, tables={**transmittal.tables, table: tuple(rows)})
 
 
-def visible_cells(path: Path) -> Cells:
-    """Everything that stands in a visible sheet, formulas by their results."""
-    return dict(_visible(CalamineWorkbook.from_path(str(path))))
-
-
-def _visible(workbook: CalamineWorkbook) -> Iterator[tuple[tuple[str, str], str | float]]:
-    for sheet in workbook.sheets_metadata:
-        if sheet.visible is not SheetVisibleEnum.Visible:
-            continue
-        rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-        for number, row in enumerate(rows):
+def cells_of(sheets: Mapping[str, Rows]) -> Iterator[Mirrored]:
+    """The mirror of sheets of texts and numbers."""
+    for name, rows in sheets.items():
+        for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                if value != "":
-                    shown = value.isoformat() if isinstance(value, date) else value
-                    yield (sheet.name, xl_rowcol_to_cell(number, column)), shown  # type: ignore[misc]  # no times here
+                if isinstance(value, str | int | float):
+                    yield mirrored(name, number, letters_of(column), value)
 
 
-def unlike(cells: Cells, mirrored: Iterable[Mirrored]) -> list[tuple[str, str]]:
-    """Cells that show something else than the mirror says, or that it lacks; numbers as xlsxwriter writes them."""
-    wanted = {(each.sheet, each.cell): each for each in mirrored if each.value != ""}
-    return [where for where in {*wanted, *cells} if not _same(wanted.get(where), cells.get(where))]
+def hand_made(
+    sheets: Mapping[str, Rows], data: Sequence[str], written: Mapping[str, Rows] | None = None, **stamp: str
+) -> Workbook:
+    """A transmittal as cells in memory: visible sheets, as they were ``written`` (None: as they are), and its data."""
+    told = {
+        "form": TRANSMITTAL,
+        "period": "2024",
+        "place_id": "01",
+        "as_of": "2024-12-31",
+        "engine_version": engine.__version__,
+        "data_sha256": "0" * 64,
+        "version": "2",
+        "closed_on": "2025-01-20",
+        "transmittal_sha256": data_hash(data),
+        "facts_sheet": "Данные",
+        "facts_column": "G",
+        "rules.forms": "abc",
+    } | stamp
+    mirror = mirror_rows(cells_of(sheets if written is None else written))
+    return Workbook(
+        (
+            *(Sheet(name, rows) for name, rows in sheets.items()),
+            Sheet("_data", [[text] for text in data], hidden=True),
+            Sheet("_cells", [[text] for text in mirror], hidden=True),
+            Sheet("_svod", [[key, value] for key, value in told.items()], hidden=True),
+        )
+    )
 
 
-def _same(wanted: Mirrored | None, shown: str | float | None) -> bool:
-    if wanted is None or shown is None:
-        return False
-    if isinstance(wanted.value, str) or isinstance(shown, str):
-        return shown == wanted.value or (wanted.sha256 is not None and text_hash(str(shown)) == wanted.sha256)
-    return abs(shown - wanted.value) <= 1e-12 * max(1.0, abs(shown))
+def data_of(transmittal: Transmittal) -> list[str]:
+    """The rows of data of a transmittal."""
+    return [data_row(table, row) for table, rows in transmittal.tables.items() for row in rows]

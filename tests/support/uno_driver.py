@@ -32,6 +32,10 @@ FILTERS = {
 }
 #: What Calc calls its errors, in the words of an .xlsx file.
 ERRORS = {502: "#VALUE!", 503: "#NUM!", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
+DOCUMENTS = {
+    "spreadsheet": "com.sun.star.sheet.SpreadsheetDocument",
+    "text": "com.sun.star.text.TextDocument",
+}
 FORMULA_CELLS = 16  # com.sun.star.sheet.CellFlags.FORMULA
 ERROR_RESULT = 4  # com.sun.star.sheet.FormulaResult.ERROR
 SERIAL_ZERO = dt.date(1899, 12, 30)
@@ -111,8 +115,9 @@ def perform(desktop: Any, job: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN40
     try:
         options = properties(Hidden=True, MacroExecutionMode=0)
         document = desktop.loadComponentFromURL(Path(job["open"]).resolve().as_uri(), "_blank", 0, options)
-        if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-            return {"error": f"LibreOffice does not open {job['open']} as a spreadsheet"}
+        kind = "text" if job["open"].endswith(".docx") else "spreadsheet"
+        if document is None or not document.supportsService(DOCUMENTS[kind]):
+            return {"error": f"LibreOffice does not open {job['open']} as a {kind}"}
         return {"results": [STEPS[step.pop("do")](document, **step) for step in job["steps"]]}
     except RefusedError as refused:
         return {"error": str(refused), "refused": True}
@@ -168,6 +173,28 @@ def filter_rows(document: Any, sheet: str, area: str, column: int, values: list[
         fields.append(field)
     descriptor.setFilterFields(tuple(fields))
     rows.filter(descriptor)
+
+
+def delete_rows(document: Any, sheet: str, row: int, number: int) -> None:  # noqa: ANN401  UNO objects have no types
+    """Lift a sheet's protection, as anyone can, and delete rows from a row on, numbered as a person sees it."""
+    rows = document.Sheets.getByName(sheet)
+    rows.unprotect("")
+    rows.Rows.removeByIndex(row - 1, number)
+
+
+def hide_rows(document: Any, sheet: str, row: int, number: int, *, by_filter: bool) -> None:  # noqa: ANN401  UNO objects have no types
+    """Hide rows from a row on, by hand or as a filter does."""
+    rows = document.Sheets.getByName(sheet).Rows
+    for each in range(row - 1, row - 1 + number):
+        rows.getByIndex(each).IsVisible = False
+        if by_filter:
+            rows.getByIndex(each).IsFiltered = True
+
+
+def rename(document: Any, sheet: str, name: str, position: int) -> None:  # noqa: ANN401  UNO objects have no types
+    """Give a sheet another name and put it into another place, counted from 0."""
+    document.Sheets.getByName(sheet).setName(name)
+    document.Sheets.moveByName(name, position)
 
 
 def follow(document: Any, link: str) -> list[str]:  # noqa: ANN401  UNO objects have no types
@@ -228,6 +255,18 @@ def shown(document: Any, cells: list[list[str]]) -> list[str]:  # noqa: ANN401  
     return [document.Sheets.getByName(sheet).getCellRangeByName(address).String for sheet, address in cells]
 
 
+def layout(document: Any) -> dict[str, Any]:  # noqa: ANN401  UNO objects have no types
+    """How a text document is laid out: its pages, and per table its rows and whether its head is repeated."""
+    tables = [document.TextTables.getByIndex(number) for number in range(document.TextTables.Count)]
+    cursor = document.CurrentController.getViewCursor()
+    cursor.jumpToLastPage()
+    return {
+        "pages": cursor.getPage(),
+        "tables": [[table.Rows.Count, bool(table.RepeatHeadline)] for table in tables],
+        "language": document.getPropertyValue("CharLocale").Language,
+    }
+
+
 def guards(document: Any, cells: list[list[str]]) -> list[dict[str, Any]]:  # noqa: ANN401  UNO objects have no types
     """How cells are guarded: is the sheet protected, the cell locked, what the drop-down offers, the error message."""
     result = []
@@ -275,6 +314,9 @@ def a1(column: int, row: int) -> str:
 STEPS = {
     "set": set_cells,
     "insert_rows": insert_rows,
+    "delete_rows": delete_rows,
+    "hide_rows": hide_rows,
+    "rename": rename,
     "filter": filter_rows,
     "follow": follow,
     "recalculate": recalculate,
@@ -283,6 +325,7 @@ STEPS = {
     "shown": shown,
     "guards": guards,
     "sheets": sheets,
+    "layout": layout,
     "save": save,
 }
 

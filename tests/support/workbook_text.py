@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.workbook import Workbook
 from support.consolidations import sample, sample_rulebook
 
 from engine.report.book import Book, open_book
@@ -47,7 +49,7 @@ class Shown:
 
 def read(path: Path) -> dict[str, dict[str, Shown]]:
     """Every cell that holds something, by sheet and address, in reading order."""
-    formulas, values = load_workbook(path), load_workbook(path, data_only=True)
+    formulas, values = opened(path), opened(path, data_only=True)
     return {
         sheet.title: {
             cell.coordinate: _shown(cell, values[sheet.title][cell.coordinate].value)
@@ -57,6 +59,14 @@ def read(path: Path) -> dict[str, dict[str, Shown]]:
         }
         for sheet in formulas.worksheets
     }
+
+
+def opened(path: Path, *, data_only: bool = False) -> Workbook:
+    """A workbook as openpyxl reads it."""
+    with warnings.catch_warnings():
+        # Bars and sparklines inside cells: openpyxl tells that it would not write them again.
+        warnings.filterwarnings("ignore", message=".* extension is not supported", category=UserWarning)
+        return load_workbook(path, data_only=data_only)
 
 
 def dump(path: Path, shortened: str = "Данные", shown: int = 400) -> str:
@@ -97,6 +107,8 @@ def column(cells: dict[str, Shown], letter: str) -> list[object]:
 def _shown(cell: Cell, kept: object) -> Shown:
     fill = cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else None
     is_formula = cell.data_type == "f"
+    if cell.hyperlink is not None and kept == cell.hyperlink.location:
+        kept = None  # openpyxl fills a blank cell that is a link with where it leads
     return Shown(
         value=kept if is_formula else cell.value,
         formula=str(cell.value) if is_formula else None,

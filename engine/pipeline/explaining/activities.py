@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.pipeline.explaining.evidence import Evidence, Listed
-from engine.pipeline.explaining.places import counted_up, file_of, report_node
+from engine.pipeline.explaining.evidence import Evidence
+from engine.pipeline.explaining.places import counted_up, file_of, parts_of, report_node
+from engine.pipeline.explaining.records import Listed
 from engine.pipeline.explaining.targetrows import decided_by_coverage
 from engine.pipeline.explaining.tree import Amount, Leaf, Node
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence
@@ -33,11 +34,11 @@ class Limits:
 EVERY = Limits()
 
 
-def activities(evidence: Evidence, place_id: str, what: str, limits: Limits = EVERY) -> Node:
-    """How many activities of a place and those below it are in a state, or how long the longest is overdue.
+def activities(evidence: Evidence, place_id: str, *whats: str, limits: Limits = EVERY) -> Node:
+    """How many activities of a place and those below it are in any of some states, or how long the longest is overdue.
 
-    ``what`` is a status of activities.csv, or done, late, open, unconfirmed, unaccounted, answering, longest. Target
-    rows are met or missed and nothing else.
+    ``whats`` are statuses of activities.csv, or done, late, open, unconfirmed, unaccounted, answering; or longest.
+    Target rows are met or missed and nothing else.
     """
     rows = [
         each
@@ -45,15 +46,15 @@ def activities(evidence: Evidence, place_id: str, what: str, limits: Limits = EV
         if limits.roadmap in {None, each.roadmap}
         and limits.one in {None, (each.roadmap, each.key)}
         and (not limits.own or each.place_id == place_id)
-        and is_target(evidence, each) is (what in _BY_COVERAGE)
+        and is_target(evidence, each) is bool(_BY_COVERAGE & {*whats})
     ]
-    meaning, facts = f"activities:{what}", {"what": what, "as_of": evidence.run.as_of}
-    if what == "longest":
+    meaning, facts = parts_of("activities", whats), {"what": whats, "as_of": evidence.run.as_of}
+    if "longest" in whats:
         late = sorted((each for each in rows if each.status == "overdue"), key=lambda each: -int(each.days_overdue))
         parts = tuple(activity_node(evidence, each, "days_overdue") for each in late)
         return Node("longest", int(late[0].days_overdue) if late else 0, "largest", place_id, meaning, facts, parts)
-    test = _test(evidence, what)
-    found = [(each.district_id, activity_node(evidence, each)) for each in rows if test(each)]
+    tests = [_test(evidence, what) for what in whats]
+    found = [(each.district_id, activity_node(evidence, each)) for each in rows if any(test(each) for test in tests)]
     return counted_up(evidence, place_id, found, "activities", meaning, {**facts, "of": len(rows)})
 
 

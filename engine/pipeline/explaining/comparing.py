@@ -11,27 +11,27 @@ from math import isclose
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
 from engine.pipeline.explaining.tree import Amount, Node
 
-_NUMBER = re.compile(r"\d{1,3}(?:[\u00a0\u202f ,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:[\u00a0\u202f,]\d{3})+|\d+")
+_OF = re.compile(rf"\s*({_NUMBER.pattern})\s+(?:из|of)\s+({_NUMBER.pattern})")
 _CLOSE = 1e-9
-#: Half a unit of the last decimal that a sentence shows of a percentage.
-_ROUNDED = 0.051
+#: Nodes that are about no number of the run.
+_SAY_NOTHING = frozenset({"plain", "rows_shown", "no_indicator"})
 
 
 def shows(cell: CellContent, nodes: Sequence[Node]) -> bool:
-    """Tell whether a cell shows the values of its nodes, as a number, a date, or within a sentence.
+    """Tell whether a cell shows the values of its nodes, as a number, a date, or as «14 из 16».
 
-    A word without any number («мало данных», «–») and a formula without a value contradict nothing, a blank cell only a
-    number that is known.
+    Words («мало данных», «–») and a formula without a value contradict nothing, a blank cell only what is known.
     """
     values = [value for node in nodes for value in _values(node)]
     if isinstance(cell, CellError):
         return False
-    if isinstance(cell, FormulaWithoutValue):
+    if isinstance(cell, FormulaWithoutValue) or all(each.what in _SAY_NOTHING for each in nodes):
         return True
     if cell is None or cell == "":
         return all(value is None for value in values) or any(each.what == "few" for n in nodes for each in n.asides)
     if isinstance(cell, str):
-        return _says(cell, values)
+        return _says(cell, nodes, values)
     return any(_same(cell, value) for value in (*values, *_share(values))) or not values
 
 
@@ -58,14 +58,17 @@ def _same(cell: CellContent, value: Amount) -> bool:
     return isclose(cell, float(value), rel_tol=_CLOSE, abs_tol=_CLOSE)
 
 
-def _says(text: str, values: Sequence[Amount]) -> bool:
-    """Tell whether a sentence has every number that is known; one without numbers says nothing against them."""
-    found = [float(re.sub(r"[\u00a0\u202f ]", "", each).replace(",", ".")) for each in _NUMBER.findall(text)]
-    known = [value for value in values if isinstance(value, int | Fraction)]
-    return not found or all(any(_rounds(value, each) for each in found) for value in known)
+def _says(text: str, nodes: Sequence[Node], values: Sequence[Amount]) -> bool:
+    """Tell whether a sentence says the same: «14 из 16» both numbers, «не хватает 37 обучающихся» how many."""
+    counted = _OF.match(text)
+    if counted is not None:
+        said = [_number(each) for each in counted.groups()]
+        return all(value in said for value in values if isinstance(value, int))
+    if any(each.what == "short" for each in nodes):
+        said = [_number(each) for each in _NUMBER.findall(text)]
+        return not said or any(value in said for value in values)
+    return True
 
 
-def _rounds(value: int | Fraction, said: float) -> bool:
-    if isinstance(value, int):
-        return said == value
-    return abs(float(value) * 100 - said) < _ROUNDED or abs(float(value) - said) < _ROUNDED
+def _number(text: str) -> int:
+    return int("".join(each for each in text if each.isdigit()))

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from engine.consolidation.computed import computed_amount
 from engine.intake.answers import YES
-from engine.pipeline.explaining.evidence import COUNTED, Evidence, Fact, Report
+from engine.pipeline.explaining.evidence import COUNTED, Evidence
 from engine.pipeline.explaining.places import absent, by_district, decided, in_incoming, kind_of, organisations
+from engine.pipeline.explaining.records import Fact, Report
 from engine.pipeline.explaining.tree import How, Leaf, Node
 from engine.rulebook.forms import AddsUp, Field
 from engine.rulebook.relations.expansion import addresses, computed_expression

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from engine.consolidation.progress import next_target as target_ahead
-from engine.consolidation.trends import Point, earlier_points, predecessors
-from engine.pipeline.closed import with_closed
+from engine.consolidation.trends import predecessors
 from engine.pipeline.explaining.evidence import Evidence
 from engine.pipeline.explaining.indicators import measured, persons_short
-from engine.pipeline.explaining.rulerows import history_row, next_target
+from engine.pipeline.explaining.records import Earlier
+from engine.pipeline.explaining.rulerows import history_row, target_of_year
 from engine.pipeline.explaining.tree import How, Node, numbers_of
 from engine.rulebook.model import Indicator
 
@@ -28,8 +28,7 @@ def trend(evidence: Evidence, place_id: str, indicator: Indicator, as_of: str) -
     if as_of == "now":
         return measured(evidence, place_id, indicator)
     meaning = f"trend:{indicator.id}:{as_of}"
-    points = _points(evidence, place_id, indicator)
-    point = next((each for each in points if each.as_of.isoformat() == as_of), None)
+    point = next((each for each in _points(evidence, place_id, indicator) if each.as_of == as_of), None)
     if point is None:
         return Node("no_point", None, "given", place_id, meaning, {"indicator": indicator.title})
     return replace(_point_node(evidence, place_id, indicator, point), meaning=meaning)
@@ -41,25 +40,34 @@ def progress(evidence: Evidence, place_id: str, indicator: Indicator, what: str)
     ``what`` is previous, previous_numerator, previous_denominator, change, denominator_change, next or pace.
     """
     meaning = f"progress:{indicator.id}:{what}"
-    now = measured(evidence, place_id, indicator)
     if what in {"next", "pace"}:
-        return _ahead(evidence, place_id, indicator, now, meaning)
+        return _ahead(evidence, place_id, indicator, meaning)
     points = _points(evidence, place_id, indicator)
     if not points:
         return Node("no_point", None, "given", place_id, meaning, {"indicator": indicator.title})
-    before = _point_node(evidence, place_id, indicator, points[-1])
+    point, before = points[-1], _point_node(evidence, place_id, indicator, points[-1])
     if what == "previous":
         return replace(before, meaning=meaning)
     if what in _OF_POINT:
-        how, value = _OF_POINT[what], getattr(points[-1], _OF_POINT[what])
-        return Node("of_point", value, how, place_id, meaning, {"what": what}, (before,))
-    facts: dict[str, object] = {"unit": indicator.unit, "as_of": points[-1].as_of}
+        how, text = _OF_POINT[what], getattr(point, _OF_POINT[what])
+        return Node("of_point", int(text) if text else None, how, place_id, meaning, {"what": what}, (before,))
+    now = measured(evidence, place_id, indicator)
+    facts: dict[str, object] = {"unit": indicator.unit, "as_of": date.fromisoformat(point.as_of)}
     if what == "denominator_change":
-        return Node("growth", _growth(now, points[-1]), "growth", place_id, meaning, facts, (now, before))
-    return _change(now, before, points[-1], facts, meaning)
+        return Node("growth", _growth(now, point), "growth", place_id, meaning, facts, (now, before))
+    return _change(now, before, point, facts, meaning)
 
 
-def _change(now: Node, before: Node, point: Point, facts: dict[str, object], meaning: str) -> Node:
+def yearly_target(evidence: Evidence, place_id: str, indicator: Indicator, year: str) -> Node:
+    """The target of a place in a year."""
+    meaning = f"target:{indicator.id}:{year}"
+    row = evidence.rulebook.target_for(indicator.id, place_id, int(year))
+    if row is None:
+        return Node("no_target", None, "given", place_id, meaning, {"year": year})
+    return replace(target_of_year(evidence, place_id, row, indicator), meaning=meaning)
+
+
+def _change(now: Node, before: Node, point: Earlier, facts: dict[str, object], meaning: str) -> Node:
     """The change since the last result before: in percentage points, or in numbers."""
     is_share = facts["unit"] == "share"
     value = (now.value - point.value) * (100 if is_share else 1) if isinstance(now.value, int | Fraction) else None
@@ -67,60 +75,53 @@ def _change(now: Node, before: Node, point: Point, facts: dict[str, object], mea
     return Node("change", value, how, now.place_id, meaning, facts, (now, before))
 
 
-def _growth(now: Node, point: Point) -> Fraction | None:
+def _growth(now: Node, point: Earlier) -> Fraction | None:
     """By how much the denominator changed: 1/4 for a quarter more."""
     if now.value is None or not point.denominator or now.how == "same":
         return None
-    return Fraction(numbers_of(now)[1], point.denominator) - 1
+    return Fraction(numbers_of(now)[1], int(point.denominator)) - 1
 
 
-def _ahead(evidence: Evidence, place_id: str, indicator: Indicator, now: Node, meaning: str) -> Node:
+def _ahead(evidence: Evidence, place_id: str, indicator: Indicator, meaning: str) -> Node:
     """The next target that is not reached yet, or (pace) how many persons are missing to it."""
-    rulebook = evidence.rulebook
-    years = sorted({each.year for each in rulebook.targets if each.year > evidence.period.target_year})
-    row = None
-    if isinstance(now.value, int | Fraction):
-        row = target_ahead(Fraction(now.value), indicator.id, place_id, rulebook, years)
+    year = evidence.ahead.get((place_id, indicator.id))
+    row = None if year is None else evidence.rulebook.target_for(indicator.id, place_id, int(year))
     if row is None:
         return Node("nothing_ahead", None, "given", place_id, meaning, {"indicator": indicator.title})
-    goal = next_target(evidence, place_id, row, indicator)
+    goal = target_of_year(evidence, place_id, row, indicator)
     if meaning.endswith(":next"):
         return replace(goal, meaning=meaning)
-    return persons_short(now, goal, indicator, meaning)
+    return persons_short(measured(evidence, place_id, indicator), goal, indicator, meaning)
 
 
-def _points(evidence: Evidence, place_id: str, indicator: Indicator) -> Sequence[Point]:
-    """Earlier results that a place can be compared with, the earliest first."""
-    known = with_closed(evidence.rulebook, evidence.workspace)
-    return earlier_points(known, evidence.period).get((place_id, indicator.id), ())
+def _points(evidence: Evidence, place_id: str, indicator: Indicator) -> Sequence[Earlier]:
+    """Earlier results that a place was compared with, the earliest first."""
+    return evidence.trends.get((place_id, indicator.id), ())
 
 
-def _point_node(evidence: Evidence, place_id: str, indicator: Indicator, point: Point) -> Node:
+def _point_node(evidence: Evidence, place_id: str, indicator: Indicator, point: Earlier) -> Node:
     """An earlier result: by the closed version that measured it, or by the rows of history.csv."""
-    facts: dict[str, object] = {"as_of": point.as_of, "unit": indicator.unit, "indicator": indicator.title}
-    registry = evidence.rulebook.registry
+    as_of, registry = date.fromisoformat(point.as_of), evidence.rulebook.registry
+    facts: dict[str, object] = {"as_of": as_of, "unit": indicator.unit, "indicator": indicator.title}
     together = [place_id, *(each.id for each in predecessors(registry, evidence.period).get(place_id, ()))]
-    if point.period_id is not None:
-        earlier = next((each for each in evidence.earlier if each.period.id == point.period_id), None)
+    if point.period:
+        earlier = next((each for each in evidence.earlier if each.period.id == point.period), None)
         if earlier is None:
-            return Node("closed_result", point.value, "given", place_id, None, {**facts, "version": None})
+            return Node("lost_result", point.value, "given", place_id, None, {**facts, "period": point.period})
         facts |= {"period": earlier.period.title, "version": earlier.run.version}
         nodes = [measured(earlier, each, indicator) for each in together]
-        parts = tuple(each for each in nodes if each.value is not None)
-        return _joined("closed_result", place_id, indicator, point, facts, parts)
-    rows = [row for row in evidence.rulebook.history if (row.indicator, row.as_of) == (indicator.id, point.as_of)]
+        known = tuple(each for each in nodes if each.value is not None)
+        return _joined("closed_result", place_id, point, facts, known)
+    rows = [row for row in evidence.rulebook.history if (row.indicator, row.as_of) == (indicator.id, as_of)]
     own = [row for row in rows if row.place_id in together]
     if not own:
         districts = {each.id for each in registry.districts}
         own = [row for row in rows if row.place_id in districts]
-    return _joined(
-        "history_result", place_id, indicator, point, facts, tuple(history_row(evidence, each) for each in own)
-    )
+    parts = tuple(history_row(evidence, each, indicator) for each in own)
+    return _joined("history_result", place_id, point, facts, parts)
 
 
-def _joined(
-    what: str, place_id: str, indicator: Indicator, point: Point, facts: dict[str, object], parts: tuple[Node, ...]
-) -> Node:
+def _joined(what: str, place_id: str, point: Earlier, facts: dict[str, object], parts: tuple[Node, ...]) -> Node:
     """A result that is one part's, or is added up from several: shares by their numerators and denominators."""
-    how: How = "same" if len(parts) == 1 else "pairs" if indicator.unit == "share" else "sum"
+    how: How = "same" if len(parts) == 1 else "pairs" if facts["unit"] == "share" else "sum"
     return Node(what, point.value, how, place_id, None, facts, parts)

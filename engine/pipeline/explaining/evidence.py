@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from engine.consolidation.decisions import ACCEPTED
+from engine.pipeline.explaining.records import Answer, Earlier, Fact, Listed, Measured, Report, Sent, Taken
 from engine.pipeline.explaining.runs import KnownRun, closed_run
 from engine.pipeline.tidyrows import table_rows
 from engine.report.datapackage import FILE_NAME
@@ -27,106 +27,6 @@ from engine.workspace.folders import Workspace
 COUNTED = frozenset({"on_time", "late", "reported"})
 _IN_USE = frozenset({"accepted", "warned"})
 _Record = TypeVar("_Record")
-
-
-class Fact(NamedTuple):
-    """A row of facts.csv, its value as text, and the cell that it came from."""
-
-    value: str
-    path: str
-    sheet: str
-    cell: str
-
-    @property
-    def number(self) -> int | None:
-        """The value as a whole number; None for texts and dates."""
-        return int(self.value) if self.value.isascii() and self.value.isdigit() else None
-
-
-class Report(NamedTuple):
-    """A row of completeness.csv."""
-
-    district_id: str
-    place_id: str
-    form: str
-    status: str
-    received_on: str
-    due_on: str
-    days_late: str
-    errors: str
-    warnings: str
-
-
-class Sent(NamedTuple):
-    """A row of register.csv."""
-
-    path: str
-    sha256: str
-    status: str
-    codes: str
-    place_id: str
-    district_id: str
-    period: str
-    form_version: str
-
-
-class Listed(NamedTuple):
-    """A row of activities.csv."""
-
-    district_id: str
-    place_id: str
-    roadmap: str
-    activity: str
-    key: str
-    title: str
-    deadline: str
-    starts_on: str
-    due_on: str
-    done_on: str
-    status: str
-    days_overdue: str
-
-
-class Measured(NamedTuple):
-    """A row of coverage.csv."""
-
-    level: str
-    place_id: str
-    indicator: str
-    unit: str
-    numerator: str
-    denominator: str
-    value: str
-    target: str
-    target_year: str
-    target_confirmed: str
-    target_source: str
-    status: str
-    gap: str
-    people_short: str
-    reported: str
-    expected: str
-
-
-class Taken(NamedTuple):
-    """A row of decisions.csv."""
-
-    place_id: str
-    decision: str
-    basis: str
-    decided_by: str
-    decided_on: str
-    code: str
-
-
-class Answer(NamedTuple):
-    """A row of answers.csv without what was written beside the status."""
-
-    place_id: str
-    roadmap: str
-    key: str
-    status: str
-    done_on: str
 
 
 @dataclass(frozen=True)
@@ -265,14 +165,23 @@ class Evidence:
     @cached_property
     def waived(self) -> Mapping[str, int]:
         """How many errors of each report were waived that counts by decision, by place."""
-        accepted = {
-            row.path for row in self.register.values() if row.status in _IN_USE and ACCEPTED in row.codes.split()
-        }
-        found: defaultdict[str, int] = defaultdict(int)
-        for path, place_id, state in table_rows(self.run.folder, "findings", "path", "place_id", "state"):
-            if path in accepted and place_id and state == "waived":
-                found[place_id] += 1
-        return dict(found)
+        in_use = {row.path for row in self.register.values() if row.status in _IN_USE}
+        rows = table_rows(self.run.folder, "findings", "path", "place_id", "state")
+        return Counter(place_id for path, place_id, state in rows if path in in_use and place_id and state == "waived")
+
+    @cached_property
+    def trends(self) -> Mapping[tuple[str, str], tuple[Earlier, ...]]:
+        """Earlier results by place and indicator, the earliest first."""
+        found: defaultdict[tuple[str, str], list[Earlier]] = defaultdict(list)
+        for row in self._rows("trends", Earlier, Earlier._fields):
+            found[row.place_id, row.indicator].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def ahead(self) -> Mapping[tuple[str, str], str]:
+        """The year of the next target that is not reached yet, by place and indicator; missing where there is none."""
+        rows = table_rows(self.run.folder, "progress", "place_id", "indicator", "next_year")
+        return {(place_id, indicator): year for place_id, indicator, year in rows if year}
 
     def inside(self, place_id: str) -> Callable[[str, str], bool]:
         """Whether a place (by its id and its district's) belongs to a place."""

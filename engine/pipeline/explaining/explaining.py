@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class UnreadableWorkbookError(Exception):
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a cell shows what it shows.
+    """Why a cell shows what it shows; ``folder`` is that of the run in the workspace.
 
     ``nodes`` are the numbers that stand in it, one but for a text such as «14 из 16». ``is_edited``: the cell shows
     something else than the run says. ``is_filtered``: it does so because its total follows a filter. ``rules_changed``:
@@ -41,6 +42,7 @@ class Explanation:
 
     workbook: Path
     kind: str
+    folder: str
     shown: ShownCell
     run: KnownRun
     nodes: tuple[Node, ...]
@@ -79,16 +81,23 @@ def explain(
         )
     evidence = Evidence(workspace, run, rulebook, rulebook.periods[run.period_id])
     nodes = nodes_of(evidence, shown.meaning)
-    same = shown.meaning.one("plain") is not None or shows(shown.value, nodes)
+    same = shows(shown.value, nodes)
     is_filtered = "filtered" in shown.meaning.parts
     originals = Originals(evidence)
     return Explanation(
         workbook=workbook,
         kind=book.stamp.kind,
+        folder=workspace.relative(run.folder),
         shown=shown,
         run=run,
-        nodes=tuple(originals.beside(shortened(each, most)) for each in nodes),
+        nodes=tuple(originals.beside(each) for each in _shortened(nodes, most)),
         is_edited=not same and not is_filtered,
         is_filtered=not same and is_filtered,
         rules_changed=run.rules_sha256 != rulebook.sha256,
     )
+
+
+def _shortened(nodes: Sequence[Node], most: int | None) -> Iterator[Node]:
+    """The trees with the lists of the first cut; of «14 из 16» the second number is made of much the same."""
+    for number, node in enumerate(nodes):
+        yield shortened(node, 0 if number and most is not None else most)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from engine.pipeline.explaining.counts import naming, no_number, own_counts, repeats, summed, without
-from engine.pipeline.explaining.evidence import COUNTED, Evidence, Report
-from engine.pipeline.explaining.places import by_district, counted_up, kind_of, organisations, report_node
+from engine.pipeline.explaining.evidence import COUNTED, Evidence
+from engine.pipeline.explaining.places import by_district, counted_up, in_incoming, kind_of, organisations, report_node
+from engine.pipeline.explaining.records import Report
 from engine.pipeline.explaining.rulerows import external_denominator, target
-from engine.pipeline.explaining.tree import How, Node, missing_to, numbers_of
+from engine.pipeline.explaining.tree import How, Leaf, Node, missing_to, numbers_of
 from engine.rulebook.model import Indicator
 from engine.vocabulary.fields import Address
 from engine.vocabulary.places import Level
@@ -79,8 +80,7 @@ def _pairs(evidence: Evidence, place_id: str, indicator: Indicator) -> list[tupl
 
 
 def _pair(place_id: str, top: Node, bottom: Node, indicator: Indicator) -> Node:
-    notes: list[Node] = []
-    notes += [each for each in (*top.asides, *bottom.asides) if each not in notes]
+    notes = [*top.asides, *(each for each in bottom.asides if each not in top.asides)]
     parts = (replace(top, asides=()), replace(bottom, asides=()))
     return _with_share(Node("pair", None, "ratio", place_id, f"coverage:{indicator.id}:value", {}, parts, tuple(notes)))
 
@@ -212,6 +212,16 @@ def _is_counted(evidence: Evidence, indicator: Indicator, place_id: str) -> bool
 
 
 def _external(evidence: Evidence, place_id: str, indicator: Indicator) -> Node | None:
-    """The denominator of a territory's own, where the rules give one."""
-    is_school = evidence.level(place_id) is Level.SCHOOL
-    return None if is_school or indicator.unit == "count" else external_denominator(evidence, place_id, indicator)
+    """The denominator of a territory's own, where our rules or the district's transmittal give one."""
+    if evidence.level(place_id) is Level.SCHOOL or indicator.unit == "count":
+        return None
+    if place_id not in evidence.transmittals:
+        return external_denominator(evidence, place_id, indicator)
+    row = evidence.coverage.get((place_id, indicator.id))
+    denominator = None if row is None or not row.denominator else int(row.denominator)
+    own = sum(numbers_of(pair)[1] for _, pair in _pairs(evidence, place_id, indicator))
+    if denominator is None or denominator == own:
+        return None
+    sent = evidence.transmittals[place_id]
+    leaf, meaning = Leaf(in_incoming(sent.path), sent.sha256), f"coverage:{indicator.id}:denominator"
+    return Node("told_denominator", denominator, "given", place_id, meaning, leaf=leaf)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.pipeline.explaining.activities import Limits, activities, activity
 from engine.pipeline.explaining.counts import count, ratio
-from engine.pipeline.explaining.earlier import progress, trend
+from engine.pipeline.explaining.earlier import progress, trend, yearly_target
 from engine.pipeline.explaining.evidence import Evidence
 from engine.pipeline.explaining.indicators import coverage
 from engine.pipeline.explaining.opened import Meaning
@@ -16,8 +16,10 @@ from engine.pipeline.explaining.values import value
 from engine.rulebook.model import Indicator
 from engine.vocabulary.fields import Address
 
-#: Explains one part of a meaning (its value) as a number of a place.
-_Explain = Callable[[Evidence, str, Meaning, str], Node]
+#: Explains parts of a meaning (their values) as one number of a place.
+_Explain = Callable[[Evidence, str, Meaning, tuple[str, ...]], Node]
+#: Numbers of states stand together in one cell; what they are part of is a number of its own, as in «14 из 16».
+_WHOLES = {"reports": "expected", "activities": "answering"}
 
 
 def nodes_of(evidence: Evidence, meaning: Meaning) -> tuple[Node, ...]:
@@ -31,7 +33,12 @@ def nodes_of(evidence: Evidence, meaning: Meaning) -> tuple[Node, ...]:
         roadmap, _, key = (meaning.one("activity") or "").partition(":")
         return (activity(evidence, None, roadmap, key, meaning.one("column")),)
     kind = next(each for each in _EXPLAIN if each in meaning.parts)
-    return tuple(_EXPLAIN[kind](_version(evidence, meaning), place_id, meaning, each) for each in meaning.parts[kind])
+    whats: list[tuple[str, ...]] = [(each,) for each in meaning.parts[kind]]
+    if kind in _WHOLES:
+        whats = [tuple(each for each in meaning.parts[kind] if each != _WHOLES[kind])]
+        whats += [(each,) for each in meaning.parts[kind] if each == _WHOLES[kind]]
+    said = _version(evidence, meaning)
+    return tuple(_EXPLAIN[kind](said, place_id, meaning, each) for each in whats if each)
 
 
 def _version(evidence: Evidence, meaning: Meaning) -> Evidence:
@@ -40,16 +47,20 @@ def _version(evidence: Evidence, meaning: Meaning) -> Evidence:
     return before if meaning.one("column") == "old" and before is not None else evidence
 
 
-def _progress(evidence: Evidence, place_id: str, _: Meaning, part: str) -> Node:
-    return _indicated(evidence, place_id, part, progress)
+def _progress(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+    return _indicated(evidence, place_id, parts[0], progress)
 
 
-def _trend(evidence: Evidence, place_id: str, _: Meaning, part: str) -> Node:
-    return _indicated(evidence, place_id, part, trend)
+def _trend(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+    return _indicated(evidence, place_id, parts[0], trend)
 
 
-def _coverage(evidence: Evidence, place_id: str, _: Meaning, part: str) -> Node:
-    return _indicated(evidence, place_id, part, coverage)
+def _target(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+    return _indicated(evidence, place_id, parts[0], yearly_target)
+
+
+def _coverage(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+    return _indicated(evidence, place_id, parts[0], coverage)
 
 
 def _indicated(
@@ -63,43 +74,44 @@ def _indicated(
     return explain(evidence, place_id, indicator, what)
 
 
-def _ratio(evidence: Evidence, place_id: str, _: Meaning, part: str) -> Node:
-    first, second = part.split("/")
+def _ratio(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+    first, second = parts[0].split("/")
     return ratio(evidence, place_id, Address.parse(first), Address.parse(second))
 
 
-def _count(evidence: Evidence, place_id: str, _: Meaning, part: str) -> Node:
-    return count(evidence, place_id, Address.parse(part))
+def _count(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+    return count(evidence, place_id, Address.parse(parts[0]))
 
 
-def _reports(evidence: Evidence, place_id: str, _: Meaning, part: str) -> Node:
-    return reports(evidence, place_id, part)
+def _reports(evidence: Evidence, place_id: str, meaning: Meaning, parts: tuple[str, ...]) -> Node:
+    return reports(evidence, place_id, *parts, form=meaning.one("form"))
 
 
-def _activities(evidence: Evidence, place_id: str, meaning: Meaning, part: str) -> Node:
+def _activities(evidence: Evidence, place_id: str, meaning: Meaning, parts: tuple[str, ...]) -> Node:
     one = meaning.one("activity")
     roadmap, _, key = (one or "").partition(":")
     limits = Limits(meaning.one("roadmap"), None if one is None else (roadmap, key), own="own" in meaning.parts)
-    return activities(evidence, place_id, part, limits)
+    return activities(evidence, place_id, *parts, limits=limits)
 
 
-def _activity(evidence: Evidence, place_id: str, meaning: Meaning, part: str) -> Node:
-    roadmap, _, key = part.partition(":")
+def _activity(evidence: Evidence, place_id: str, meaning: Meaning, parts: tuple[str, ...]) -> Node:
+    roadmap, _, key = parts[0].partition(":")
     return activity(evidence, place_id, roadmap, key, meaning.one("column"))
 
 
-def _report(evidence: Evidence, place_id: str, meaning: Meaning, part: str) -> Node:
-    return report(evidence, place_id, part, meaning.one("column"))
+def _report(evidence: Evidence, place_id: str, meaning: Meaning, parts: tuple[str, ...]) -> Node:
+    return report(evidence, place_id, parts[0], meaning.one("column"))
 
 
-def _fact(evidence: Evidence, place_id: str, _: Meaning, part: str) -> Node:
-    return value(evidence, place_id, Address.parse(part))
+def _fact(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+    return value(evidence, place_id, Address.parse(parts[0]))
 
 
 #: What explains each kind of part; where a cell has several, the first of these is what its number is.
 _EXPLAIN: Mapping[str, _Explain] = {
     "progress": _progress,
     "trend": _trend,
+    "target": _target,
     "coverage": _coverage,
     "ratio": _ratio,
     "count": _count,

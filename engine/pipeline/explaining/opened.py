@@ -14,13 +14,13 @@ from engine.intake.stamp import plain
 from engine.intake.written import WrittenWorkbook
 from engine.pipeline.explaining.addresses import CellAddress, named_sheet
 from engine.pipeline.explaining.errors import ExplainError
-from engine.report.stamp import MEANINGS_COLUMN, MEANINGS_HEAD, SEPARATOR
+from engine.report.meanings import MEANINGS_COLUMN, MEANINGS_HEAD, SEPARATOR
 from engine.template.stamp import STAMP_SHEET
 from engine.vocabulary.fields import Address
 
 _STAMP_ROWS = 100  # the stamp stands at the top, the meanings beside it
 #: Parts that say of whom or of what a number is, but not what it is.
-_NO_WHAT = frozenset({"place", "roadmap", "column", "filtered", "own"})
+_NO_WHAT = frozenset({"place", "roadmap", "column", "filtered", "form", "own"})
 _NEAREST = 3
 #: Parts that are addresses of the form; where a list has a head, its words are none.
 _ADDRESSED = frozenset({"count", "fact"})
@@ -57,8 +57,8 @@ class Meaning:
 
     @property
     def counts_rows(self) -> bool:
-        """Tell whether the cell only counts rows that the filter shows."""
-        return "filtered" in self.parts and not self.parts.keys() - _NO_WHAT
+        """Tell whether the cell follows the filter and is nobody's number, as a count of the rows shown."""
+        return "filtered" in self.parts and "place" not in self.parts
 
     def one(self, kind: str) -> str | None:
         """The value of the first part of a kind; None where there is none."""
@@ -95,7 +95,8 @@ class Opened:
             ExplainError: there is no such sheet, or in the cell stands nothing that can be explained.
         """
         names, hidden = self.workbook.names, self.workbook.hidden
-        sheet = self.workbook.sheet(named_sheet(asked.sheet, names, len(names) - len(hidden)))
+        name = named_sheet(asked.sheet, names, len(names) - len(hidden))
+        sheet = self.workbook.sheet(name) or Sheet(name, ())
         row, column = _first_of_span(sheet, asked.row, asked.column)
         value, meaning = sheet.at(row, column), self.meaning(sheet, row, column)
         if not meaning.is_whole or (value is None and not _is_number_cell(meaning)) or _is_label(value, meaning):

@@ -126,8 +126,7 @@ class Originals:
     def _sheet(self, file: _File, name: str) -> Sheet | None:
         if (file, name) not in self._sheets:
             workbook = self._workbook(file)
-            known = workbook is not None and name in workbook.names
-            self._sheets[file, name] = workbook.sheet(name) if workbook is not None and known else None
+            self._sheets[file, name] = None if workbook is None else workbook.sheet(name)
         return self._sheets[file, name]
 
     def _reading(self, file: _File) -> FileReading | None:

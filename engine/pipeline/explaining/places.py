@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
-from engine.pipeline.explaining.evidence import COUNTED, Evidence, Report
+from engine.pipeline.explaining.evidence import COUNTED, Evidence
+from engine.pipeline.explaining.records import Report
 from engine.pipeline.explaining.tree import How, Leaf, Node
+from engine.report.meanings import SEPARATOR
 from engine.vocabulary.places import Kind, Level
 
 SCHOOL = "school"
@@ -50,6 +53,11 @@ def counted_up(
 
     how: How = "sum" if evidence.level(place_id) is Level.REGION else "count"
     return Node(what, len(found), how, place_id, meaning, facts, by_district(evidence, place_id, found, district))
+
+
+def parts_of(kind: str, whats: Iterable[str]) -> str:
+    """The parts of a meaning as workbooks note them: «reports:on_time|reports:late»."""
+    return SEPARATOR.join(f"{kind}:{what}" for what in whats)
 
 
 def kind_of(evidence: Evidence, place_id: str) -> Kind | None:
@@ -104,7 +112,11 @@ def decided(evidence: Evidence, place_id: str) -> tuple[Node, ...]:
         Node(
             f"decided_{each.decision}",
             place_id=place_id,
-            facts={"basis": each.basis, "decided_by": each.decided_by, "decided_on": each.decided_on},
+            facts={
+                "basis": each.basis,
+                "decided_by": each.decided_by,
+                "decided_on": date.fromisoformat(each.decided_on),
+            },
         )
         for each in taken
     )

@@ -5,23 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from engine.pipeline.explaining.evidence import COUNTED, Evidence, Report
-from engine.pipeline.explaining.places import counted_up, in_incoming, report_node
+from engine.pipeline.explaining.evidence import COUNTED, Evidence
+from engine.pipeline.explaining.places import INCOMING, counted_up, in_incoming, parts_of, report_node
+from engine.pipeline.explaining.records import Report
 from engine.pipeline.explaining.tree import Amount, Leaf, Node
 from engine.pipeline.tidyrows import table_rows
 
 _FINDING = ("path", "place_id", "severity", "code", "sheet", "cell", "message", "state")
+_DAYS = frozenset({"received_on", "due_on", "days_late"})
 _SEVERITY = {"errors": "error", "warnings": "warning"}
 
 
-def reports(evidence: Evidence, place_id: str, what: str) -> Node:
-    """How many of the reports that a place and those below it owe are expected, counted, or of a state."""
+def reports(evidence: Evidence, place_id: str, *whats: str, form: str | None = None) -> Node:
+    """How many of the reports that a place and those below it owe are expected, counted, or of any of some states.
+
+    ``form`` None: on whatever form.
+    """
     inside = evidence.inside(place_id)
     owed = [each for each in evidence.reports.values() if inside(each.place_id, each.district_id)]
-    found = [(each.district_id, report_node(evidence, each)) for each in owed if _is(evidence, each, what)]
-    facts = {"what": what, "expected": len(owed)}
-    node = counted_up(evidence, place_id, found, "reports", f"reports:{what}", facts)
-    if what != "counted":
+    owed = [each for each in owed if form is None or each.form == form]
+    meant = [each for each in owed if any(_is(evidence, each, what) for what in whats)]
+    found = [(each.district_id, report_node(evidence, each)) for each in meant]
+    facts = {"what": whats, "expected": len(owed)}
+    node = counted_up(evidence, place_id, found, "reports", parts_of("reports", whats), facts)
+    if whats != ("counted",):
         return node
     others = tuple(report_node(evidence, each) for each in owed if each.status not in COUNTED)
     return replace(node, asides=(Node("without_reports", len(others), "count", parts=others),) if others else ())
@@ -36,8 +43,8 @@ def report(evidence: Evidence, place_id: str, form: str, column: str | None) -> 
     node = replace(report_node(evidence, row), value=None, meaning=meaning)
     if column in _SEVERITY:
         return _faults(evidence, row, node, column)
-    if column in {"received_on", "due_on", "days_late"}:
-        return replace(node, value=_amount(getattr(row, column)), facts={**node.facts, "column": column})
+    if column is not None and column in _DAYS:
+        return replace(node, what=column, value=_amount(getattr(row, column)))
     return replace(node, value=row.status)
 
 
@@ -57,7 +64,8 @@ def _faults(evidence: Evidence, row: Report, node: Node, column: str) -> Node:
     """The errors or warnings of a report, or the errors that were waived of one that counts by decision."""
     waived = column == "errors" and row.status in COUNTED and bool(evidence.waived.get(row.place_id))
     state = "waived" if waived else "open"
-    path = "" if node.leaf is None else node.leaf.path
+    path = "" if node.leaf is None else node.leaf.path.removeprefix(INCOMING)
+    is_own = row.district_id not in evidence.transmittals  # a transmittal tells of many
     rows = table_rows(evidence.run.folder, "findings", *_FINDING)
     found = tuple(
         Node(
@@ -68,10 +76,11 @@ def _faults(evidence: Evidence, row: Report, node: Node, column: str) -> Node:
             leaf=Leaf(in_incoming(file), evidence.sha256(file), sheet or None, cell or None),
         )
         for file, place_id, severity, code, sheet, cell, message, of_state in rows
-        if in_incoming(file) == path and severity == _SEVERITY[column] and of_state == state
+        if (file, severity, of_state) == (path, _SEVERITY[column], state) and (is_own or place_id == row.place_id)
     )
     known = {**node.facts, "column": column, "waived": waived}
-    return replace(node, what="faults", value=len(found) if node.leaf else None, how="count", facts=known, parts=found)
+    number = len(found) if waived else _amount(getattr(row, column))
+    return replace(node, what="faults", value=number, how="count", facts=known, parts=found)
 
 
 def _amount(text: str) -> Amount:

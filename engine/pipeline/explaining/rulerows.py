@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from engine.pipeline.explaining.evidence import Evidence, Measured
+from engine.pipeline.explaining.evidence import Evidence
+from engine.pipeline.explaining.records import Measured
 from engine.pipeline.explaining.tree import Amount, Leaf, Node
 from engine.rulebook.model import Denominator, HistoryRow, Indicator, Target
 from engine.rulebook.tables import DENOMINATORS, HISTORY, TARGETS, Layout, read_table
@@ -32,8 +33,8 @@ def target(evidence: Evidence, measured: Measured, indicator: Indicator | None) 
     return _target_node(evidence, measured.place_id, measured.indicator, int(measured.target_year), wanted, facts)
 
 
-def next_target(evidence: Evidence, place_id: str, row: Target, indicator: Indicator) -> Node:
-    """A target of a later year."""
+def target_of_year(evidence: Evidence, place_id: str, row: Target, indicator: Indicator) -> Node:
+    """A target of another year, as the rules have it today."""
     facts = {
         "year": str(row.year),
         "source": row.source,
@@ -58,17 +59,18 @@ def external_denominator(evidence: Evidence, place_id: str, indicator: Indicator
     return Node("external_denominator", row.value, "given", place_id, meaning, {"source": row.source}, leaf=leaf)
 
 
-def history_row(evidence: Evidence, row: HistoryRow) -> Node:
+def history_row(evidence: Evidence, row: HistoryRow, indicator: Indicator) -> Node:
     """A result of earlier years as rules/history.csv has it: a share with its two counts, or a count."""
     leaf = _leaf(evidence, HISTORY, lambda each: each == row)
-    facts = {"source": row.source, "as_of": row.as_of}
+    facts: dict[str, object] = {"source": row.source, "as_of": row.as_of, "unit": indicator.unit}
     meaning = f"trend:{row.indicator}:{row.as_of.isoformat()}"
-    numerator = Node("history_count", int(row.numerator), "given", row.place_id, None, facts, leaf=leaf)
+    numerator = Node("history_count", int(row.numerator), "given", row.place_id, leaf=leaf)
     if row.denominator is None:
         return Node("history", numerator.value, "same", row.place_id, meaning, facts, (numerator,))
-    denominator = Node("history_count", int(row.denominator), "given", row.place_id, None, facts, leaf=leaf)
+    denominator = Node("history_count", int(row.denominator), "given", row.place_id, leaf=leaf)
     value = Fraction(row.numerator) / Fraction(row.denominator) if row.denominator else None
-    return Node("history", value, "ratio", row.place_id, meaning, facts, (numerator, denominator))
+    facts |= {"numerator": numerator.value, "denominator": denominator.value}
+    return Node("history_share", value, "ratio", row.place_id, meaning, facts, (numerator, denominator))
 
 
 def _target_node(

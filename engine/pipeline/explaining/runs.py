@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.pipeline.consolidation import tables_sha256
 from engine.pipeline.explaining.errors import ExplainError
 from engine.pipeline.explaining.opened import Stamp
+from engine.pipeline.tidyrows import tables_sha256
 from engine.report.tidy import FOLDER
 from engine.vocabulary.dates import day
 from engine.workspace.closed import ClosedVersion, closed_versions

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from engine.pipeline.explaining.evidence import Evidence, Listed
+from engine.pipeline.explaining.evidence import Evidence
 from engine.pipeline.explaining.indicators import measured
+from engine.pipeline.explaining.records import Listed
 from engine.pipeline.explaining.rulerows import history_row
 from engine.pipeline.explaining.tree import Leaf, Node
 from engine.rulebook.model import Indicator
@@ -40,7 +41,7 @@ def _measures(evidence: Evidence, place_id: str, indicator: Indicator, due_on: d
     yield from (node for each, node in closed if each.run.as_of == due_on and node.value is not None)
     for row in evidence.rulebook.history:
         if (row.place_id, row.indicator, row.as_of) == (place_id, indicator.id, due_on):
-            yield history_row(evidence, row)
+            yield history_row(evidence, row, indicator)
     if own is not None and own.value is not None:
         yield own
     for each, node in reversed(closed):

@@ -27,13 +27,11 @@ from engine.report.documents.drawing import (
     add,
     new_document,
     page_numbers,
-    plain_row,
     repeat,
-    signatures,
-    table,
 )
-from engine.report.documents.naming import LETTER_TEMPLATE, MEMO_TEMPLATE
+from engine.report.documents.files import LETTER_TEMPLATE, MEMO_TEMPLATE
 from engine.report.documents.rendering import same_every_time
+from engine.report.documents.tables import plain_row, signatures, table
 
 _DATE_LINE = "«____» ______________ 20____ г."
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # a template is of no day

@@ -125,7 +125,8 @@ def _deadline_words(scope: Scope) -> Iterator[str]:
     shown = f" В таблице – первые {_DEADLINES_SHOWN}." if len(found) > _DEADLINES_SHOWN else ""
     where = f" Они перечислены в своде на листе «{wording.CLARIFY}»." if scope.is_region else shown
     whose = "дорожных карт" if scope.is_region else "дорожной карты"
-    yield f"Сверить с документом нужно сроки {ACTIVITY.of(len(found))} {whose}.{where}"
+    what = plural(len(found), "срок", "сроки", "сроки")
+    yield f"Сверить с документом нужно {what} {ACTIVITY.of(len(found))} {whose}.{where}"
 
 
 def _errors(found: list[Finding]) -> int:
@@ -142,21 +143,14 @@ def _subjects(scope: Scope, found: list[Finding]) -> str:
     titles = {each.id: each.title for each in scope.rulebook.controls}
     broken = [quoted(titles[each.code]) for each in ordered if each.code in titles]
     values = [_line_words(each.line, lines) for each in ordered if each.code not in titles and each.line]
-    others = [_other_words(scope, each) for each in ordered if each.code not in titles and not each.line]
+    unlined = [each for each in ordered if each.code not in titles and not each.line]
+    others = [region_subject(scope, each) or "замечание к отчёту" for each in unlined]
     parts = (
         f"не выполнено: {_listed(broken)}" if broken else "",
         f"проверить строки: {_listed(values)}" if values else "",
         _listed(others),
     )
     return capitalised("; ".join(filter(None, parts)))
-
-
-def _other_words(scope: Scope, finding: Finding) -> str:
-    """What a finding outside the form's lines is about; where it is, only the district reads."""
-    subject = region_subject(scope, finding) or "замечание к отчёту"
-    if scope.is_public or finding.sheet is None or finding.cell is None:
-        return subject
-    return f"{subject} (лист {quoted(finding.sheet)}, {finding.cell})"
 
 
 def _line_words(line: str, labels: Mapping[str, str]) -> str:

@@ -174,11 +174,11 @@ def _ahead_words(scope: Scope) -> Iterator[str]:
         row = scope.index.progress.get((scope.place.id, indicator.id))
         if row is None or row.next_target is None:
             continue
-        goal = f"{target_text(indicator, row.next_target)} в {int(row.next_year)} году"
-        unsure = "" if row.next_confirmed is not False else " (цель документом не подтверждена)"
-        head = f"Чтобы показатель {quoted(indicator.short)} дошёл до {goal}{unsure}"
+        unsure = "" if row.next_confirmed is not False else ", документом не подтверждена"
+        goal = f"цели {int(row.next_year)} года ({target_text(indicator, row.next_target)}{unsure})"
         if row.pace_people and indicator.persons is not None:
-            yield f"{head}, {shortfall(int(row.pace_people), indicator.persons)}."
+            short = shortfall(int(row.pace_people), indicator.persons)
+            yield f"До {goal} по показателю {quoted(indicator.short)} {short}."
 
 
 def _before(indicator: Indicator, row: Row) -> Fraction:

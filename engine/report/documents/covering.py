@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from engine.report import wording
 from engine.report.documents.content import Control, CoveringLetter, Enclosure
+from engine.report.documents.files import MEMO, document_name
 from engine.report.documents.grammar import during, quoted, sentence
 from engine.report.documents.memo import head_of
-from engine.report.documents.naming import MEMO, document_name
 from engine.report.documents.plan import overdue_rows, unknown_rows
 from engine.report.documents.reporting import counted
 from engine.report.documents.standings import value_text

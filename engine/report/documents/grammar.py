@@ -71,7 +71,6 @@ REPORT = Noun("отчёт", "отчёта", "отчётов")
 ACTIVITY = Noun("мероприятие", "мероприятия", "мероприятий")
 INDICATOR = Noun("показатель", "показателя", "показателей")
 DAY = Noun("день", "дня", "дней")
-PLACE = Noun("место", "места", "мест")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +170,6 @@ def date_words(value: date) -> str:
 def during(title: str) -> str:
     """«за 2024 год»; a period whose title may have to be declined is quoted after «за период»."""
     return f"за {title}" if title.split()[-1:] == ["год"] else f"за период {quoted(title)}"
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Parts of a sentence: «А», «А и Б», «А, Б и В»."""
-    return " и ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
 def listing(names: Sequence[str], shown: int) -> str:

@@ -1,25 +1,10 @@
-"""How the documents name places and themselves."""
+"""How the documents name places."""
 
 from __future__ import annotations
 
 from engine.report.scope import Row, Scope
 from engine.report.texts import short_name
-from engine.rulebook.model import Period
-from engine.vocabulary.filenames import file_safe, named
-from engine.vocabulary.places import Level, Place
-
-MEMO = "аналитическая справка"
-LETTER = "сопроводительное письмо"
-MEMO_TEMPLATE = "Аналитическая справка.docx"
-LETTER_TEMPLATE = "Сопроводительное письмо.docx"
-
-
-def document_name(place: Place, period: Period, kind: str) -> str:
-    """«Аналитическая справка 2024.docx», «01 Ручейский район – аналитическая справка 2024.docx»."""
-    tail = f"{kind} {file_safe(period.id)[:20]}.docx"
-    if place.level is Level.REGION:
-        return tail[0].upper() + tail[1:]
-    return named(file_safe(f"{place.id} {place.name}"), tail)
+from engine.vocabulary.places import Level
 
 
 def full_name(scope: Scope, place_id: str | None) -> str:

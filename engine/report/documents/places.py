@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.report import wording
 from engine.report.documents.content import PlaceStanding
-from engine.report.documents.grammar import DISTRICT, ORGANISATION, REACHED, Gender, Noun, capitalised, listing, quoted
+from engine.report.documents.grammar import DISTRICT, ORGANISATION, REACHED, Gender, Noun, listing, quoted
 from engine.report.documents.naming import brief_name
 from engine.report.documents.standings import NONE, gap_text, value_text, verdict
 from engine.report.measured import Coverage
@@ -44,7 +44,7 @@ def places_words(scope: Scope) -> Iterator[str]:
         for place in asked
         if (measured := scope.coverage(place, indicator)).value is not None and not scope.is_small(place, measured)
     ]
-    parts = [*_reached(scope, judged), *_extremes(scope, judged), *_without(scope, asked)]
+    parts = [*_reached(scope, judged, len(asked)), *_extremes(scope, judged), *_without(scope, asked)]
     if parts:
         yield " ".join(parts)
     short = [(place, each.people_short) for place, each in judged if each.people_short]
@@ -93,22 +93,24 @@ def _noun(scope: Scope) -> Noun:
     return DISTRICT if scope.is_region else ORGANISATION
 
 
-def _reached(scope: Scope, judged: Sequence[tuple[Place, Coverage]]) -> Iterator[str]:
+def _reached(scope: Scope, judged: Sequence[tuple[Place, Coverage]], asked: int) -> Iterator[str]:
     with_target = [measured for _, measured in judged if measured.target is not None]
     if not with_target:
         return
     reached, whole = sum(each.status == "met" for each in with_target), len(with_target)
     gender: Gender = "masculine" if scope.is_region else "feminine"
-    goal = f"цели по показателю {quoted(scope.main_indicator.short)}"
+    goal = f"Цели по показателю {quoted(scope.main_indicator.short)}"
+    about = "котором" if scope.is_region else "которой"
+    known = f", о {about if whole == 1 else 'которых'} есть данные" if whole < asked else ""
     if reached == 0:
         nobody = "ни один муниципалитет" if scope.is_region else "ни одна организация"
-        yield f"{capitalised(goal)} не {REACHED.after(gender)} {nobody} из {number_text(whole)}."
-    elif reached == whole:
+        yield f"{goal} не {REACHED.after(gender)} {nobody} из {number_text(whole)}{known}."
+    elif reached == whole > 1:
         everybody = "все муниципалитеты" if scope.is_region else "все организации"
-        yield f"{capitalised(goal)} достигли {everybody}, о которых есть данные: {number_text(whole)}."
+        yield f"{goal} достигли {everybody}{known}: {number_text(whole)}."
     else:
         verb = REACHED.counting(reached, gender)
-        yield f"{capitalised(goal)} {verb} {_noun(scope).counted(reached)} из {number_text(whole)}."
+        yield f"{goal} {verb} {_noun(scope).counted(reached)} из {number_text(whole)}{known}."
 
 
 def _extremes(scope: Scope, judged: Sequence[tuple[Place, Coverage]]) -> Iterator[str]:
@@ -132,4 +134,4 @@ def _without(scope: Scope, asked: Sequence[Place]) -> Iterator[str]:
     small = [place for place in asked if scope.is_small(place, scope.coverage(place, scope.main_indicator))]
     if small and (names := listing([brief_name(scope, place.id) for place in small], _NAMES_SHOWN)):
         few = scope.programme.thresholds.small_denominator
-        yield f"Не оценивались из-за малого числа (меньше {number_text(few)}): {names}."
+        yield f"Не оценивались (в знаменателе меньше {number_text(few)}): {names}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from engine.report import wording
 from engine.report.documents.content import Overdue, TerritoryPlan, Upcoming
 from engine.report.documents.grammar import ACTIVITY, DAY, DISTRICT, listing
 from engine.report.documents.naming import full_name
@@ -78,7 +79,7 @@ def overdue(scope: Scope) -> tuple[Overdue, ...]:
 def overdue_note(scope: Scope) -> str:
     """What the table of overdue activities leaves out; empty where it shows all."""
     number = len(overdue_rows(scope))
-    return _left_out(number, _OVERDUE_SHOWN, "Просрочено")
+    return _left_out(number, _OVERDUE_SHOWN, wording.OVERDUE)
 
 
 def upcoming(scope: Scope) -> tuple[Upcoming, ...]:
@@ -93,7 +94,7 @@ def upcoming_note(scope: Scope) -> str:
     found = _due(scope)
     if not found:
         return f"До {day(last_day(scope))} сроков, к которым что-то ещё осталось выполнить, нет."
-    return _left_out(len(found), _UPCOMING_SHOWN, "Календарь")
+    return _left_out(len(found), _UPCOMING_SHOWN, wording.UPCOMING)
 
 
 def _left_out(number: int, shown: int, sheet: str) -> str:
@@ -160,8 +161,8 @@ def _states(scope: Scope, rows: Sequence[Row]) -> str:
 def _overdue_words(scope: Scope) -> Iterator[str]:
     late = overdue_rows(scope)
     if not late:
-        silent = "" if not unknown_rows(scope) else " среди тех, о ком есть сведения"
-        yield f"Просроченных мероприятий{silent} нет."
+        known = "Среди тех, о ком есть сведения, просроченных" if unknown_rows(scope) else "Просроченных"
+        yield f"{known} мероприятий нет."
         return
     places = len({row.place_id for row in late})
     verb = plural(len(late), "Просрочено", "Просрочены", "Просрочено")

@@ -106,7 +106,7 @@ def _expected(scope: Scope, reports: Sequence[Row]) -> str:
     schools = len(reports) - own
     head = f"{EXPECTED.impersonal(len(reports), 'masculine').capitalize()} {REPORT.counted(len(reports))}"
     if not own:
-        return f"{head} организаций."
+        return f"{head} {plural(schools, 'организации', 'организаций', 'организаций')}."
     district = f"от {DISTRICT.of(own)}" if scope.is_region else "от самого муниципалитета"
     parts = [f"от {ORGANISATION.of(schools)}"] if schools else []
     return f"{head}: {' и '.join([*parts, district])} (об исполнении дорожной карты)."

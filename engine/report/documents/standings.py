@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from engine.report.documents.content import Standing
@@ -43,11 +43,17 @@ def overview_words(scope: Scope) -> Iterator[str]:
 
 
 def standing_words(scope: Scope) -> Iterator[str]:
-    """A sentence about the main indicator and each that needs words; those that reached their targets in one."""
-    reached = []
+    """A sentence about the main indicator and each that needs words of its own.
+
+    Those that reached their targets, and those without a value for the same reason, share one.
+    """
+    reached: list[str] = []
+    without: dict[tuple[str, str], list[Indicator]] = {}
     for number, indicator in enumerate(scope.rulebook.indicators):
         measured = scope.coverage(scope.place, indicator)
-        if number > 0 and measured.status == "met":
+        if measured.value is None:
+            without.setdefault(_why_no_value(measured), []).append(indicator)
+        elif number > 0 and measured.status == "met":
             reached.append(f"{quoted(indicator.short)} – {value_text(indicator, measured)}{_goal(indicator, measured)}")
         else:
             yield indicator_words(scope, indicator, measured)
@@ -55,6 +61,8 @@ def standing_words(scope: Scope) -> Iterator[str]:
         by = "показателю" if len(reached) == 1 else "показателям"
         also = "также " if scope.coverage(scope.place, scope.main_indicator).status == "met" else ""
         yield f"Цель {also}достигнута по {by}: {'; '.join(reached)}."
+    for (what, why), indicators in without.items():
+        yield f"{_named(scope, indicators)} {what}: {why}."
 
 
 def standings(scope: Scope) -> tuple[Standing, ...]:
@@ -66,10 +74,8 @@ def standings(scope: Scope) -> tuple[Standing, ...]:
 
 
 def indicator_words(scope: Scope, indicator: Indicator, measured: Coverage) -> str:
-    """An indicator of the document's place in a sentence."""
+    """An indicator of the document's place that has a value, in a sentence."""
     subject = subject_of(indicator.title)
-    if measured.value is None:
-        return f"{subject.words}: {_why_no_value(measured)}."
     said = f"{subject.with_verb(COME_TO)} {value_text(indicator, measured)}"
     if indicator.unit == "share":
         said += f" ({number_text(measured.numerator or 0)} из {number_text(measured.denominator or 0)})"
@@ -166,13 +172,21 @@ def _overview(scope: Scope, measured: list[Coverage]) -> str:
     return f"{head}{goals}{': ' + ', '.join(parts) if parts else ''}.{note}"
 
 
-def _why_no_value(measured: Coverage) -> str:
+def _why_no_value(measured: Coverage) -> tuple[str, str]:
+    """What is said where there is no value, and why that is so."""
     if not measured.expected:
-        return "показатель не считается, организаций такого вида нет"
+        return "ничего не считается", "организаций, которых это касается, нет"
     if not measured.reported:
-        return "данных нет, ни один отчёт не учтён"
-    number = f"{number_text(measured.reported)} из {number_text(measured.expected)}"
-    return f"доля не считается, знаменатель равен нулю (учтено организаций: {number})"
+        return "данных нет", "ни один отчёт не учтён"
+    return "доля не считается", "знаменатель равен нулю"
+
+
+def _named(scope: Scope, indicators: Sequence[Indicator]) -> str:
+    """Indicators at the beginning of a sentence: «По показателям «А», «Б»», «По всем показателям»."""
+    if len(indicators) == len(scope.rulebook.indicators) > 1:
+        return "По всем показателям"
+    by = "показателю" if len(indicators) == 1 else "показателям"
+    return f"По {by} {', '.join(quoted(each.short) for each in indicators)}"
 
 
 def _against_target(scope: Scope, indicator: Indicator, measured: Coverage) -> str:

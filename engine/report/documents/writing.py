@@ -11,9 +11,9 @@ from engine.consolidation.result import Consolidation
 from engine.report.documents.content import CoveringLetter, Memo
 from engine.report.documents.covering import covering_letter_of
 from engine.report.documents.faults import TemplateFault, UnfilledError
+from engine.report.documents.files import LETTER, LETTER_TEMPLATE, MEMO, MEMO_TEMPLATE, document_name
 from engine.report.documents.grammar import during
 from engine.report.documents.memo import memo_of
-from engine.report.documents.naming import LETTER, LETTER_TEMPLATE, MEMO, MEMO_TEMPLATE, document_name
 from engine.report.documents.rendering import Properties, rendered
 from engine.report.documents.tagged import schema_of, values_of
 from engine.report.documents.template import WordTemplate, read_template

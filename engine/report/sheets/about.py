@@ -9,6 +9,7 @@ from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.decisionwords import decision_words, decisions_inside
 from engine.report.paper import print_blocks
+from engine.report.rangenames import NAMES_TITLE, name_lines
 from engine.report.scope import Scope
 from engine.report.sheets.changewords import headline, version_words
 from engine.report.sheets.coverage import percent
@@ -55,11 +56,20 @@ EXEMPT = mark("Освобождены от отчёта: {places}.")
 NO_DECISIONS = mark("Нет.")
 _SIGN = ((0, 0), (1, 1), (3, 4))  # columns of who signs, the signature, the name
 COUNTING = (
-    mark("Доля территории – сумма числителей организаций, делённая на сумму их знаменателей. Доли никогда не усредняются."),
-    mark("В итог входят организации, чей отчёт учтён и содержит и числитель, и знаменатель. Пустая ячейка – это не ноль."),
+    mark(
+        "Доля территории – сумма числителей организаций, делённая на сумму их знаменателей. Доли никогда не "
+        "усредняются."
+    ),
+    mark(
+        "В итог входят организации, чей отчёт учтён и содержит и числитель, и знаменатель. Пустая ячейка – это не ноль."
+    ),
     mark("«Учтено 64 из 67» – показатель считается у 67 организаций такого вида, а данные для него дали 64."),
-    mark("Сравнение с целью точное: 69,96 % – это ниже 70 %. Если округление скрыло бы разницу, показано больше знаков."),
-    mark("«Не хватает» – скольких человек, самое меньшее, недостаёт, чтобы при том же знаменателе цель была достигнута."),
+    mark(
+        "Сравнение с целью точное: 69,96 % – это ниже 70 %. Если округление скрыло бы разницу, показано больше знаков."
+    ),
+    mark(
+        "«Не хватает» – скольких человек, самое меньшее, недостаёт, чтобы при том же знаменателе цель была достигнута."
+    ),
     mark("Доля одной организации, у которой в знаменателе меньше {small} человек, не оценивается: «мало данных»."),
     mark("Просрочено – срок к отчётной дате прошёл, а отметки «выполнено», «срок перенесён» или «неприменимо» нет."),
     mark("Мероприятие, срок которого не определён, просроченным не бывает."),
@@ -83,6 +93,8 @@ def write(book: Book, scope: Scope) -> None:
     row = _draw_list(page, blocks, row + 1, tr(NOT_ADDITIVE), _not_additive(scope))
     row = _draw_list(page, blocks, row, tr(SWITCHED_OFF), _switched_off(scope))
     row = _draw_list(page, blocks, row, tr(DECISIONS), list(_decisions(scope)))
+    if names := name_lines(book.names):
+        row = _draw_list(page, blocks, row, tr(NAMES_TITLE), names)
     if signed := draw_signatures(page, scope, row, _SIGN):
         blocks.append(signed)
     print_blocks(page, scope, blocks, None)
@@ -192,7 +204,7 @@ def _decisions(scope: Scope) -> Iterator[str]:
     """What was decided by hand, and which of it applies to nothing; who decided stays in the district."""
     decisions = list(decisions_inside(scope))
     for each in decisions:
-        who = "" if scope.is_public else tr(DECIDED_BY).format(who=each.decided_by)
+        who = "" if scope.is_public or not each.decided_by else tr(DECIDED_BY).format(who=each.decided_by)
         yield f"{scope.name_of(each.place_id)}: {decision_words(scope, each)}{who}"
     if scope.exempt:
         yield tr(EXEMPT).format(places=", ".join(place.name for place in scope.exempt))

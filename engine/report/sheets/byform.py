@@ -177,7 +177,7 @@ def _draw_labels(
     page.put(row, _PLACE, name, "cell", "wrap" if first else deep, deep, *said)
     page.put(row, _REPORT, words, "cell", "small", "middle", *(look if first else (*look, "light", "muted")), *tone)
     if block.role != "school":
-        page.means(row, _REPORT, "reports:counted", "reports:expected")
+        page.means(row, _REPORT, "reports:counted", "reports:expected", "form:school")
     label = line.short or line.label
     page.put(row, _LINE, line.line, "cell", "middle", "text", *_tone(line))
     page.put(row, _FORM, label, "cell", "wrap", "left", *_tone(line))
@@ -222,7 +222,7 @@ def _draw_count(
         if (rows := drawing.facts.block(address, district_id)) is not None:
             sheet, cells = rows
             page.jump(*spot, f"{quoted(sheet)}!{cells}", tr(TO_FACTS).format(sheet=sheet, cells=cells))
-    page.formula(*spot, f'=IF({reference}="","",{reference})', value, "cell", "right", "count", *tone)
+    page.formula(*spot, f'=IF({reference}="","",{reference})', value, "cell", "spaced", *tone)
 
 
 def _draw_part(drawing: _Drawing, block: _Block, row: int, sum_row: int) -> None:

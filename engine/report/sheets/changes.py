@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from engine.report import wording
 from engine.report.book import Book, Page, at
 from engine.report.coveragelayout import CoverageLayout
 from engine.report.factfields import sheet_of
-from engine.report.paper import print_setup
+from engine.report.paper import print_blocks
 from engine.report.plans import by_key
 from engine.report.scope import Row, Scope
 from engine.report.shares import MOST, decimals, rounded, share_format
@@ -26,47 +26,57 @@ from engine.report.sheets.changewords import (
 )
 from engine.report.sheets.coverage import tone_of
 from engine.report.sheets.indicators import status_words
-from engine.report.tables import MIDDLE, TEXT, WRAPPED, Column, draw_table, widths
+from engine.report.tables import MIDDLE, TEXT, WRAPPED, Column, draw_table, fitted, widths
 from engine.report.texts import number_text
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.model import Indicator
+from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Place
 
 _VALUE = ("left", "wrap")
 _WHAT = (
-    Column("Что изменилось", 25, WRAPPED),
-    Column("Строка", 9, MIDDLE),
-    Column("Графа", 8, MIDDLE),
-    Column("О чём", 46, WRAPPED),
-    Column("Было", 21, _VALUE),
-    Column("Стало", 21, _VALUE),
+    Column(mark("Что изменилось"), 25, WRAPPED),
+    Column(mark("Строка"), 9, MIDDLE),
+    Column(mark("Графа"), 8, MIDDLE),
+    Column(mark("О чём"), 42, WRAPPED),
+    Column(mark("Было"), 19, _VALUE),
+    Column(mark("Стало"), 19, _VALUE),
 )
 DISTRICT_COLUMNS = (
-    Column("Организация", 36, WRAPPED),
+    Column(mark("Организация"), 36, WRAPPED),
     *_WHAT,
-    Column("Файл", 34, WRAPPED),
-    Column("Лист", 17, TEXT),
-    Column("Ячейка", 9, MIDDLE),
+    Column(mark("Файл"), 32, WRAPPED),
+    Column(mark("Лист"), 17, TEXT),
+    Column(mark("Ячейка"), 9, MIDDLE),
 )
 REGION_COLUMNS = (
-    Column("Муниципалитет", 26, WRAPPED),
-    Column("Организация", 34, WRAPPED),
+    Column(mark("Муниципалитет"), 26, WRAPPED),
+    Column(mark("Организация"), 31, WRAPPED),
     *_WHAT,
-    Column("Код файла", 15, MIDDLE),
-    Column("Лист формы", 17, TEXT),
-    Column("Ячейка", 9, MIDDLE),
+    Column(mark("Код файла"), 14, MIDDLE),
+    Column(mark("Лист формы"), 17, TEXT),
+    Column(mark("Ячейка"), 9, MIDDLE),
 )
-DISTRICT_NOTE = (
+DISTRICT_NOTE = mark(
     "Сравнение с закрытой версией: {version}. Сама она не меняется; что пришло после неё, вошло в этот свод. Файл, "
     "лист и ячейка – где стоит новое значение."
 )
-REGION_NOTE = (
+REGION_NOTE = mark(
     "Сравнение с закрытой версией: {version}. Сама она не меняется; что пришло после неё, вошло в этот свод. Тексты "
     "организаций и имена файлов в региональный свод не передаются; по коду файла муниципалитет найдёт файл."
 )
 #: Rows that a person can still look through.
 MOST_ROWS = 5_000
-CUT = "Показаны первые {most} изменений из {number}; все они – в таблице data/changes.csv."
+CUT = mark("Показаны первые {most} изменений из {number}; все они – в таблице data/changes.csv.")
+ALL, IN_SHORT = mark("Все изменения"), mark("Коротко")
+INDICATORS = mark("Показатели: в версии {version} и сейчас")
+NOT_MOVED = mark("Показатели не изменились.")
+NO_DATA = wording.COVERAGE["no_data"].word
+TERRITORY, INDICATOR, WAS, BECAME = mark("Территория"), mark("Показатель"), mark("Было"), mark("Стало")
+CHANGE, NOW = mark("Изменение"), mark("Сейчас")
+POINTS = mark("п.\u00a0п.")
+#: The least widths of columns that the table of indicators stands in too, by their heads.
+_LEAST = {"Муниципалитет": 26.0, "Организация": 26.0, "О чём": 30.0, "Было": 14.0, "Стало": 14.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +96,41 @@ def write(book: Book, scope: Scope) -> None:
     """
     if scope.closed is None:
         return
-    columns = REGION_COLUMNS if scope.is_public else DISTRICT_COLUMNS
-    page = book.add(wording.CHANGES_SHEET, *widths(columns))
-    note = (REGION_NOTE if scope.is_public else DISTRICT_NOTE).format(version=version_words(scope))
-    draw_top(page, scope, wording.CHANGES_SHEET, len(columns) - 1, note)
     rows, indicators = listed_one_by_one(scope), list(moved(scope, scope.closed))
+    known = by_key(scope)
+    records = [_record(scope, each, label_words(scope, each, known)) for each in rows[:MOST_ROWS]]
+    columns = _columns(scope, records)
+    page = book.add(tr(wording.CHANGES_SHEET), *widths(columns))
+    note = tr(REGION_NOTE if scope.is_public else DISTRICT_NOTE).format(version=version_words(scope))
+    draw_top(page, scope, tr(wording.CHANGES_SHEET), len(columns) - 1, note)
     lines = [*summary_lines(scope), *([_cut_words(rows)] if len(rows) > MOST_ROWS else [])]
     row = _draw_lines(page, CONTENT_ROW, lines, len(columns) - 1)
+    blocks = [(each, each) for each in range(CONTENT_ROW, row)]
     if rows or indicators:
-        title = f"Показатели: в версии {scope.closed.version} и сейчас"
-        row = _draw_moved(page, scope, row + 1, title, indicators)
+        title, first = tr(INDICATORS).format(version=scope.closed.version), row + 1
+        row = _draw_moved(page, scope, first, title, indicators)
+        blocks += [(first, first + 2), *((each, each) for each in range(first + 3, row - 1))]
     if rows:
-        _draw_bar(page, row, "Все изменения", len(columns) - 1)
-        known = by_key(scope)
-        records = [_record(scope, each, label_words(scope, each, known)) for each in rows[:MOST_ROWS]]
-        draw_table(page, row + 1, columns, records)
-    print_setup(page, scope)
-    if rows:
-        page.sheet.repeat_rows(row + 1)
+        _draw_bar(page, row, tr(ALL), len(columns) - 1)
+        after = draw_table(page, row + 1, columns, records)
+        _note_meanings(page, rows[:MOST_ROWS], row + 2)
+        blocks += [(row, row + 2), *((each, each) for each in range(row + 3, after))]
+    print_blocks(page, scope, blocks, row + 1 if rows else None)
+
+
+def _columns(scope: Scope, records: Sequence[Sequence[object]]) -> tuple[Column, ...]:
+    columns = fitted(REGION_COLUMNS if scope.is_public else DISTRICT_COLUMNS, records)
+    return tuple(replace(each, width=max(each.width, _LEAST.get(each.head, 0.0))) for each in columns)
+
+
+def _note_meanings(page: Page, rows: Sequence[Row], first: int) -> None:
+    """Note whose value each change is about, and which column shows it before and after."""
+    was = len(page.widths) - 5
+    for number, row in enumerate(rows, start=first):
+        if row.line is not None and row.place_id is not None:
+            page.means(number, None, f"place:{row.place_id}", f"fact:{row.line}.{row.column}")
+        page.means(number, was, "column:old")
+        page.means(number, was + 1, "column:new")
 
 
 def moved(scope: Scope, closed: ClosedData) -> Iterator[Moved]:
@@ -126,7 +153,7 @@ def _differ(old: Fraction, new: Fraction, places: int) -> bool:
 
 
 def _cut_words(rows: list[Row]) -> str:
-    return CUT.format(most=number_text(MOST_ROWS), number=number_text(len(rows)))
+    return tr(CUT).format(most=number_text(MOST_ROWS), number=number_text(len(rows)))
 
 
 def _draw_bar(page: Page, row: int, title: str, last: int) -> None:
@@ -135,7 +162,7 @@ def _draw_bar(page: Page, row: int, title: str, last: int) -> None:
 
 
 def _draw_lines(page: Page, row: int, lines: list[str], last: int) -> int:
-    _draw_bar(page, row, "Коротко", last)
+    _draw_bar(page, row, tr(IN_SHORT), last)
     for number, line in enumerate(lines, start=row + 1):
         page.span(number, 0, last, line, "paragraph")
         page.height(number, page.needed(line, 0, last, "paragraph"))
@@ -148,11 +175,11 @@ def _draw_moved(page: Page, scope: Scope, row: int, title: str, found: list[Move
     was = last - 4
     _draw_bar(page, row, title, last)
     if not found:
-        page.span(row + 1, 0, last, "Показатели не изменились.", "cell", "left", "muted", "italic")
+        page.span(row + 1, 0, last, tr(NOT_MOVED), "cell", "left", "muted", "italic")
         return row + 3
-    heads = ((0, 0, "Территория"), (1, was - 1, "Показатель"), (was, was, "Было"), (was + 1, was + 1, "Стало"))
-    for first, end, head in (*heads, (was + 2, was + 2, "Изменение"), (was + 3, last, "Сейчас")):
-        page.span(row + 1, first, end, head, "head")
+    heads = ((0, 0, TERRITORY), (1, was - 1, INDICATOR), (was, was, WAS), (was + 1, was + 1, BECAME))
+    for first, end, head in (*heads, (was + 2, was + 2, CHANGE), (was + 3, last, NOW)):
+        page.span(row + 1, first, end, tr(head), "head")
     page.height(row + 1, 17)
     layout = CoverageLayout(scope)
     for number, each in enumerate(found, start=row + 2):
@@ -168,6 +195,9 @@ def _draw_indicator(page: Page, layout: CoverageLayout, row: int, each: Moved) -
     page.put(row, 0, each.place.name, "cell", "left", "wrap", *strong)
     page.span(row, 1, was - 1, each.indicator.title, "cell", "left", "wrap")
     look, change = _looks(each, measured.target)
+    page.means(row, None, f"place:{each.place.id}", f"coverage:{each.indicator.id}:value")
+    page.means(row, was, "column:old")
+    page.means(row, was + 1, "column:new")
     _draw_value(page, row, was, each.old, look)
     reference = layout.value_reference(each.place.id, each.indicator)
     if each.new is None:
@@ -199,12 +229,12 @@ def _looks(each: Moved, target: float | None) -> tuple[str, str]:
     if each.old is not None and each.new is not None:
         places = places_that_tell_apart(each.old, each.new, None if target is None else Decimal(str(target)))
     digits = f"0.{'0' * places}"
-    return share_format(places), f'"+"{digits}" п.\u00a0п.";"−"{digits}" п.\u00a0п.";{digits}" п.\u00a0п."'
+    return share_format(places), f'"+"{digits}" {tr(POINTS)}";"−"{digits}" {tr(POINTS)}";{digits}" {tr(POINTS)}"'
 
 
 def _draw_value(page: Page, row: int, column: int, value: Fraction | None, look: str) -> None:
     if value is None:
-        page.put(row, column, wording.COVERAGE["no_data"].word, "cell", "middle", "muted")
+        page.put(row, column, tr(NO_DATA), "cell", "middle", "muted")
     else:
         page.put(row, column, float(value), "cell", "middle", look)
 

@@ -17,28 +17,40 @@ from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.rulebook import Owed
 from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Value
+from engine.vocabulary.language import mark, tr
 
 KIND = {
-    "new": Status("√", "отчёт теперь учтён", "good"),
-    "withdrawn": Status("▼", "отчёт больше не учтён", "bad"),
-    "decision_withdrawn": Status("►", "решение отменено", "warn"),
-    "decision_new": Status("►", "новое решение", "warn"),
-    "corrected": Status("►", "исправлено значение", "warn"),
-    "newly_overdue": Status("▼", "стало просрочено", "bad"),
-    "newly_done": Status("√", "стало выполнено", "good"),
-    "status": Status("○", "другой статус", "neutral"),
-    "arrived": Status("○", "пришёл файл", "neutral"),
-    "report": Status("○", "другое состояние отчёта", "neutral"),
-    "gone": Status("▼", "файла больше нет", "warn"),
+    "new": Status("√", mark("отчёт теперь учтён"), "good"),
+    "withdrawn": Status("▼", mark("отчёт больше не учтён"), "bad"),
+    "decision_withdrawn": Status("►", mark("решение отменено"), "warn"),
+    "decision_new": Status("►", mark("новое решение"), "warn"),
+    "corrected": Status("►", mark("исправлено значение"), "warn"),
+    "newly_overdue": Status("▼", mark("стало просрочено"), "bad"),
+    "newly_done": Status("√", mark("стало выполнено"), "good"),
+    "status": Status("○", mark("другой статус"), "neutral"),
+    "arrived": Status("○", mark("пришёл файл"), "neutral"),
+    "report": Status("○", mark("другое состояние отчёта"), "neutral"),
+    "gone": Status("▼", mark("файла больше нет"), "warn"),
 }
-BLANK = "пусто"
-NOTHING = "После закрытия ничего не изменилось."
+BLANK = mark("пусто")
+NOTHING = mark("После закрытия ничего не изменилось.")
+VERSION = mark("версия {version}, закрыта {day}")
+ACTIVITY, ACTIVITY_TITLE = mark("Мероприятие {number}"), mark("Мероприятие {number}. {title}")
+ACTIVITY_COLUMN = mark("Мероприятие {number}: {column}")
+CORRECTED = mark("Исправлено {values} {reports}: {places}.")
+VALUES = (mark("значение"), mark("значения"), mark("значений"))
+IN_REPORTS = (mark("в {number} отчёте"), mark("в {number} отчётах"), mark("в {number} отчётах"))
+BELOW = mark("Ещё исправлено в текстах и строках, которые видны только в муниципальных сводах: {number}.")
+ACTIVITIES = mark("Мероприятия дорожных карт: {told}.")
+ARRIVED = mark("Пришло файлов: {number} ({statuses}).")
+GONE = mark("Файлов больше нет: {number} (было: {statuses}).")
 #: Names that a sentence shows before «и ещё …».
 _SHOWN = 12
 _REPORTS = ("new", "withdrawn", "report")
 _DECISIONS = ("decision_withdrawn", "decision_new")
 _FILES = ("arrived", "gone")
 _ACTIVITIES = ("newly_overdue", "newly_done", "status")
+_BECAME = (mark("стало просрочено"), mark("стало выполнено"), mark("другой статус"))
 
 
 class _Fact(NamedTuple):
@@ -54,7 +66,7 @@ class _Fact(NamedTuple):
 def version_words(scope: Scope) -> str:
     """Which version is compared with: «версия 1, закрыта 20.01.2025»; empty where there is none."""
     closed = scope.closed
-    return "" if closed is None else f"версия {closed.version}, закрыта {day(closed.closed_on)}"
+    return "" if closed is None else tr(VERSION).format(version=closed.version, day=day(closed.closed_on))
 
 
 def shown(scope: Scope) -> list[Row]:
@@ -96,23 +108,23 @@ def headline(scope: Scope) -> str:
     rows = shown(scope)
     found = Counter(row.change for row in rows)
     changed = (
-        ("сдали", found["new"]),
-        ("больше не учтены", found["withdrawn"]),
-        ("исправлено значений", found["corrected"]),
-        ("новых решений", found["decision_new"]),
-        ("отменено решений", found["decision_withdrawn"]),
+        (mark("сдали"), found["new"]),
+        (mark("больше не учтены"), found["withdrawn"]),
+        (mark("исправлено значений"), found["corrected"]),
+        (mark("новых решений"), found["decision_new"]),
+        (mark("отменено решений"), found["decision_withdrawn"]),
     )
     followed = (
-        ("другое состояние у отчётов", found["report"]),
-        ("исправлений, которые видны только в муниципалитетах", len(scope.changes) - len(rows)),
-        ("стало просрочено мероприятий", found["newly_overdue"]),
-        ("стало выполнено мероприятий", found["newly_done"]),
-        ("другой статус у мероприятий", found["status"]),
-        ("пришло файлов", found["arrived"]),
-        ("файлов больше нет", found["gone"]),
+        (mark("другое состояние у отчётов"), found["report"]),
+        (mark("исправлений, которые видны только в муниципалитетах"), len(scope.changes) - len(rows)),
+        (mark("стало просрочено мероприятий"), found["newly_overdue"]),
+        (mark("стало выполнено мероприятий"), found["newly_done"]),
+        (mark("другой статус у мероприятий"), found["status"]),
+        (mark("пришло файлов"), found["arrived"]),
+        (mark("файлов больше нет"), found["gone"]),
     )
     parts = changed if any(number for _, number in changed) else followed
-    return ", ".join(f"{words} – {number_text(number)}" for words, number in parts if number)
+    return ", ".join(f"{tr(words)} – {number_text(number)}" for words, number in parts if number)
 
 
 def label_words(scope: Scope, row: Row, known: Mapping[tuple[str, str], Owed]) -> str | None:
@@ -123,22 +135,24 @@ def label_words(scope: Scope, row: Row, known: Mapping[tuple[str, str], Owed]) -
         words = key_words(row.key)
         return f"{words[:1].upper()}{words[1:]}"
     if row.change in _REPORTS:
-        is_district = row.place_id == row.district_id
-        return wording.FORM["district" if is_district else "school"].capitalize()
+        form = wording.FORM["district" if row.place_id == row.district_id else "school"]
+        return tr(form).capitalize()
     if row.key is None:
         return label_of(scope, row)
     owed = known.get((row.roadmap, row.key))
     number = row.key if owed is None else number_words(owed.activity, owed.occurrence)
     if row.change == "corrected":
         column = label_of(scope, row).removeprefix("Дорожная карта: ")
-        return f"Мероприятие {number}: {column}"
-    return f"Мероприятие {number}" if owed is None else f"Мероприятие {number}. {owed.activity.title}"
+        return tr(ACTIVITY_COLUMN).format(number=number, column=column)
+    if owed is None:
+        return tr(ACTIVITY).format(number=number)
+    return tr(ACTIVITY_TITLE).format(number=number, title=owed.activity.title)
 
 
 def value_words(row: Row, value: Value) -> Value:
     """A change's old or new value as people read it: a status in words, a blank one said to be so."""
     if row.change == "corrected":
-        return BLANK if value is None else value
+        return tr(BLANK) if value is None else value
     if row.change in _REPORTS:
         return report_words(None if value is None else str(value))
     if value is None:
@@ -146,14 +160,14 @@ def value_words(row: Row, value: Value) -> Value:
     if row.change in _DECISIONS:
         return value
     if row.change in _FILES:
-        return wording.FILE.get(str(value), str(value))
+        return tr(wording.FILE.get(str(value), str(value)))
     return wording.ACTIVITY[str(value)].text if str(value) in wording.ACTIVITY else value
 
 
 def report_words(status: str | None) -> str:
     """How a report stands, also where none is expected."""
     if status is None or status == EXEMPT:
-        return f"– {wording.NOT_EXPECTED if status is None else wording.EXEMPT}"
+        return f"– {tr(wording.NOT_EXPECTED if status is None else wording.EXEMPT)}"
     return wording.COMPLETENESS[status].text if status in wording.COMPLETENESS else status
 
 
@@ -161,38 +175,39 @@ def summary_lines(scope: Scope) -> Iterator[str]:
     """What changed, in a few sentences with names; that nothing did, where nothing did."""
     rows = shown(scope)
     if not scope.changes:
-        yield NOTHING
+        yield tr(NOTHING)
     for kind, words in (
-        ("new", "Сдали после закрытия"),
-        ("withdrawn", "Больше не учтены"),
-        ("report", "Другое состояние отчёта"),
-        ("decision_withdrawn", "Отменены решения"),
-        ("decision_new", "Новые решения"),
+        ("new", mark("Сдали после закрытия")),
+        ("withdrawn", mark("Больше не учтены")),
+        ("report", mark("Другое состояние отчёта")),
+        ("decision_withdrawn", mark("Отменены решения")),
+        ("decision_new", mark("Новые решения")),
     ):
         if places := [row for row in rows if row.change == kind]:
-            yield f"{words}: {number_text(len(places))} – {_named(scope, places)}."
+            yield f"{tr(words)}: {number_text(len(places))} – {_named(scope, places)}."
     if corrected := [row for row in rows if row.change == "corrected"]:
         number = len(corrected)
-        values = f"{number_text(number)} {plural(number, 'значение', 'значения', 'значений')}"
-        yield f"Исправлено {values} {_in_reports(corrected)}: {_named(scope, corrected)}."
+        values = f"{number_text(number)} {plural(number, *VALUES)}"
+        yield tr(CORRECTED).format(values=values, reports=_in_reports(corrected), places=_named(scope, corrected))
     if below := len(scope.changes) - len(rows):
-        yield f"Ещё исправлено в текстах и строках, которые видны только в муниципальных сводах: {number_text(below)}."
+        yield tr(BELOW).format(number=number_text(below))
     activities = [
-        f"{words} – {number_text(number)}"
-        for kind, words in zip(_ACTIVITIES, ("стало просрочено", "стало выполнено", "другой статус"), strict=True)
+        f"{tr(words)} – {number_text(number)}"
+        for kind, words in zip(_ACTIVITIES, _BECAME, strict=True)
         if (number := sum(row.change == kind for row in rows))
     ]
     if activities:
-        yield f"Мероприятия дорожных карт: {', '.join(activities)}."
+        yield tr(ACTIVITIES).format(told=", ".join(activities))
     if arrived := [row for row in rows if row.change == "arrived"]:
-        yield f"Пришло файлов: {number_text(len(arrived))} ({_statuses(row.new for row in arrived)})."
+        statuses = _statuses(row.new for row in arrived)
+        yield tr(ARRIVED).format(number=number_text(len(arrived)), statuses=statuses)
     if gone := [row for row in rows if row.change == "gone"]:
-        yield f"Файлов больше нет: {number_text(len(gone))} (было: {_statuses(row.old for row in gone)})."
+        yield tr(GONE).format(number=number_text(len(gone)), statuses=_statuses(row.old for row in gone))
 
 
 def _in_reports(rows: Sequence[Row]) -> str:
     number = len({row.place_id for row in rows})
-    return f"в {number_text(number)} {plural(number, 'отчёте', 'отчётах', 'отчётах')}"
+    return plural(number, *IN_REPORTS).format(number=number_text(number))
 
 
 def _named(scope: Scope, rows: Sequence[Row]) -> str:
@@ -206,5 +221,5 @@ def _named(scope: Scope, rows: Sequence[Row]) -> str:
 def _statuses(files: Iterable[Value]) -> str:
     found = Counter(map(str, files))
     return ", ".join(
-        f"{words} – {number_text(found[status])}" for status, words in wording.FILE.items() if found[status]
+        f"{tr(words)} – {number_text(found[status])}" for status, words in wording.FILE.items() if found[status]
     )

@@ -14,7 +14,7 @@ from engine.report.rangenames import range_name
 from engine.report.scope import Scope
 from engine.report.top import draw_top
 from engine.rulebook.forms import AddsUp, Field
-from engine.rulebook.relations.expansion import addresses, computed_expression
+from engine.rulebook.relations.expansion import addresses
 from engine.template.formulas import amount_formula
 from engine.vocabulary.language import mark, tr
 
@@ -97,7 +97,7 @@ def _draw_heads(page: Page, scope: Scope) -> None:
                 page.span(_SECTION, column, column + len(line) - 1, title, "bar")
             _draw_line(page, scope, line, column)
             column += len(line)
-    for row, height in ((_SECTION, 19), (_LINE, 40), (_COLUMN, 40), (_CODE, 14), (_ADDS, 23)):
+    for row, height in ((_SECTION, 19), (_LINE, 32), (_COLUMN, 36), (_CODE, 14), (_ADDS, 23)):
         page.height(row, height)
 
 
@@ -132,17 +132,17 @@ def _draw_count(page: Page, layout: CountsLayout, facts: FactsLayout, step: Step
             sheet, cells = block
             page.jump(step.row, column, f"{quoted(sheet)}!{cells}", tr(TO_FACTS).format(sheet=sheet, cells=cells))
         formula = layout.ladder.sum_formula(step, column)
-        page.formula(step.row, column, formula, value, "cell", "right", "count", *row_look(step), *repeats)
+        page.formula(step.row, column, formula, value, "cell", "spaced", *row_look(step), *repeats)
     elif not field.asked_of(step.place.kind):
         page.put(step.row, column, None, "cell", "neutral")
     elif field.computed is not None and scope.counted(step.place):
         formula = _computed(layout, step, field)
-        page.formula(step.row, column, formula, value, "cell", "right", "count", "strong")
+        page.formula(step.row, column, formula, value, "cell", "spaced", "strong")
     else:
         if not scope.is_region and (found := facts.cell((step.place.id, field.address.line, field.address.column))):
             sheet, cell = found
             page.jump(step.row, column, f"{quoted(sheet)}!{cell}", tr(TO_FACT).format(sheet=sheet, cell=cell))
-        page.put(step.row, column, value, "cell", "right", "count")
+        page.put(step.row, column, value, "cell", "spaced")
 
 
 def _repeats(field: Field) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ def _repeats(field: Field) -> tuple[str, ...]:
 def _draw_below_total(page: Page, layout: CountsLayout, facts: FactsLayout, field: Field) -> None:
     """Write the total that follows the filter, and the link to the rows behind the column or what it adds up."""
     scope, column, ladder = layout.scope, layout.columns[field.address], layout.ladder
-    ladder.draw_filtered(page, column, scope.count(scope.place, field.address), "right", "count", *_repeats(field))
+    ladder.draw_filtered(page, column, scope.count(scope.place, field.address), "spaced", *_repeats(field))
     page.means(None, column, f"count:{field.address}")
     look = ("head", *FILTER_LOOK)
     if added := layout.parts.get(field.address):
@@ -180,7 +180,7 @@ def _name_ranges(page: Page, layout: CountsLayout) -> None:
 def _computed(layout: CountsLayout, step: Step, field: Field) -> str:
     """The formula of a computed line for one organisation: blank until every line asked of it is there."""
     by_address = layout.scope.form.by_address
-    expression = computed_expression(layout.scope.form, field.address)
+    expression = layout.expressions[field.address]
     asked = [each for each in addresses(expression) if by_address[each].asked_of(step.place.kind)]
     cells = {each: at(step.row, layout.columns[each]).replace("$", "") for each in addresses(expression)}
     known = ",".join(cells[each] for each in asked)

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from engine.report.book import Page
-from engine.report.chartlooks import Spot, category_axis, fill_of, insert, labels, value_axis
+from engine.report.chartlooks import Spot, category_axis, fill_of, gap_of, insert, labels, value_axis
 from engine.report.measured import Coverage
 from engine.report.scope import Scope
 from engine.report.shares import FEWEST, percent_text
@@ -43,7 +43,7 @@ def insert_coverage_chart(page: Page, scope: Scope, places: Sequence[Place], fir
         "categories": names,
         "values": [page.name, first_row, VALUE, last_row, VALUE],
         **fill_of("good"),
-        "gap": 60,
+        "gap": gap_of(len(shown)),
         "points": [_hatched() if each.status == "below" else None for each in measured],
     }
     if len(shown) <= _MOST_LABELS:
@@ -55,7 +55,8 @@ def insert_coverage_chart(page: Page, scope: Scope, places: Sequence[Place], fir
     is_share = indicator.unit == "share"
     chart.set_y_axis(value_axis("0\\ %" if is_share else "#,##0", most=1 if is_share and highest <= 1 else None))
     chart.set_x_axis(_names_axis(len(shown)))
-    insert(page, chart, spot, tr(DESCRIPTION).format(indicator=indicator.short))
+    plain = all(each.status != "below" and each.target is None for each in measured)
+    insert(page, chart, spot, tr(DESCRIPTION).format(indicator=indicator.short), legend=not plain)
 
 
 def left_out(places: int) -> str | None:

@@ -58,6 +58,7 @@ ORDER_NOTE = mark(
     "Список идёт по строкам и графам формы: значения, из которых сложен итог, стоят подряд. Отберите строку и графу – "
     "сверху появится их сумма. В списке {rows}: он для экрана, печатается только его начало, на одной странице."
 )
+ONE_ROW, ROWS, ROWS_AND_SUM = mark("строка"), mark("строк"), mark("строк и сумма")
 CHOOSE = mark("отберите строку и графу")
 WHAT_TABLE = mark("весь список «Данные» с заголовком – например, для сводной таблицы")
 
@@ -96,7 +97,7 @@ def _write_part(book: Book, layout: FactsLayout, words: _Words, part: FactsPart)
 
 def _order_note(part: FactsPart) -> str:
     rows = part.stop - part.start
-    counted = f"{number_text(rows)} {plural(rows, 'строка', 'строки', 'строк')}"
+    counted = f"{number_text(rows)} {plural(rows, ONE_ROW, 'строки', ROWS)}"
     return tr(ORDER_NOTE).format(rows=counted) if rows else ""
 
 
@@ -105,7 +106,7 @@ def _draw_filtered(page: Page, layout: FactsLayout, part: FactsPart) -> None:
     value, rows = layout.value_column, part.stop - part.start
     for column in range(LAST_COLUMN + 1):
         page.put(FILTERED_ROW, column, None, "cell", "filtered")
-    page.span(FILTERED_ROW, 0, 1, f"{tr(FILTERED)}: {tr('строк и сумма')}", "cell", "left", "filtered")
+    page.span(FILTERED_ROW, 0, 1, f"{tr(FILTERED)}: {tr(ROWS_AND_SUM)}", "cell", "left", "filtered")
     visible = f"SUBTOTAL(103,{area(FIRST_ROW, part.last_row, 0)})"
     page.formula(FILTERED_ROW, 2, f"={visible}", rows, "cell", "left", "count", "filtered")
     summed = f"SUBTOTAL(9,{area(FIRST_ROW, part.last_row, value)})"

@@ -6,6 +6,7 @@ from string import Formatter
 
 from engine.report import wording
 from engine.report.book import Book
+from engine.report.factfields import stays_below
 from engine.report.paper import print_blocks
 from engine.report.scope import Scope
 from engine.report.tables import MIDDLE, WRAPPED, Column, draw_table, fitted, rows_of_list, widths
@@ -63,6 +64,7 @@ REMEDY_BY_SERIES = {
 EXPLAINABLE_REMEDY = mark("Организация проверяет эти числа и исправляет их либо даёт пояснение.")
 OTHER_REMEDY = mark("Подробности – в муниципальном своде.")
 TOLD = mark("пояснение: {explanation}")
+LOCAL = mark("Строка формы, которая остаётся в муниципалитете")
 #: What the region is told a finding is about where its own sentence would quote a file or a value.
 SUBJECT_BY_SERIES = {
     "F": mark("Файл: формат или состояние"),
@@ -76,6 +78,9 @@ SUBJECT_BY_SERIES = {
 }
 #: Facts that say nothing about a person, a file or a value.
 _HARMLESS = {"line", "column", "control", "title"}
+#: Findings about transmittals quote nothing but numbers and what the engine wrote itself, cells included.
+_OF_TRANSMITTALS = "G"
+_OF_CELLS = {"G03", "G04", "G10"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -123,7 +128,7 @@ def _district_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         finding.line,
         finding.code,
         _state(scope, finding, finding.explanation),
-        scope.index.file_codes.get(finding.path),
+        scope.index.code_of(finding),
     )
 
 
@@ -134,9 +139,9 @@ def _region_record(scope: Scope, finding: Finding) -> tuple[object, ...]:
         wording.SEVERITY[str(finding.severity)],
         district.name if district else None,
         scope.name_of(finding.place_id),
-        scope.index.file_codes.get(finding.path),
+        scope.index.code_of(finding),
         finding.code,
-        finding.line,
+        None if stays_below(scope, finding.line) else finding.line,
         region_subject(scope, finding),
         region_remedy(scope, finding),
         _state(scope, finding, region_explanation(finding)),
@@ -167,6 +172,8 @@ def _is_explainable(scope: Scope, finding: Finding) -> bool:
 
 def region_subject(scope: Scope, finding: Finding) -> str | None:
     """What a finding is about without quoting what was sent: what a control asks for, the line's label or itself."""
+    if stays_below(scope, finding.line) or _is_about_local(scope, finding):
+        return tr(LOCAL)
     for control in scope.rulebook.controls:
         if control.id == finding.code:
             return tr(wording.NOT_FULFILLED).format(title=control.title)
@@ -174,17 +181,25 @@ def region_subject(scope: Scope, finding: Finding) -> str | None:
         for line in lines_of(section):
             if line.line == finding.line:
                 return line.label
-    if _quoted(message_of(finding.code).text("ru")) <= _HARMLESS:
-        return what(finding, spoken())
+    if finding.code.startswith(_OF_TRANSMITTALS) or _quoted(message_of(finding.code).text("ru")) <= _HARMLESS:
+        said = what(finding, spoken())
+        return f"{finding.sheet}!{finding.cell}: {said}" if finding.code in _OF_CELLS else said
     subject = SUBJECT_BY_SERIES.get(finding.code[:1])
     return None if subject is None else tr(subject)
+
+
+def _is_about_local(scope: Scope, finding: Finding) -> bool:
+    """Tell whether a finding is of a control relation over a line that never leaves the district."""
+    rules = [each.rule for each in scope.rulebook.controls if each.id == finding.code and each.rule]
+    lines = {field.address.line for field in scope.form.fields if field.local}
+    return any(f"[{line}" in rule for rule in rules for line in lines)
 
 
 def region_remedy(scope: Scope, finding: Finding) -> str:
     """What to do about a finding without quoting what was sent."""
     if not finding.is_open:
         return tr(wording.SETTLED[str(finding.state)])
-    if _quoted(message_of(finding.code).remedy("ru")) <= _HARMLESS:
+    if finding.code.startswith(_OF_TRANSMITTALS) or _quoted(message_of(finding.code).remedy("ru")) <= _HARMLESS:
         return remedy(finding, spoken())
     if _is_explainable(scope, finding):
         return tr(EXPLAINABLE_REMEDY)

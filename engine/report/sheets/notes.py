@@ -21,6 +21,7 @@ from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Level
 
 _NAMES_SHOWN = 3
+_LISTED = ("plain:listed",)  # the number of what is listed on the other sheet
 _STATUSES = ("silent", "with_errors", "late")
 SEVERAL = mark("{words}: {number} – {names}.")
 ALL_IS_WELL = mark("Все отчёты сданы и учтены.")
@@ -51,7 +52,8 @@ def notes(scope: Scope) -> list[SummaryNote]:
 def _changes(scope: Scope) -> Iterator[SummaryNote]:
     if scope.closed is not None and scope.changes:
         text = tr("После закрытия версии {version}: {changes}.")
-        yield SummaryNote(text.format(version=scope.closed.version, changes=headline(scope)), wording.CHANGES_SHEET)
+        text = text.format(version=scope.closed.version, changes=headline(scope))
+        yield SummaryNote(text, wording.CHANGES_SHEET, _LISTED)
 
 
 def _reports(scope: Scope) -> Iterator[SummaryNote]:
@@ -91,10 +93,10 @@ def _roadmaps(scope: Scope) -> Iterator[SummaryNote]:
         yield SummaryNote(text, wording.OVERDUE, (f"place:{scope.place.id}", "activities:longest"))
     if soon := sum(each.falls_due for each in entries(scope)):
         text = tr("До {day} истекает сроков: {number}.").format(day=day(last_day(scope)), number=number_text(soon))
-        yield SummaryNote(text, wording.UPCOMING)
+        yield SummaryNote(text, wording.UPCOMING, _LISTED)
     if unsure := unclear(scope):
         text = tr("Сроков, которые нужно уточнить по документам: {number}.").format(number=number_text(unsure))
-        yield SummaryNote(text, wording.CLARIFY)
+        yield SummaryNote(text, wording.CLARIFY, _LISTED)
 
 
 def _progress(scope: Scope) -> Iterator[SummaryNote]:
@@ -121,7 +123,7 @@ def _targets_unsure(scope: Scope) -> Iterator[SummaryNote]:
     if unsure:
         word = plural(unsure, mark("цель не подтверждена"), mark("цели не подтверждены"), mark("целей не подтверждено"))
         text = tr("{number} {targets} документом.").format(number=unsure, targets=word)
-        yield SummaryNote(text, wording.ABOUT)
+        yield SummaryNote(text, wording.ABOUT, _LISTED)
 
 
 def _missed_target(scope: Scope, row: Row) -> str:

@@ -42,7 +42,7 @@ DESCRIPTION = mark("Диаграмма: сколько мероприятий п
 
 @dataclass(frozen=True, slots=True)
 class OverdueCounts:
-    """Of a place: how many activities are overdue (the longest one, None where none is), of how many nothing is known."""
+    """Of a place: how many activities are overdue, of how many nothing is known, and the longest overdue (or None)."""
 
     place: Place
     overdue: int
@@ -73,7 +73,7 @@ def draw_overdue_counts(page: Page, scope: Scope, counts: Sequence[OverdueCounts
     """Write the table with its bar from ``row`` on; return its first row of numbers."""
     draw_bar(page, row, WHOLE, tr("Что просрочено и где, начиная с худших"))
     page.span(row + 1, NAME, NAME_LAST, tr("Муниципалитет") if scope.is_region else tr("Кто отвечает"), "head")
-    heads = {VALUE: tr(OVERDUE), TARGET: tr(UNKNOWN), GAP: tr("Дольше всего, дней"), MORE: ""}
+    heads = {VALUE: tr(OVERDUE), TARGET: tr(UNKNOWN), GAP: tr("Дольше всего, дней"), MORE: None}
     for column, head in heads.items():
         page.put(row + 1, column, head, "head", "small")
     page.span(row + 1, SHORT, BASIS, tr("Что просрочено дольше всего"), "head")
@@ -113,7 +113,7 @@ def insert_overdue_chart(page: Page, counts: Sequence[OverdueCounts], first_row:
                 "data_labels": labels(fill, "center"),
             }
         )
-    chart.set_y_axis(category_axis(reverse=True))
+    chart.set_y_axis(category_axis(reverse=True, size=7 if last_row - first_row > 5 else 8))
     chart.set_x_axis(value_axis("0", shown=False))
     insert(page, chart, spot, tr(DESCRIPTION))
 
@@ -133,16 +133,16 @@ def _draw_row(page: Page, scope: Scope, row: int, counts: OverdueCounts, known: 
     page.put(row, VALUE, counts.overdue, "cell", "middle", "count", "strong")
     page.put(row, TARGET, counts.unknown, "cell", "middle", "count")
     page.put(row, GAP, counts.longest and counts.longest.days_overdue, "cell", "middle", "count")
-    for column, what in ((VALUE, "overdue"), (TARGET, "unaccounted"), (GAP, "longest")):
-        page.means(row, column, f"activities:{what}")
-    what = _what(scope, counts.longest, known) if counts.longest else ""
+    for column, meant in ((VALUE, "overdue"), (TARGET, "unaccounted"), (GAP, "longest")):
+        page.means(row, column, f"activities:{meant}")
+    what = _what(scope, counts.longest, known) if counts.longest else None
     page.span(row, SHORT, BASIS, what, "cell", "left", "wrap", "small")
     page.height(
         row,
         max(
             17.0,
             page.needed(name, NAME, NAME_LAST, "cell", "left"),
-            page.needed(what, SHORT, BASIS, "cell", "left", "small"),
+            page.needed(what or "", SHORT, BASIS, "cell", "left", "small"),
         ),
     )
 

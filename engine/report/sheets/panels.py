@@ -25,7 +25,6 @@ from engine.report.sheets.summarygrid import (
     MORE,
     RIGHT,
     STATUS,
-    Panel,
     draw_bar,
     height,
     spot_of,
@@ -80,7 +79,7 @@ def draw_panels(page: Page, layout: CoverageLayout, picture: Picture, row: int) 
     _draw_lower_bars(page, scope, picture, last + 1)
     below, end = last + 2, _draw_attention(page, layout, last + 2)
     end = _stretched(page, below, end, _LOWER_BELOW_MANY if many else _LOWER)
-    _say_what_is_missing(page, scope, picture, first, below)
+    _say_what_is_missing(page, scope, picture, (first, last), (below, end))
     return Rooms(
         coverage=spot_of(page, LEFT, first, last if picture.trend else end),
         reports=spot_of(page, CENTRE, first, last),
@@ -103,7 +102,7 @@ def _draw_lower_bars(page: Page, scope: Scope, picture: Picture, row: int) -> No
     if picture.trend:
         title = tr("{indicator} по годам").format(indicator=scope.main_indicator.short)
         draw_bar(page, row, LEFT, title, to=_more(wording.PROGRESS))
-    what = tr("Где просрочено") if scope.is_region else tr("Кто просрочил")
+    what = tr("Где просрочено") if scope.is_region else tr("У кого просрочено")
     draw_bar(page, row, CENTRE, what, to=_more(wording.OVERDUE, overduechart.left_out(picture.overdue)))
     title = tr("Зона внимания: где не хватает больше всего")
     draw_bar(page, row, RIGHT, title, to=(tr(wording.COVERAGE_SHEET), tr(OPEN)))
@@ -132,7 +131,8 @@ def _draw_attention(page: Page, layout: CoverageLayout, row: int) -> int:
     scope, indicator = layout.scope, layout.scope.main_indicator
     places = attention(scope, indicator)
     if not places:
-        page.span(row, *_columns(RIGHT), tr("Организаций ниже цели среди учтённых нет."), "cell", "left", "muted")
+        text = tr("Организаций ниже цели среди учтённых нет.")
+        page.span(row, RIGHT.first, RIGHT.last, text, "cell", "left", "small", "muted")
         page.height(row, 18)
         return row
     for column, head in ((STATUS, tr("Организация")), (BASIS, tr("Значение")), (MORE, tr("Не хватает"))):
@@ -162,14 +162,23 @@ def _draw_attention_row(page: Page, layout: CoverageLayout, place: Place, row: i
     page.height(row, max(17.0, page.needed(name, STATUS, STATUS, "cell", "left", "small") - 3))
 
 
-def _say_what_is_missing(page: Page, scope: Scope, picture: Picture, upper: int, lower: int) -> None:
+def _say_what_is_missing(
+    page: Page, scope: Scope, picture: Picture, upper: tuple[int, int], lower: tuple[int, int]
+) -> None:
     """Write a sentence where a chart would be empty."""
     if not picture.with_share:
-        _say(page, upper, LEFT, tr("Данных для диаграммы нет: ни один отчёт не учтён."))
+        rows = upper if picture.trend else (upper[0], lower[1])
+        page.box(rows, (LEFT.first, LEFT.last), _nothing_measured(scope), "empty")
     if not picture.reports:
-        _say(page, upper, CENTRE, tr("Отчётов ни от кого не ждут."))
+        page.box(upper, (CENTRE.first, CENTRE.last), tr("Отчётов ни от кого не ждут."), "empty")
     if not picture.overdue:
-        _say(page, lower, CENTRE, _nothing_overdue(scope))
+        page.box(lower, (CENTRE.first, CENTRE.last), _nothing_overdue(scope), "empty")
+
+
+def _nothing_measured(scope: Scope) -> str:
+    if any(row.status in wording.COUNTED for row in scope.completeness):
+        return tr("Доли посчитать не из чего: знаменатели равны нулю или не заполнены.")
+    return tr("Данных для диаграммы нет: ни один отчёт не учтён.")
 
 
 def _nothing_overdue(scope: Scope) -> str:
@@ -179,15 +188,6 @@ def _nothing_overdue(scope: Scope) -> str:
         words = tr("Просроченных мероприятий нет; неизвестно, выполнено ли: {number}.")
         return words.format(number=number_text(len(silent)))
     return tr("Просроченных мероприятий нет.")
-
-
-def _say(page: Page, row: int, panel: Panel, text: str) -> None:
-    page.span(row, *_columns(panel), text, "paragraph", "small", "muted")
-    page.height(row, max(page.heights[row], page.needed(text, *_columns(panel), "paragraph")))
-
-
-def _columns(panel: Panel) -> tuple[int, int]:
-    return panel.first, panel.last
 
 
 def _stretched(page: Page, first: int, last: int, least: float) -> int:

@@ -10,6 +10,7 @@ from itertools import groupby
 from engine.report import wording
 from engine.report.book import Book, Page, at
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.ladder import FOLDED
 from engine.report.paper import print_blocks
 from engine.report.progresslayout import FIRST_POINT, HEAD_ROW, ProgressLayout, ProgressRow, draw_points
 from engine.report.progressremarks import basis_of, remarks_on
@@ -99,6 +100,8 @@ def _notes(layout: ProgressLayout) -> Iterator[str]:
         yield tr(MORE_DAYS).format(number=number_text(layout.days_left_out))
     if layout.without_schools:
         yield tr(MORE_PLACES)
+    elif layout.scope.is_region and any(row.role == "school" for row in layout.rows):
+        yield tr(FOLDED)
 
 
 def _draw_head(page: Page, drawing: _Drawing) -> None:
@@ -127,9 +130,10 @@ def _draw_row(page: Page, drawing: _Drawing, row: ProgressRow) -> None:
     _draw_target(page, drawing, row, tone)
     basis, words = "\n".join(basis_of(drawing.layout, row)), "\n".join(remarks_on(drawing.layout, row))
     look = ("cell", "wrap", "small", *tone, "light")
-    page.put(row.row, drawing.column(_BASIS), basis, *look, "middle")
-    page.means(row.row, drawing.column(_BASIS), f"coverage:{row.indicator.id}:basis")
-    page.put(row.row, drawing.column(_WORDS), words, *look, "left")
+    page.put(row.row, drawing.column(_BASIS), basis or None, *look, "middle")
+    if basis:
+        page.means(row.row, drawing.column(_BASIS), f"coverage:{row.indicator.id}:basis")
+    page.put(row.row, drawing.column(_WORDS), words or None, *look, "left")
     page.height(
         row.row,
         max(
@@ -158,7 +162,7 @@ def _draw_now(page: Page, drawing: _Drawing, row: ProgressRow, tone: tuple[str, 
     reference = drawing.coverage.value_reference(row.place.id, row.indicator)
     number = share_format(shown_decimals(measured)) if row.indicator.unit == "share" else "count"
     value: float | str | None = None if measured.value is None else float(measured.value)
-    small = drawing.scope.is_small(row.place, measured)
+    small = measured.value is not None and drawing.scope.is_small(row.place, measured)
     look = ("small", "wrap") if small else (number, "strong")
     shown = tr(wording.SMALL.word) if small else value
     column = drawing.layout.now_column
@@ -215,7 +219,8 @@ def _draw_target(page: Page, drawing: _Drawing, row: ProgressRow, tone: tuple[st
     """Write the next target and who is missing to it: of a later year, else of this one where it is not reached."""
     target, needed = drawing.column(_TARGET), drawing.column(_NEEDED)
     number = (share_format(FEWEST),) if row.indicator.unit == "share" else ("count",)
-    ahead = ahead_of(drawing.scope, row.place, row.indicator)
+    small = drawing.scope.is_small(row.place, drawing.scope.coverage(row.place, row.indicator))
+    ahead = None if small else ahead_of(drawing.scope, row.place, row.indicator)
     unsure = ("italic", "muted") if ahead and not ahead.confirmed else ()
     page.put(row.row, target, ahead and ahead.target, "cell", "middle", *number, *tone, "light", *unsure)
     page.put(row.row, needed, ahead and ahead.people, "cell", "middle", "count", *tone)

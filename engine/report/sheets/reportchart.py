@@ -69,8 +69,9 @@ def draw_report_counts(page: Page, scope: Scope, counts: Sequence[ReportCounts],
     page.span(row + 1, NAME, NAME_LAST, tr("Муниципалитет"), "head")
     for column, (head, _, _) in enumerate(_COLUMNS, start=VALUE):
         page.put(row + 1, column, tr(head), "head", *(("small",) if column < SHORT else ()))
-    for column, head in ((BASIS, tr("Учтено отчётов")), (STATUS, tr("Чьих отчётов нет в итогах")), (MORE, "")):
+    for column, head in ((BASIS, tr("Учтено отчётов")), (STATUS, tr("Чьих отчётов нет в итогах"))):
         page.put(row + 1, column, head, "head")
+    page.put(row + 1, MORE, None, "head")
     page.height(row + 1, 26)
     for number, each in enumerate(shown(counts), start=row + 2):
         _draw_row(page, number, each)
@@ -97,9 +98,10 @@ def insert_report_chart(page: Page, counts: Sequence[ReportCounts], first_row: i
     last_row = first_row + len(shown(counts)) - 1
     chart = page.book.chart({"type": "bar", "subtype": "stacked"})
     for column, (head, _, fill) in enumerate(_COLUMNS, start=VALUE):
+        name = LATE if fill == "fair" else head
         chart.add_series(
             {
-                "name": tr(LATE if fill == "fair" else head),
+                "name": tr(name),
                 "categories": [page.name, first_row, NAME, last_row, NAME],
                 "values": [page.name, first_row, column, last_row, column],
                 **fill_of(fill),
@@ -107,7 +109,7 @@ def insert_report_chart(page: Page, counts: Sequence[ReportCounts], first_row: i
                 "data_labels": labels(fill, "center"),
             }
         )
-    chart.set_y_axis(category_axis(reverse=True))
+    chart.set_y_axis(category_axis(reverse=True, size=7 if last_row - first_row > 5 else 8))
     chart.set_x_axis(value_axis("0", shown=False))
     insert(page, chart, spot, tr(DESCRIPTION))
 

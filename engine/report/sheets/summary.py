@@ -65,9 +65,11 @@ def write(book: Book, scope: Scope) -> None:
 def _draw_title(page: Page, scope: Scope) -> None:
     """Write what the workbook is, of whom, for which dates; with the notice, if there is one."""
     title = f"{scope.kind_words}: {scope.place.name}"
-    page.span(0, NAME, GAP, title, "title", "wrap")
-    page.span(0, SHORT, LAST, draft_words() if scope.leaves else None, "title", "size", "light", "right")
-    page.height(0, max(28.0, page.needed(title, NAME, GAP, "title")))
+    last = GAP if scope.leaves else LAST
+    page.span(0, NAME, last, title, "title", "wrap")
+    if scope.leaves:
+        page.span(0, SHORT, LAST, draft_words(), "title", "size", "light", "right")
+    page.height(0, max(28.0, page.needed(title, NAME, last, "title")))
     dates = f"{scope.period.title} ({period_text(scope.period)}) · {tr(AS_OF).format(day=day(scope.as_of))}"
     about = f"{dates} · {scope.programme.organisation}"
     under = ("under_title", "size", "wrap")

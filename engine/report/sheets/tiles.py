@@ -52,7 +52,6 @@ def draw_tiles(page: Page, layout: CoverageLayout, row: int) -> int:
 def draw_short_link(page: Page, scope: Scope, row: int, places_row: int) -> None:
     """Link the tile of the people short (the tiles begin at ``row``) to the list of places on the same sheet."""
     text = tr("► по муниципалитетам") if scope.is_region else tr("► по организациям")
-    page.span(row + _LINK, _SHORT.first, _SHORT.last, None, "tile_link")
     page.link(row + _LINK, _SHORT.first, page.name, text, "tile_link", to=f"A{places_row + 1}")
 
 
@@ -110,7 +109,7 @@ def _draw_overdue(page: Page, scope: Scope, row: int) -> None:
     """Write how many activities are overdue, and for whom nothing can be said."""
     with_plan = len(planned(scope))
     if not with_plan:
-        _tile(page, row, _OVERDUE, tr("просрочено мероприятий:\nдорожная карта не задана"), tr(wording.OVERDUE))
+        _tile(page, row, _OVERDUE, tr("просрочено мероприятий:\nдорожная карта не задана"))
         page.put(row, _OVERDUE.first, NOT_KNOWN, "tile")
         return
     formula, number = count_formula(scope)
@@ -118,7 +117,7 @@ def _draw_overdue(page: Page, scope: Scope, row: int) -> None:
     _tile(page, row, _OVERDUE, "\n".join(_overdue_words(scope, number, with_plan)), tr(wording.OVERDUE), None, tone)
     page.formula(row, _OVERDUE.first, formula, number, "tile", "count")
     page.means(row, _OVERDUE.first, "activities:overdue")
-    page.means(row + _CAPTION, _OVERDUE.first, "activities:unaccounted")
+    page.means(row + _CAPTION, _OVERDUE.first, "activities:unconfirmed", "activities:unaccounted")
 
 
 def _overdue_words(scope: Scope, number: int, with_plan: int) -> Iterator[str]:
@@ -157,6 +156,6 @@ def _tile(
     page.span(row + _CAPTION, panel.first, panel.last, caption, "tile_caption", *tone)
     needed = page.needed(caption, panel.first, panel.last, "tile_caption")
     page.height(row + _CAPTION, max(page.heights[row + _CAPTION], needed))
+    page.span(row + _LINK, panel.first, panel.last, None, "tile_link")
     if sheet:
-        page.span(row + _LINK, panel.first, panel.last, None, "tile_link")
         page.link(row + _LINK, panel.first, sheet, tr(TO_SHEET).format(sheet=sheet), "tile_link")

@@ -44,6 +44,7 @@ HEADS = (
 )
 _SPANS = ((NAME, NAME_LAST), (VALUE, VALUE), (TARGET, TARGET), (GAP, STATUS), (BASIS, BASIS))
 CLOSED, HISTORY, NOW = mark("закрытый период {period}"), mark("данные прошлых лет"), mark("этот свод")
+_ROOM = 0.25  # of the highest value, above and below for the numbers
 DESCRIPTION = mark("Диаграмма: {indicator} по годам и цели")
 
 
@@ -122,18 +123,14 @@ def insert_trend_chart(page: Page, scope: Scope, points: Sequence[Point], first_
             }
         )
     highest = max(max(each.value, each.target or 0) for each in points)
-    chart.set_x_axis(category_axis())
-    chart.set_y_axis(value_axis("0\\ %", shown=False, most=_ceiling(highest, indicator)))
+    chart.set_x_axis(category_axis() | {"line": {"none": True}})
+    ends = {"least": -_ROOM * highest, "most": (1 + _ROOM) * highest} if highest else {}
+    chart.set_y_axis(value_axis(number, shown=False, **ends))
     insert(page, chart, spot, tr(DESCRIPTION).format(indicator=indicator.short))
 
 
 def _labels(num_format: str, color: str, position: str) -> dict[str, Any]:
     return {"value": True, "num_format": num_format, "position": position, "font": FONT | {"color": color}}
-
-
-def _ceiling(highest: float, indicator: Indicator) -> float | None:
-    """The end of the axis, with room for the labels above."""
-    return min(1.2, highest + 0.2) if indicator.unit == "share" and highest <= 1 else None
 
 
 def _draw_point(page: Page, layout: CoverageLayout, progress: ProgressLayout, point: Point, row: int) -> None:
@@ -174,7 +171,7 @@ def _draw_earlier(page: Page, progress: ProgressLayout, indicator: Indicator, po
     else:
         page.formula(row, VALUE, f"={quoted(points.sheet)}!{at(points.row, column)}", point.value, *look)
     page.means(row, VALUE, f"trend:{indicator.id}:{point.as_of.isoformat()}")
-    page.means(row, TARGET, "plain:target")
+    page.means(row, TARGET, f"target:{indicator.id}:{point.as_of.year}")
 
 
 def _source(point: Point) -> str:

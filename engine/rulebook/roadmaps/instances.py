@@ -6,12 +6,15 @@ import re
 
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence
 from engine.vocabulary.dates import MONTHS
+from engine.vocabulary.language import mark, tr
 
 _SUFFIX = re.compile(
     r"(?:@(?P<year>\d{4})(?:-(?P<next>\d\d)|H(?P<half>[12])|Q(?P<quarter>[1-4]))?)?(?:/(?P<part>\d+))?"
 )
 _MONTH = re.compile(r"@(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:/(?P<part>\d+))?")
 _ROMAN = ("I", "II", "III", "IV")
+SCHOOL_YEAR, HALF_YEAR = mark("{years} уч. год"), mark("{number} полугодие {year}")
+QUARTER, PART = mark("{number} квартал {year}"), mark("срок {number}")
 
 
 def instance_words(activity: Activity, occurrence: Occurrence) -> str | None:
@@ -20,16 +23,16 @@ def instance_words(activity: Activity, occurrence: Occurrence) -> str | None:
     if not suffix:
         return None
     if month := _MONTH.fullmatch(suffix):
-        return _with_part(f"{MONTHS[int(month['month']) - 1]} {month['year']}", month["part"])
+        return _with_part(f"{tr(MONTHS[int(month['month']) - 1])} {month['year']}", month["part"])
     if (match := _SUFFIX.fullmatch(suffix)) is None:
         return suffix.strip("@/ ")
     words = match["year"] or ""
     if match["next"]:
-        words = f"{words}/{match['next']} уч. год"
+        words = tr(SCHOOL_YEAR).format(years=f"{words}/{match['next']}")
     elif match["half"]:
-        words = f"{_ROMAN[int(match['half']) - 1]} полугодие {words}"
+        words = tr(HALF_YEAR).format(number=_ROMAN[int(match["half"]) - 1], year=words)
     elif match["quarter"]:
-        words = f"{_ROMAN[int(match['quarter']) - 1]} квартал {words}"
+        words = tr(QUARTER).format(number=_ROMAN[int(match["quarter"]) - 1], year=words)
     return _with_part(words, match["part"])
 
 
@@ -40,4 +43,4 @@ def number_words(activity: Activity, occurrence: Occurrence, *, apart: str = " "
 
 
 def _with_part(words: str, part: str | None) -> str:
-    return ", ".join(each for each in (words, f"срок {part}" if part else "") if each)
+    return ", ".join(each for each in (words, tr(PART).format(number=part) if part else "") if each)

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from support.workbook_text import column, sample_scope, written
+from support.workbook_text import column, read, sample_scope, written
 
 import engine
 from engine.consolidation.decisions import DECISIONS_FILE
+from engine.report.book import open_book
 from engine.report.scope import Index, Scope
 from engine.report.sheets import about
-from engine.rulebook.model import Control, Decision, SwitchedOff
+from engine.report.signing import DATE_LINE
+from engine.rulebook.model import Control, Decision, Signatures, SwitchedOff
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Severity
 from engine.vocabulary.messages import found
@@ -84,7 +86,13 @@ def told(rulebook: Rulebook, place_id: str, folder: Path, *decisions: Decision) 
     """What stands under «Решения, принятые вручную»."""
     scope = with_rules(sample_scope(rulebook, place_id), decisions=decisions)
     lines = [str(value) for value in column(written(about.write, scope, folder), "A")]
-    return lines[lines.index("Решения, принятые вручную") + 1 :]
+    signer = scope.programme.signatures.of(scope.place.level)[0]
+    return lines[lines.index("Решения, принятые вручную") + 1 : lines.index(signer)]
+
+
+def test_who_decided_is_not_said_where_a_transmittal_did_not_tell(rulebook: Rulebook, tmp_path: Path) -> None:
+    said, *_ = told(rulebook, "01", tmp_path, DECISION.model_copy(update={"decided_by": ""}))
+    assert "кто решил" not in said
 
 
 def test_every_decision_stands_with_its_basis_and_who_decided_stays_in_the_district(
@@ -126,4 +134,29 @@ def test_decision_that_applies_to_nothing_is_named_once(rulebook: Rulebook, tmp_
         "МБОУ «Ручейская СОШ № 1»: решение пока не действует: отчёта нет; решение от 20.01.2025: принять отчёт с "
         "ошибками; основание: служебная записка"
     )
-    assert lines[-2:] == ["Решения, принятые вручную", said]
+    first = lines.index("Решения, принятые вручную")
+    assert lines[first + 1 : first + 3] == [said, scope.programme.signatures.region[0]]
+
+
+def test_office_signs_at_the_end_unless_the_rules_leave_nobody(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "01")
+    unsigned = scope.programme.model_copy(update={"signatures": Signatures(district=(), region=())})
+
+    signed = column(written(about.write, scope, tmp_path), "A")
+    blank = column(written(about.write, with_rules(scope, programme=unsigned), tmp_path), "A")
+
+    assert signed[-3:] == ["Руководитель органа управления образованием", "Исполнитель", DATE_LINE]
+    assert blank[-1] == "Нет."
+
+
+def test_names_of_ranges_are_listed_by_what_they_hold(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "01")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 10)
+        for line in ("101", "102", "103"):
+            book.name(f"Показатели_{line}_1", page.range(0, 3, 0), "числа формы")
+        about.write(book, scope)
+    words = column(read(tmp_path / "a.xlsx")["О своде"], "A")
+
+    assert "Имена диапазонов" in words
+    assert "Показатели_101_1 … Показатели_103_1 (всего 3) – числа формы." in words

@@ -3,15 +3,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from openpyxl import load_workbook
 from support.consolidations import consolidated, sample_rulebook, school_submission
 from support.workbook_text import Shown, column, sample_scope, written
 
-from engine.report.coveragelayout import CoverageLayout
+from engine.report.book import open_book
+from engine.report.countslayout import CountsLayout
 from engine.report.scope import Index, Scope
 from engine.report.sheets import coverage
 from engine.report.sheets.coverage import percent, target_words
 from engine.rulebook.model import Denominator
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.fields import Address
+from engine.vocabulary.language import speaking
 
 
 def row_of(cells: dict[str, Shown], name: str) -> str:
@@ -92,13 +96,6 @@ def test_external_denominator_of_a_territory_is_a_number_not_a_sum(rulebook: Rul
     assert (cells["E8"].value, cells["E8"].formula, cells["G8"].value) == (2_000, None, 699 / 2_000)
 
 
-def test_other_sheets_are_given_the_cell_of_the_value(rulebook: Rulebook) -> None:
-    layout = CoverageLayout(sample_scope(rulebook, "01"))
-
-    assert layout.value_reference("01", rulebook.indicators[0]) == "'Охват'!$G$8"
-    assert layout.value_reference("0101", rulebook.indicators[1]) == "'Охват'!$L$10"
-
-
 def test_percentages_in_words_have_no_idle_zeros() -> None:
     assert [percent(share) for share in (0.7, 0.125, 1.0)] == ["70\u00a0%", "12,5\u00a0%", "100\u00a0%"]
 
@@ -109,3 +106,46 @@ def test_legend_explains_signs_and_colours(rulebook: Rulebook, tmp_path: Path) -
     assert "▲ – цель достигнута" in words
     assert "меньше 5 чел." in words
     assert "Жёлтый цвет" in words
+
+
+def test_shares_of_territories_lead_to_their_counts(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "00")
+    cells = written(coverage.write, scope, tmp_path)
+    numerator = CountsLayout(scope).reference("01", Address("306")).replace("$", "")
+
+    assert (cells["G12"].link, cells["G14"].link) == (numerator, None)
+    assert isinstance(cells["G12"].value, float)
+
+
+def test_organisations_of_the_region_are_folded_and_their_shares_stay_live(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(coverage.write, sample_scope(rulebook, "00"), tmp_path)
+    rows = load_workbook(tmp_path / "sheet.xlsx").worksheets[0].row_dimensions
+
+    assert [number for number, row in rows.items() if row.hidden] == [14, 15, 16, 19, 20, 21, 22]
+    assert [number for number, row in rows.items() if row.collapsed] == [13, 18]
+    assert "«+» слева раскрывает" in str(cells["A4"].value)
+    assert (cells["G14"].value, str(cells["G14"].formula)[:4]) == (0.699, "=IF(")
+
+
+def test_every_number_says_what_it_is(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        coverage.write(book, scope)
+    parts = book.meanings.parts
+
+    assert [parts["Охват", None, column][0] for column in range(3, 8)] == [
+        f"coverage:involved_pupils:{what}" for what in ("numerator", "denominator", "target", "value", "gap")
+    ]
+    assert (parts["Охват", 7, None], parts["Охват", 8, None]) == (("place:00",), ("place:00",))
+    assert parts["Охват", 8, 6] == ("coverage:involved_pupils:basis",)
+    assert parts["Охват", 9, None] == ("place:00", "filtered:rows")
+
+
+def test_words_are_in_the_language_spoken_and_indicators_as_in_the_rules(rulebook: Rulebook, tmp_path: Path) -> None:
+    with speaking("en"):
+        cells = written(coverage.write, sample_scope(rulebook, "02"), tmp_path)
+    words = {str(cell.value) for cell in cells.values()}
+
+    assert {"Coverage: indicators and targets", "target 70%", "share", "too few"} <= words
+    assert rulebook.indicators[0].short in words
+    assert any('"too few"' in str(cell.formula) for cell in cells.values())

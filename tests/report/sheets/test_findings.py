@@ -57,10 +57,24 @@ def test_only_what_may_be_explained_is_said_to_be(rulebook: Rulebook) -> None:
     assert "пояснение" in region_remedy(scope, soft)
 
 
+def quoting_senders() -> list[str]:
+    """Codes whose facts may hold what a sender typed; those about transmittals hold numbers and our own words only."""
+    return [code for code in catalogue() if not code.startswith("G")]
+
+
+def test_the_region_is_told_what_was_edited_in_a_transmittal_and_where(rulebook: Rulebook) -> None:
+    facts = {"written_ru": "«45»", "came_ru": "«54»"}
+    edited = Finding("G10", Severity.WARNING, "a.xlsx", facts, place_id="01", sheet="Охват", cell="D7")
+    scope = sample_scope(rulebook, "00")
+    assert str(region_subject(scope, edited)).startswith("Охват!D7: ")
+    assert "«45»" in str(region_subject(scope, edited))
+    assert "Спросите муниципалитет" in region_remedy(scope, edited)
+
+
 def test_no_remedy_for_the_region_quotes_a_fact_of_a_finding(rulebook: Rulebook) -> None:
     secret = "ТАЙНА"  # noqa: S105  no password
     scope = sample_scope(rulebook, "00")
-    for code in catalogue():
+    for code in quoting_senders():
         facts = dict.fromkeys(["used", "value", "number", "text", "sheet", "cell", "place", "asked", "found"], secret)
         finding = Finding(code, Severity.ERROR, secret, facts, value=secret, sheet=secret)
         assert secret not in region_remedy(scope, finding)
@@ -69,7 +83,7 @@ def test_no_remedy_for_the_region_quotes_a_fact_of_a_finding(rulebook: Rulebook)
 def test_what_a_finding_is_about_never_quotes_a_fact_for_the_region(rulebook: Rulebook) -> None:
     secret = "ТАЙНА"  # noqa: S105  no password
     scope = sample_scope(rulebook, "00")
-    for code in catalogue():
+    for code in quoting_senders():
         facts = dict.fromkeys(["used", "value", "number", "text", "sheet", "cell", "place", "count", "path"], secret)
         subject = region_subject(scope, Finding(code, Severity.ERROR, secret, facts, value=secret, sheet=secret))
         assert subject

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from support.consolidations import consolidated, planned_scope, reported, sample_rulebook
+from support.first_pages import with_history
 from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import sample_scope
 
@@ -11,6 +12,9 @@ from engine.report.scope import Index, Scope
 from engine.report.sheets.notes import SummaryNote, notes
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity
+from engine.vocabulary.language import speaking
+
+LISTED = ("plain:listed",)
 
 YEARLY = activity_of("5.2", [occurrence("5.2@2024", date(2024, 5, 31))])
 PLAN = replace(plan(YEARLY, activity("1", date(2025, 1, 31)), activity("3", None)), id="p")
@@ -21,9 +25,10 @@ def test_what_is_overdue_due_and_unclear_is_said_with_the_sheet_where_more_stand
 
     said = notes(planned_scope(rulebook, [PLAN], statuses))
 
-    assert SummaryNote("Дольше всего просрочено: Ручейская СОШ № 1, № 5.2 (2024), 214\u00a0дней.", "Просрочено") in said
-    assert SummaryNote("До 31.03.2025 истекает сроков: 1.", "Календарь") in said
-    assert SummaryNote("Сроков, которые нужно уточнить по документам: 1.", "Уточнить сроки") in said
+    longest = "Дольше всего просрочено: Ручейская СОШ № 1, № 5.2 (2024), 214\u00a0дней."
+    assert SummaryNote(longest, "Просрочено", ("place:01", "activities:longest")) in said
+    assert SummaryNote("До 31.03.2025 истекает сроков: 1.", "Календарь", LISTED) in said
+    assert SummaryNote("Сроков, которые нужно уточнить по документам: 1.", "Уточнить сроки", LISTED) in said
 
 
 def test_district_that_is_overdue_itself_is_named(rulebook: Rulebook) -> None:
@@ -40,9 +45,12 @@ def test_silent_faulty_and_late_places_are_named_with_the_sheet_where_they_stand
     said = notes(Scope(Index(replace(made, completeness=completeness), scope.rulebook), scope.place))
 
     name = "Заречная СОШ с углублённым изучением отдельных предметов"
-    assert SummaryNote(f"Нет отчёта: 1 – {name}.", "Сдача отчётов") in said
-    assert SummaryNote("С ошибками, в итоги не вошли: 1 – Родничок.", "Замечания") in said
-    assert SummaryNote("Сдано с опозданием: 1 – Мостовская ООШ.", "Сдача отчётов") in said
+    for words, names, sheet, what in (
+        ("Нет отчёта", name, "Сдача отчётов", "silent"),
+        ("С ошибками, в итоги не вошли", "Родничок", "Замечания", "with_errors"),
+        ("Сдано с опозданием", "Мостовская ООШ", "Сдача отчётов", "late"),
+    ):
+        assert SummaryNote(f"{words}: 1 – {names}.", sheet, ("place:00", f"reports:{what}")) in said
 
 
 def test_report_that_counts_with_its_errors_is_named(rulebook: Rulebook) -> None:
@@ -54,7 +62,38 @@ def test_report_that_counts_with_its_errors_is_named(rulebook: Rulebook) -> None
     made = replace(made, register=register, findings=(fault,))
     said = notes(Scope(Index(made, scope.rulebook), scope.place))
 
-    assert SummaryNote("Приняты с ошибками, по решению: 1 – Ручейская СОШ № 1.", "Сдача отчётов") in said
+    text = "Приняты с ошибками, по решению: 1 – Ручейская СОШ № 1."
+    assert SummaryNote(text, "Сдача отчётов", ("place:01", "reports:by_decision")) in said
+
+
+def test_report_that_came_late_and_counts_by_decision_is_named_once(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "01")
+    made = scope.index.consolidation
+    register = tuple(replace(row, codes=("E10",)) if row.place_id == "0102" else row for row in made.register)
+    path = next(row.path for row in register if row.place_id == "0102")
+    fault = Finding("K06", Severity.ERROR, path, place_id="0102", state=FindingState.WAIVED)
+    made = replace(made, register=register, findings=(fault,))
+
+    said = [note.text for note in notes(Scope(Index(made, scope.rulebook), scope.place)) if "Мостовская" in note.text]
+    assert said == ["Приняты с ошибками, по решению: 1 – Мостовская ООШ."]
+
+
+def test_result_before_and_what_the_next_target_needs_are_said_together(rulebook: Rulebook) -> None:
+    scope = with_history(sample_scope(rulebook, "00"), (date(2023, 12, 31), 60, 100), next_target=0.8)
+
+    text = (
+        "Охват обучающихся: было 60,0\u00a0% на 31.12.2023; чтобы дойти до 80\u00a0% (цель 2025 года), "
+        "нужно ещё 118\u00a0обучающихся."
+    )
+    means = ("place:00", "progress:involved_pupils:previous", "progress:involved_pupils:pace")
+    assert SummaryNote(text, "Динамика", means) in notes(scope)
+
+
+def test_notes_speak_the_language_spoken(rulebook: Rulebook) -> None:
+    with speaking("en"):
+        said = [note.text for note in notes(sample_scope(rulebook, "00"))]
+
+    assert "Late: 1 – Мостовская ООШ." in said
 
 
 def test_all_is_well_where_there_is_nothing_to_say(rulebook: Rulebook) -> None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from openpyxl import load_workbook
 from support.small_region import decision
 from support.workbook_text import column, sample_scope, written
 
 from engine.report.scope import Index, Scope
 from engine.report.sheets import reporting
 from engine.report.sheets.reporting import reported_formula
+from engine.report.signing import DATE_LINE
 from engine.rulebook.model import Decision
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileStatus
@@ -21,24 +23,52 @@ SHOWN = "► принят с ошибками, по решению"
 def test_statuses_are_counted_live_per_district_and_in_all(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(reporting.write, sample_scope(rulebook, "00"), tmp_path)
 
-    assert [cells[f"{letter}6"].value for letter in "ABCDEFGHI"] == ["Всего: Пробный регион", 8, 7, 5, 1, 1, 0, 0, 1]
-    assert [cells[f"{letter}7"].value for letter in "ABCDEFGHI"] == ["Ручейский район", 3, 3, 1, 1, 1, 0, 0, 0]
-    assert cells["D7"].formula == "=COUNTIFS($A$11:$A$18,$A$7,$D$11:$D$18,$D$5)"
+    assert [cells[f"{letter}6"].value for letter in "ACDEFGHI"] == [
+        "Всего: Пробный регион",
+        *("7 из 8", 5, 1, 1, 0, 0, 1),
+    ]
+    assert [cells[f"{letter}7"].value for letter in "ABCDEFGHI"] == ["Ручейский район", 1, "3 из 3", 1, 1, 1, 0, 0, 0]
+    assert cells["B6"].value == 7 / 8
+    assert cells["B6"].formula == '=IF(SUM($D$6:$I$6)=0,"",($D$6+$E$6+$F$6+$G$6)/SUM($D$6:$I$6))'
+    assert cells["D7"].formula == "=COUNTIFS($A$13:$A$20,$A$7,$C$13:$C$20,$D$5)"
+
+
+def test_total_that_follows_the_filter_stands_above_the_list_and_nothing_refers_to_it(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    cells = written(reporting.write, sample_scope(rulebook, "02"), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+
+    assert (cells["A9"].value, cells["B9"].formula, cells["B9"].value) == (
+        *("По фильтру", "=SUBTOTAL(103,$B$11:$B$15)"),
+        5,
+    )
+    assert (cells["F9"].formula, cells["G9"].formula) == ("=SUBTOTAL(9,$F$11:$F$15)", "=SUBTOTAL(9,$G$11:$G$15)")
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A10:I15", "B11")
+    assert not any("$9" in str(cell.formula) for cell in cells.values())
+
+
+def test_counts_lead_to_the_reports_and_errors_to_the_findings(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(reporting.write, sample_scope(rulebook, "00"), tmp_path)
+
+    assert cells["I8"].link == "'Сдача отчётов'!A16:I16"
+    linked = [cell.link for address, cell in cells.items() if address[0] in "GH" and cell.link]
+    assert linked == ["'Замечания'!A1", "'Замечания'!A7", "'Замечания'!A8"]
 
 
 def test_those_who_need_a_call_stand_first_in_their_district(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(reporting.write, sample_scope(rulebook, "02"), tmp_path)
-    statuses = [value for value in column(cells, "D") if str(value)[0] in "√►▼□"]
+    statuses = [value for value in column(cells, "B") if str(value)[0] in "√►▼□"]
 
-    assert statuses[0:2] == ["√ вовремя", "□ нет отчёта"]  # the head of the counts, then the list
-    assert set(statuses[2:]) == {"√ вовремя"}
+    assert statuses[0] == "□ нет отчёта"
+    assert set(statuses[1:]) == {"√ вовремя"}
 
 
 def test_other_sheets_say_how_many_of_how_many(rulebook: Rulebook) -> None:
     formula, shown = reported_formula(sample_scope(rulebook, "01"))
 
-    assert formula == "='Сдача отчётов'!$C$6&\" из \"&'Сдача отчётов'!$B$6"
-    assert shown == "3 из 3"
+    assert (formula, shown) == ("='Сдача отчётов'!$B$6", "3 из 3")
+    assert reported_formula(sample_scope(rulebook, "00"))[0] == "='Сдача отчётов'!$C$6"
 
 
 def numbered(scope: Scope) -> Scope:
@@ -81,7 +111,8 @@ def test_decisions_stand_beside_the_place_with_basis_and_day(rulebook: Rulebook,
         decision("0201", "accept", revision=1, basis="просьба Ивановой Марии Петровны"),
     )
     cells = written(reporting.write, scope, tmp_path)
-    said = [str(value) for value in column(cells, "J")[1:]]
+    first = next(int(address[1:]) for address, cell in cells.items() if cell.value == "Решение")
+    said = [str(cells[f"I{row}"].value) for row in range(first + 1, first + 9) if f"I{row}" in cells]
 
     withheld = "основание содержит персональные данные и остаётся в муниципалитете"
     assert "".join(said) == (
@@ -106,8 +137,23 @@ def test_report_that_counts_with_its_errors_is_shown_as_such(rulebook: Rulebook,
     fault = Finding("K06", Severity.ERROR, path, place_id="0201", state=FindingState.WAIVED, explanation="письмо")
     made = replace(made, register=register, findings=(fault, fault.with_(code="V01")))
     cells = written(reporting.write, Scope(Index(made, scope.rulebook), scope.place), tmp_path)
-    (row,) = [each[1:] for each, cell in cells.items() if each[0] == "D" and cell.value == SHOWN and int(each[1:]) > 10]
+    (row,) = [each[1:] for each, cell in cells.items() if each[0] == "C" and cell.value == SHOWN]
 
-    assert (cells[f"B{row}"].value, cells[f"H{row}"].value) == ("МБОУ «Холмская гимназия»", 2)
+    assert (cells[f"B{row}"].value, cells[f"G{row}"].value) == ("МБОУ «Холмская гимназия»", 2)
     assert cells["G5"].value == SHOWN
-    assert [cells[f"{letter}6"].value for letter in "BCDG"] == [8, 7, 4, 1]
+    assert [cells[f"{letter}6"].value for letter in "CDG"] == ["7 из 8", 4, 1]
+
+
+def test_office_signs_below_the_list(rulebook: Rulebook, tmp_path: Path) -> None:
+    said = column(written(reporting.write, sample_scope(rulebook, "01"), tmp_path), "A")
+
+    assert said[-3:] == ["Руководитель органа управления образованием", "Исполнитель", DATE_LINE]
+
+
+def test_nobody_expected_gives_a_readable_sheet(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "01")
+    frame = scope.index.consolidation.completeness
+    nobody = replace(scope.index.consolidation, completeness=frame[frame.place_id == ""])
+    cells = written(reporting.write, Scope(Index(nobody, scope.rulebook), scope.place), tmp_path)
+
+    assert (cells["B6"].value, cells["A11"].value) == ("0 из 0", "Записей нет.")

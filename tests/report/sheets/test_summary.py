@@ -1,137 +1,238 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from openpyxl import load_workbook
-from support.consolidations import consolidated, sample_rulebook, school_submission
-from support.workbook_text import column, sample_scope, written
+import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
+from support.consolidations import consolidated, sample, sample_rulebook, school_submission
+from support.first_pages import (
+    Drawn,
+    drawn,
+    many_districts,
+    nobody,
+    nothing_to_divide_by,
+    one_school,
+    with_history,
+)
+from support.workbook_text import column, sample_scope
 
+from engine.report.book import open_book
 from engine.report.scope import Index, Scope
-from engine.report.sheets import summary
+from engine.report.sheets.summary import ZOOM
+from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.language import speaking
+
+#: What a screen of 1920 × 1080 shows of a sheet in points at 100 %: 780 pixels between the ribbon and the tabs.
+SCREEN = 780 * 72 / 96
+EARLIER = ((date(2022, 12, 31), 45, 100), (date(2023, 12, 31), 60, 100))
 
 
-def test_first_lines_say_what_it_is_about(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "00"), tmp_path)
+def without_targets(rulebook: Rulebook) -> Scope:
+    free = replace(sample_rulebook(rulebook), targets=())
+    return Scope(Index(sample(free), free), free.registry.region)
 
-    assert cells["A1"].value == "Региональный свод: Пробный регион"
-    assert "по состоянию на 31.12.2024" in str(cells["A3"].value)
-    assert cells["A4"].value == "ДЕМО: территории, организации и числа вымышлены"
+
+LIMITS: dict[str, Callable[[Rulebook], Scope]] = {
+    "300 districts": many_districts,
+    "one school": one_school,
+    "nobody in a district": lambda rulebook: nobody(rulebook, "02"),
+    "nobody in the region": lambda rulebook: nobody(rulebook, "00"),
+    "zero denominators": nothing_to_divide_by,
+    "no targets": without_targets,
+}
+
+
+@pytest.fixture(scope="module")
+def region(rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    return drawn(with_history(sample_scope(rulebook, "00"), *EARLIER), tmp_path_factory.mktemp("region"))
+
+
+@pytest.fixture(scope="module")
+def district(rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    return drawn(with_history(sample_scope(rulebook, "02"), *EARLIER), tmp_path_factory.mktemp("district"))
+
+
+@pytest.fixture(scope="module", params=LIMITS)
+def limit(request: pytest.FixtureRequest, rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    return drawn(LIMITS[request.param](rulebook), tmp_path_factory.mktemp("limit"))
+
+
+def test_first_lines_say_what_it_is_about(region: Drawn) -> None:
+    assert region.cells["A1"].value == "Региональный свод: Пробный регион"
+    assert "по состоянию на 31.12.2024" in str(region.cells["C2"].value)
+    assert region.cells["A3"].value == "ДЕМО: территории, организации и числа вымышлены"
 
 
 def test_real_work_shows_no_notice(rulebook: Rulebook, tmp_path: Path) -> None:
     scope = sample_scope(rulebook, "00")
     quiet = replace(scope.rulebook, programme=rulebook.programme.model_copy(update={"notice": None}))
 
-    cells = written(summary.write, Scope(Index(scope.index.consolidation, quiet), scope.place), tmp_path)
-
-    assert not any("ДЕМО" in str(cell.value) for cell in cells.values())
-
-
-def test_tiles_say_who_answered_how_much_and_what_is_overdue(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "00"), tmp_path)
-
-    assert cells["A6"].value == "7 из 8"
-    assert cells["B6"].value == (699 + 96 + 388 + 2) / (1000 + 120 + 540 + 4)
-    assert cells["F6"].value == 2
-    assert cells["A7"].value == "отчётов учтено из ожидаемых\n(в том числе форм муниципалитетов: 1)"
-    assert str(cells["B7"].value).endswith("учтено организаций: 4 из 5")
-    assert str(cells["F7"].value).split("\n") == [
-        "мероприятия просрочены",
-        "из них 1 – по неподтверждённому сроку",
-        "ещё 2 – неизвестно: отчёта нет или он не принят",
-        "дорожные карты: у 1 из 2 муниципалитетов",
-    ]
-
-
-def test_tile_of_a_district_without_a_roadmap_says_so_instead_of_nothing_overdue(
-    rulebook: Rulebook, tmp_path: Path
-) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "01"), tmp_path)
-
-    assert cells["F6"].value == "–"
-    assert "дорожная карта не задана" in str(cells["F7"].value)
-
-
-def test_organisations_are_listed_with_what_became_of_their_reports(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "02"), tmp_path)
-
-    assert {"Отчёт", "√ учтён", "□ нет отчёта"} <= set(column(cells, "F"))
-
-
-def test_indicator_says_value_target_gap_people_basis_and_status_in_words(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "01"), tmp_path)
-    row = next(
-        address[1:] for address, cell in cells.items() if str(cell.value).startswith("Доля детей и подростков от 10")
+    assert not any(
+        "ДЕМО" in text for text in drawn(Scope(Index(scope.index.consolidation, quiet), scope.place), tmp_path).texts
     )
 
-    assert cells[f"C{row}"].value == 0.7
-    assert cells[f"E{row}"].value == "не хватает 309\u00a0наставляемых"
-    assert cells[f"F{row}"].value == "2 из 2"
-    assert cells[f"G{row}"].value == "▼ ниже цели\n(цель не подтверждена)"
+
+def test_transmittal_says_that_it_is_one_and_whether_it_is_closed(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = drawn(replace(sample_scope(rulebook, "02"), leaves=True), tmp_path).cells
+
+    assert cells["A1"].value == "Передаточный свод: Холмский городской округ"
+    assert cells["F1"].value == "○ предварительный: период не закрыт"
 
 
-def test_attention_names_the_places_where_most_people_are_missing(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "01"), tmp_path)
+@pytest.mark.parametrize("level", ["region", "district"])
+def test_first_page_is_seen_on_a_screen_without_scrolling(level: str, request: pytest.FixtureRequest) -> None:
+    made: Drawn = request.getfixturevalue(level)
+    points = sum(made.page.heights[row] for row in range(made.first_break))
 
-    assert "Ручейская СОШ № 1" in column(cells, "E")
-    assert "не хватает 1\u00a0обучающегося" in column(cells, "G")
-
-
-def test_silent_and_late_places_are_named(rulebook: Rulebook, tmp_path: Path) -> None:
-    notes = column(written(summary.write, sample_scope(rulebook, "00"), tmp_path), "E")
-
-    assert "Нет отчёта: 1 – Заречная СОШ с углублённым изучением отдельных предметов." in notes
-    assert "Сдано с опозданием: 1 – Мостовская ООШ." in notes
-    assert "Цель дорожной карты не достигнута: Холмский городской округ, № 7 (срок 31.12.2023)." in notes
+    assert points * ZOOM / 100 <= SCREEN
+    assert points <= 40 * 17
 
 
-def test_contents_link_to_every_other_sheet(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "02"), tmp_path)
+@pytest.mark.parametrize("level", ["region", "district"])
+def test_first_page_is_printed_whole_at_a_readable_scale(level: str, request: pytest.FixtureRequest) -> None:
+    made: Drawn = request.getfixturevalue(level)
+    points = sum(made.page.heights[row] for row in range(made.first_break))
+    scale = made.page.sheet.print_scale / 100
 
-    contents = [cell.link for address, cell in cells.items() if cell.link and address.startswith("I")]
-    assert contents[:2] == ["'Охват'!A1", "'Показатели'!A1"]
-    assert len(contents) == 14
-
-
-def test_contents_stand_in_rows_that_are_high_enough_to_read(rulebook: Rulebook, tmp_path: Path) -> None:
-    scope = sample_scope(rulebook, "02")
-    quiet = replace(scope.rulebook, programme=rulebook.programme.model_copy(update={"notice": None}))
-    for each in (scope, Scope(Index(scope.index.consolidation, quiet), scope.place)):
-        cells = written(summary.write, each, tmp_path)
-        sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
-        rows = [int(address[1:]) for address, cell in cells.items() if cell.link and address.startswith("I")]
-
-        assert len(rows) == 14
-        assert all((sheet.row_dimensions[row].height or 17) >= 14 for row in rows)
+    assert scale >= 0.6
+    assert 420 <= points * scale <= 495  # of the 495 points between the margins of a landscape page
 
 
-def test_notes_link_to_the_sheet_where_more_stands(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "02"), tmp_path)
-
-    links = {str(cell.value): cell.link for address, cell in cells.items() if cell.link and address.startswith("G")}
-    assert links["► лист «Просрочено»"] == "'Просрочено'!A1"
+def test_every_row_has_a_height_of_its_own(region: Drawn) -> None:
+    assert set(range(region.page.last_row)) <= region.page.heights.keys()
 
 
-def test_share_just_below_the_target_never_looks_like_the_target(rulebook: Rulebook, tmp_path: Path) -> None:
-    small = sample_rulebook(rulebook)
-    one = school_submission(small, small.periods["2024"], "0101", 10_000, 6_996)
-    scope = Scope(Index(consolidated(small, (one,)), small), small.registry["01"])
-
-    cells = written(summary.write, scope, tmp_path)
-
-    assert cells["B6"].number_format == cells["B11"].number_format == "0.00\\ %"
-    assert cells["G11"].value == "▼ ниже цели"
-
-
-def test_places_stand_with_the_lowest_share_first_and_those_without_last(rulebook: Rulebook, tmp_path: Path) -> None:
-    cells = written(summary.write, sample_scope(rulebook, "02"), tmp_path)
-    names = [str(value) for value in column(cells, "A")]
+def test_second_page_lists_places_with_the_lowest_share_first_and_those_without_last(district: Drawn) -> None:
+    names = [str(value) for value in column(district.cells, "A")]
 
     first = names.index("Холмская гимназия")
+    assert first > names.index("Показатели и цели 2024 года")
     assert names[first : first + 3] == [
         "Холмская гимназия",
         "Дальнехолмская НОШ",
         "Заречная СОШ с углублённым изучением отдельных предметов",
     ]
+    assert {"Отчёт", "√ учтён", "□ нет отчёта"} <= set(column(district.cells, "H"))
+
+
+def test_indicator_says_value_target_people_status_and_basis_in_words(rulebook: Rulebook, tmp_path: Path) -> None:
+    made = drawn(sample_scope(rulebook, "01"), tmp_path)
+    row = made.row(made.row_of("Доля детей и подростков от 10 до 19 лет в роли наставляемого"))
+
+    assert row["D"] == 0.7
+    assert row["F"] == "309\u00a0наставляемых"
+    assert row["G"] == "▼ ниже цели (цель не подтверждена)"
+    assert row["H"] == "2 из 2"
+
+
+def test_share_just_below_the_target_never_looks_like_the_target(rulebook: Rulebook, tmp_path: Path) -> None:
+    small = sample_rulebook(rulebook)
+    one = school_submission(small, small.periods["2024"], "0101", 10_000, 6_996)
+    made = drawn(Scope(Index(consolidated(small, (one,)), small), small.registry["01"]), tmp_path)
+
+    shares = [cell for cell in made.cells.values() if cell.formula and cell.value == 0.6996]
+    assert len(shares) >= 3
+    assert {cell.number_format for cell in shares} == {"0.00\\ %"}
+
+
+@pytest.mark.parametrize("place_id", ["00", "02"])
+def test_every_number_and_formula_has_a_meaning(rulebook: Rulebook, tmp_path: Path, place_id: str) -> None:
+    made = drawn(with_history(sample_scope(rulebook, place_id), *EARLIER, next_target=0.8), tmp_path)
+
+    assert [
+        address
+        for address, cell in made.cells.items()
+        if _is_number(cell.value, cell.formula) and not _meant(made, address)
+    ] == []
+
+
+def test_sentences_with_numbers_have_a_meaning_too(region: Drawn) -> None:
+    notes = [
+        address for address, cell in region.cells.items() if address.startswith("G") and ": 1 – " in str(cell.value)
+    ]
+
+    assert len(notes) == 2  # silent, late
+    assert all(_meant(region, address) for address in notes)
+
+
+@pytest.mark.parametrize("level", ["region", "district"])
+def test_charts_show_cells_that_people_see(level: str, request: pytest.FixtureRequest) -> None:
+    made: Drawn = request.getfixturevalue(level)
+
+    assert len(made.charts) == 4
+    for chart in made.charts:
+        for reference in re.findall("<c:f>(.*?)</c:f>", chart):
+            sheet, _, cells = reference.rpartition("!")
+            assert sheet.strip("'") == "Сводка"
+            first, _, last = cells.replace("$", "").partition(":")
+            rows = range(coordinate_to_tuple(first)[0], coordinate_to_tuple(last or first)[0] + 1)
+            assert made.first_break < rows[0]
+            assert rows[-1] <= made.page.last_row + 1
+            assert all(made.page.heights[row - 1] > 0 for row in rows)
+
+
+def test_limits_give_a_readable_page_whose_charts_all_have_data(limit: Drawn) -> None:
+    assert limit.cells["A9"].value == "Показатели и цели 2024 года"
+    assert not any(str(cell.value).startswith("#") for cell in limit.cells.values())
+    assert all(re.search("<c:numCache>.*?<c:v>[0-9.]+</c:v>", chart, re.DOTALL) for chart in limit.charts)
+    assert limit.page.sheet.print_scale >= 60
+
+
+def test_long_names_wrap_in_rows_that_are_high_enough(rulebook: Rulebook, tmp_path: Path) -> None:
+    page = drawn(one_school(rulebook), tmp_path).page
+
+    assert page.heights[0] >= 2 * 17 * 1.28
+
+
+def test_three_hundred_districts_are_listed_page_by_page_and_no_table_is_torn(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    made = drawn(many_districts(rulebook), tmp_path)
+    reports, overdue = (
+        made.row_of(each) - 1 for each in ("Сдача отчётов, начиная с худших", "Что просрочено и где, начиная с худших")
+    )
+
+    assert {f"Район {number}" for number in range(1, 301) if number != 8} <= set(column(made.cells, "A"))
+    assert len(made.page.sheet.hbreaks) > 6
+    assert not [row for row in made.page.sheet.hbreaks if reports < row <= reports + 11 or overdue < row <= overdue + 9]
+
+
+@pytest.mark.parametrize(("place_id", "sheets"), [("00", REGION_SHEETS), ("02", DISTRICT_SHEETS)])
+def test_every_link_leads_to_a_sheet_of_the_workbook(
+    rulebook: Rulebook, tmp_path: Path, place_id: str, sheets: tuple[Callable[..., None], ...]
+) -> None:
+    scope = with_history(sample_scope(rulebook, place_id), *EARLIER)
+    with open_book(tmp_path / "whole.xlsx", "Проба", "Проба", scope.as_of) as book:
+        for write in sheets:
+            write(book, scope)
+        names, links = {page.name for page in book.pages}, book.pages[0].sheet.hyperlinks
+    targets = [url._link for row in links.values() for url in row.values()]  # noqa: SLF001  xlsxwriter shows it nowhere else
+
+    assert len(targets) > 40
+    assert {target.rpartition("!")[0].strip("'") for target in targets} <= names
+    assert all(re.fullmatch(r"[A-Z]+\d+(:[A-Z]+\d+)?", target.rpartition("!")[2]) for target in targets)
+
+
+def test_other_languages_are_spoken_but_for_the_words_of_the_rules(rulebook: Rulebook, tmp_path: Path) -> None:
+    with speaking("en"):
+        made = drawn(sample_scope(rulebook, "00"), tmp_path)
+
+    assert made.page.name == "Summary"
+    assert {"Indicators and targets of 2024", "– no target set", "Attention: most people short"} <= set(made.texts)
+    assert "► open" in made.texts
+
+
+def _is_number(value: object, formula: str | None) -> bool:
+    return formula is not None or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def _meant(made: Drawn, address: str) -> bool:
+    row, column = coordinate_to_tuple(address)
+    parts = [*made.means.get((row - 1, column - 1), ()), *made.means.get((row - 1, None), ())]
+    kinds = {part.partition(":")[0] for part in parts}
+    return "plain" in kinds or ("place" in kinds and bool(kinds - {"place", "own"}))

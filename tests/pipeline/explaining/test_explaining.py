@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from math import isclose
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support.closings import closed, consolidated
+from support.explaining import Asked, Book, add_row, explained_workspace, recomputed
+from support.sending import send_form
+
+from engine.pipeline.explaining.comparing import shows
+from engine.pipeline.explaining.errors import ExplainError
+from engine.pipeline.explaining.explaining import Explanation, UnreadableWorkbookError, explain
+from engine.pipeline.explaining.tree import Node
+from engine.rulebook.loading import load_rulebook
+from engine.workspace.folders import Workspace
+
+SUMMARY, COVERAGE = "Сводка", "Охват"
+
+
+def books(workspace: Workspace, folder: Path) -> list[Book]:
+    return [Book(workspace, path) for path in sorted(folder.glob("*.xlsx"))]
+
+
+def is_sound(book: Book, asked: Asked) -> bool:
+    """Tell whether a cell is explained, shows what the explanation says, and follows from its leaves."""
+    number, nodes = asked.value, book.nodes(asked)
+    assert isinstance(number, int | float)
+    given = [float(each) for each in (recomputed(node, book.workspace.root) for node in nodes) if each is not None]
+    if len(given) == 2 and given[1]:
+        given.append(given[0] / given[1])
+    follows = any(isclose(number, each, rel_tol=1e-9, abs_tol=1e-9) for each in given)
+    return shows(number, nodes) and (follows or nodes[0].what in {"plain", "rows_shown"})
+
+
+def explained_cells(book: Book, *sheets: str) -> Iterator[Asked]:
+    """Numeric cells of the sheets, each of which must have a meaning."""
+    for each in book.asked(*sheets):
+        assert each.meaning.is_whole, each
+        yield each
+
+
+def ends(node: Node) -> Iterator[Node]:
+    """The nodes that nothing stands below."""
+    if node.parts:
+        for each in node.parts:
+            yield from ends(each)
+    else:
+        yield node
+
+
+def ask(workspace: Workspace, path: Path, cell: str, most: int | None = None) -> Explanation:
+    return explain(workspace, load_rulebook(workspace.rules), path, cell, most)
+
+
+def test_every_number_of_the_summary_follows_from_the_cells_that_it_is_explained_by(explained: Workspace) -> None:
+    found = books(explained, explained.outgoing / "2024")
+    assert len(found) == 5
+    for book in found:
+        asked = list(explained_cells(book, SUMMARY))
+        assert len(asked) > 40
+        assert [each for each in asked if not is_sound(book, each)] == []
+
+
+def test_every_explanation_of_the_summary_ends_at_files_rules_or_places_without_a_file(region: Book) -> None:
+    for asked in explained_cells(region, SUMMARY):
+        for node in (end for each in region.nodes(asked) for end in ends(each)):
+            without = node.what in {"no_report", "not_expected"} or node.how in {"sum", "count", "largest"}
+            assert without or node.leaf is not None, (asked, node)
+
+
+def test_every_number_of_every_other_sheet_follows_too(region: Book) -> None:
+    assert [each for each in region.asked() if each.meaning.is_whole and not is_sound(region, each)] == []
+
+
+@pytest.fixture(scope="module")
+def sent_up(explained: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The region made from the transmittals of both districts: drafts, as nobody has closed the period."""
+    workspace = Workspace(tmp_path_factory.mktemp("sent_up"))
+    shutil.copytree(explained.rules, workspace.rules)
+    folder = workspace.incoming / "2025-01-30"
+    folder.mkdir(parents=True)
+    for file in (explained.outgoing / "2024").glob("*передаточный*"):
+        shutil.copy(file, folder)
+    consolidated(workspace, load_rulebook(workspace.rules))
+    return Book(workspace, next((workspace.outgoing / "2024").glob("Рег*.xlsx")))
+
+
+def test_region_made_from_transmittals_is_explained_through_them(sent_up: Book, region: Book) -> None:
+    for asked in explained_cells(sent_up, SUMMARY):
+        # What another closed version measured is in the district's past, not in the region's.
+        assert is_sound(sent_up, asked), asked
+    (node,) = ask(sent_up.workspace, sent_up.path, f"{SUMMARY}!E5").nodes
+    cells = {each.place_id: each.leaf for each in node.walk() if each.what == "cell" and each.leaf}
+    assert {Path(leaf.path).name for leaf in cells.values()} == {
+        "01 Верхнеозёрский район – передаточный свод 2024.xlsx",
+        "05 Старолуговской район – передаточный свод 2024.xlsx",
+    }
+    own = {each: region.evidence.sha256(path)[:12] for each, path in region.evidence.paths.items()}
+    assert {each: leaf.origin.file_code for each, leaf in cells.items() if leaf.origin} == own
+    assert {leaf.sheet for leaf in cells.values()} == {"Данные"}
+    assert {leaf.origin.sheet for leaf in cells.values() if leaf.origin} == {"Показатели"}
+
+
+@pytest.fixture(scope="module")
+def changed(small_rules: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace whose period was closed, then corrected and consolidated again."""
+    workspace = explained_workspace(tmp_path_factory.mktemp("changed"), small_rules)
+    rulebook = load_rulebook(workspace.rules)
+    closed(workspace, rulebook)
+    send_form(workspace, rulebook, "0503", "2025-01-28/0503.xlsx", {"101": 310})
+    consolidated(workspace, rulebook)
+    return workspace
+
+
+def test_numbers_of_a_closed_version_stay_explained_after_the_period_was_consolidated_again(changed: Workspace) -> None:
+    version = changed.closed("2024") / "1"
+    for book in books(changed, version):
+        assert [each for each in explained_cells(book, SUMMARY) if not is_sound(book, each)] == []
+    found = ask(changed, next(version.glob("Рег*.xlsx")), f"{SUMMARY}!E5")
+    assert (found.run.version, found.folder) == (1, "outgoing/2024/closed/1")
+
+
+def test_numbers_beside_a_closed_version_are_explained_as_they_are_and_as_they_were(changed: Workspace) -> None:
+    for book in books(changed, changed.outgoing / "2024"):
+        sheets = (SUMMARY, "Что изменилось")
+        asked = [each for each in book.asked(*sheets) if each.meaning.is_whole or each.sheet == SUMMARY]
+        assert [each for each in asked if not is_sound(book, each)] == []
+
+
+def test_mailed_copy_of_any_name_is_explained_by_its_run(region: Book, tmp_path: Path) -> None:
+    copy = tmp_path / "свод (1).xlsx"
+    shutil.copy(region.path, copy)
+    found = ask(region.workspace, copy, f"{SUMMARY}!C11")
+    assert (found.folder, found.is_edited, found.kind) == ("outgoing/2024", False, "region_workbook")
+
+
+def edited(region: Book, folder: Path, sheet: str, cell: str, value: object) -> Path:
+    """A copy of the workbook with the results of its formulas and one cell changed by hand."""
+    workbook = openpyxl.load_workbook(region.path, data_only=True)
+    workbook[sheet][cell] = value
+    workbook.save(folder / "правка.xlsx")
+    return folder / "правка.xlsx"
+
+
+def test_cell_that_was_edited_is_said_to_be_and_the_runs_number_is_explained(region: Book, tmp_path: Path) -> None:
+    found = ask(region.workspace, edited(region, tmp_path, SUMMARY, "C11", 0.7), f"{SUMMARY}!C11")
+    (node,) = found.nodes
+    assert (found.is_edited, found.shown.value) == (True, 0.7)
+    assert float(node.value or 0) == pytest.approx(78 / 900)  # type: ignore[arg-type]  # a share
+    assert not ask(region.workspace, edited(region, tmp_path, SUMMARY, "C12", 0.7), f"{SUMMARY}!C11").is_edited
+
+
+def filtered_total(region: Book) -> Asked:
+    return next(each for each in region.asked(COVERAGE) if {"filtered", "coverage"} <= each.meaning.parts.keys())
+
+
+def test_total_that_follows_a_filter_is_not_said_to_be_edited(region: Book, tmp_path: Path) -> None:
+    asked = filtered_total(region)
+    file = edited(region, tmp_path, COVERAGE, asked.cell, 0.1234)
+    found = ask(region.workspace, file, f"{COVERAGE}!{asked.cell}")
+    assert (found.is_filtered, found.is_edited) == (True, False)
+    whole = ask(region.workspace, region.path, f"{COVERAGE}!{asked.cell}")
+    assert (whole.is_filtered, whole.is_edited) == (False, False)
+
+
+def test_rules_that_were_changed_since_are_said_to_be(explained: Workspace, region: Book, tmp_path: Path) -> None:
+    shutil.copytree(explained.outgoing, tmp_path / "outgoing")
+    shutil.copytree(explained.rules, tmp_path / "rules")
+    add_row(tmp_path / "rules" / "denominators.csv", ["young_specialists", "01", "2025", "40", "Росстат"])
+    assert ask(Workspace(tmp_path), region.path, f"{SUMMARY}!C11").rules_changed
+    assert not ask(explained, region.path, f"{SUMMARY}!C11").rules_changed
+
+
+def test_long_lists_are_cut_where_that_is_asked(region: Book) -> None:
+    (node,) = ask(region.workspace, region.path, f"{SUMMARY}!C11", most=1).nodes
+    assert sum(each.more for each in node.walk()) == 2
+    (whole,) = ask(region.workspace, region.path, f"{SUMMARY}!C11").nodes
+    assert sum(each.more for each in whole.walk()) == 0
+    assert whole.value == node.value
+
+
+def test_of_two_numbers_of_a_cell_the_second_is_not_listed_once_more(region: Book) -> None:
+    counted, expected = ask(region.workspace, region.path, f"{SUMMARY}!A5", most=20).nodes
+    assert (counted.value, expected.value) == (3, 6)
+    assert sum(each.more for each in counted.walk()) == 0
+    assert sum(each.more for each in expected.walk()) == 6
+
+
+def test_period_that_left_the_rules_explains_nothing(explained: Workspace, region: Book) -> None:
+    rulebook = load_rulebook(explained.rules)
+    del rulebook.periods["2024"]  # type: ignore[attr-defined]  # a dict underneath
+    with pytest.raises(ExplainError, match="periods.yaml"):
+        explain(explained, rulebook, region.path, f"{SUMMARY}!C11")
+
+
+def test_file_that_cannot_be_opened_says_why(explained: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "свод.xlsx"
+    file.write_bytes(b"PK\x03\x04 cut off")
+    with pytest.raises(UnreadableWorkbookError) as refused:
+        ask(explained, file, f"{SUMMARY}!C11")
+    assert refused.value.finding.code == "F08"
