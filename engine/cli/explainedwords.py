@@ -26,7 +26,7 @@ from engine.vocabulary.places import Registry
 _DECIMALS = 2
 _MINUS = "−"
 #: Nodes whose value is a difference, shown with its sign.
-_SIGNED = frozenset({"gap", "change"})
+_SIGNED = frozenset({"gap", "change", "version_change"})
 #: Nodes whose share is a limit that people set, written without trailing zeros.
 _LIMITS = frozenset({"target", "roadmap_target"})
 _TRAILING = re.compile(r"[.,]?0+(?=\s?%)")

@@ -87,6 +87,8 @@ _MEANINGS = {
         "paths": "файл или папка с файлами",
         "folder": "папка",
         "text": "срок, как он написан в приказе",
+        "workbook": "файл свода",
+        "cell": "лист и ячейка",
     },
     "en": {
         "place": "id or name of a place",
@@ -95,6 +97,8 @@ _MEANINGS = {
         "paths": "a file or a folder of files",
         "folder": "a folder",
         "text": "a deadline as the order words it",
+        "workbook": "the file of a workbook",
+        "cell": "a sheet and a cell",
     },
 }
 _EXAMPLES = {
@@ -102,6 +106,7 @@ _EXAMPLES = {
     "svod decide": 'svod decide 0101 accept --basis "письмо № 5"',
     "svod deadline": 'svod deadline "до 1 сентября 2024 года"',
     "svod demo": "svod demo demo",
+    "svod explain": 'svod explain "outgoing/2024/Региональный свод 2024.xlsx" "Сводка!C11"',
     "svod init": "svod init svod",
 }
 

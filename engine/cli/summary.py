@@ -51,6 +51,8 @@ _WORDS = {
         "default_as_of": " (дата периода)",
         "files": "Файлов найдено: {found}; учтено: {counted}; не принято из-за ошибок: {rejected}; прочее "
         "(замены, повторы, вложения, служебные): {other}.",
+        "sent_up": "Передаточных сводов учтено: {number} ({names}){edited}.",
+        "edited": "; исправлено вручную ячеек: {number}, в итогах – то, что записала программа",
         "reported": "Отчитались: {reported} из {expected}.",
         "silent": "Не сдали ({number}): {names}.",
         "late": "Сдали с опозданием ({number}): {names}.",
@@ -96,6 +98,8 @@ _WORDS = {
         "default_as_of": " (the period's own date)",
         "files": "Files found: {found}; counted: {counted}; not accepted because of errors: {rejected}; other "
         "(superseded, duplicates, enclosures, system files): {other}.",
+        "sent_up": "Transmittals that count: {number} ({names}){edited}.",
+        "edited": "; cells edited by hand: {number}, the totals take what the program wrote",
         "reported": "Reported: {reported} of {expected}.",
         "silent": "Not reported ({number}): {names}.",
         "late": "Late ({number}): {names}.",
@@ -154,6 +158,7 @@ def summary_lines(run: Run, rulebook: Rulebook, lang: str, root: Path = Path()) 
     words = _WORDS[lang]
     yield from asked_lines(run.asked, lang)
     yield _files_line(run, words)
+    yield from _sent_up_line(run, rulebook, words)
     yield from _places_lines(run.consolidation.completeness, rulebook, words)
     yield from _overdue_lines(run.consolidation.activities, rulebook, words)
     yield from _unknown_line(run.consolidation.activities, words)
@@ -186,6 +191,16 @@ def _files_line(run: Run, words: dict[str, str]) -> str:
     counted = statuses.get("accepted", 0) + statuses.get("warned", 0)
     found, rejected = sum(statuses.values()), statuses.get("rejected", 0)
     return words["files"].format(found=found, counted=counted, rejected=rejected, other=found - counted - rejected)
+
+
+def _sent_up_line(run: Run, rulebook: Rulebook, words: dict[str, str]) -> Iterator[str]:
+    """Which districts' transmittals count, and how many cells of them were edited; nothing where there are none."""
+    transmittals = run.consolidation.transmittals
+    if transmittals:
+        names = _listed([rulebook.registry[each.district_id].name for each in transmittals], words)
+        cells = sum(len(each.edits) for each in transmittals)
+        edited = words["edited"].format(number=cells) if cells else ""
+        yield words["sent_up"].format(number=len(transmittals), names=names, edited=edited)
 
 
 def _places_lines(completeness: pd.DataFrame, rulebook: Rulebook, words: dict[str, str]) -> Iterator[str]:

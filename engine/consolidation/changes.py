@@ -139,7 +139,8 @@ def _decisions(result: Consolidation, closed: ClosedData) -> Iterator[_Change]:
     }
     for key in {*now, *closed.decisions}:
         old, new = closed.decisions.get(key), now.get(key)
-        if _read_back(new) == old:
+        # A district keeps to itself a basis that names a person: then nothing is known to have changed.
+        if _read_back(new) == old or (old is not None and new is not None and "" in {old, new}):
             continue
         if old is not None:
             yield _Change(key[0], "decision_withdrawn", key=key[1], old=old)

@@ -17,7 +17,7 @@ from engine.consolidation.transmittalchoice import (
     is_transmittal,
     superseded_files,
 )
-from engine.consolidation.transmitted import Told, findings_told, submissions_told, with_told, without_told
+from engine.consolidation.transmitted import Told, findings_told, submissions_told, without_told
 from engine.consolidation.verdicts import Verdict, accepted_status, copies
 from engine.rulebook.controlnumber import control_number_of
 from engine.rulebook.model import Period
@@ -109,8 +109,8 @@ def _verdicts(
     as_of: date,
     told: Sequence[Told],
 ) -> dict[str, Verdict]:
-    """What became of every file that is no transmittal, by path."""
-    rules = with_told(rulebook, told)
+    """What became of every file that is no transmittal, by path; what transmittals decided is for them to say."""
+    rules = without_told(rulebook, told)
     verdicts = dict(set_aside(files, by_path, rules, period))
     verdicts |= copies(reading for reading in files if reading.path not in verdicts)
     verdicts |= superseded_files((reading for reading in files if reading.path not in verdicts), told)

@@ -82,6 +82,8 @@ class WorkbookScan:
 def scan_xlsx(container: Container, only: Collection[str] | None = None) -> WorkbookScan:
     """Scan every worksheet of an .xlsx or .xlsm, or ``only`` those of these names: of the others nothing is told.
 
+    Who asks for some sheets knows that the workbook is no form: as much may stand in it as in one that carries data.
+
     Raises:
         Refused: a part is damaged, missing or forbidden, or a limit is passed.
     """
@@ -89,7 +91,8 @@ def scan_xlsx(container: Container, only: Collection[str] | None = None) -> Work
     if len(listed) > SHEETS:
         raise Refused("S05", sheet=listed[SHEETS].name, rows=len(listed), columns=0)
     percent_styles = _percent_styles(container)
-    most = TRANSMITTED_CELLS if any(each.scan.name == DATA_SHEET for each in listed) else FILLED_CELLS
+    carries_data = only is not None or any(each.scan.name == DATA_SHEET for each in listed)
+    most = TRANSMITTED_CELLS if carries_data else FILLED_CELLS
     for sheet in listed:
         sheet.scan.most = most
         if only is None or sheet.scan.name in only:

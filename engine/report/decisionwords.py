@@ -10,7 +10,6 @@ from engine.consolidation.expected import decisions_of
 from engine.report import wording
 from engine.report.scope import Scope
 from engine.rulebook.model import Decision
-from engine.validation.namewords import familiar_words
 from engine.validation.withholding import looks_personal
 from engine.vocabulary.dates import day
 from engine.vocabulary.language import mark, tr
@@ -76,5 +75,5 @@ def basis_shown(scope: Scope, basis: str) -> str:
         return tr(wording.BASIS_WITHHELD)
     if not scope.is_public:
         return basis
-    familiar = familiar_words(place.name for place in scope.rulebook.registry.places.values())
-    return tr(wording.BASIS_WITHHELD) if looks_personal(basis, familiar) else basis
+    withheld = looks_personal(basis, scope.index.familiar_words)
+    return tr(wording.BASIS_WITHHELD) if withheld else basis

@@ -26,7 +26,7 @@ for all rows: ``place:@A`` with ``fact:@D.@E``, ``count:@B.2``.
 - ``fact:<line>.<column>``: one value of the place's report, where it is listed;
 - ``column:<name>``: which column of its tidy table is shown of a report (errors, warnings, days_late, received_on,
   due_on), an activity (days_overdue, starts_on, due_on, done_on) or a change (old, new: before and after the period was
-  closed; beside ``fact:`` or ``coverage:``);
+  closed, beside ``fact:`` or ``coverage:``; change: the difference, beside ``coverage:``);
 - ``progress:<indicator>:<what>``: what is previous, change, next or pace (the comparison with earlier results), or
   previous_numerator, previous_denominator, denominator_change;
 - ``trend:<indicator>:<as_of>``: the earlier result of that day (ISO 8601), or now;

@@ -18,6 +18,7 @@ from engine.report.measured import NO_COVERAGE, Coverage, coverage_from
 from engine.rulebook.forms import Field, Form
 from engine.rulebook.model import Indicator, Period, Programme
 from engine.rulebook.rulebook import Rulebook
+from engine.validation.namewords import familiar_words
 from engine.vocabulary.fields import Address, FieldType
 from engine.vocabulary.files import FileStatus
 from engine.vocabulary.findings import Finding, FindingState
@@ -109,6 +110,11 @@ class Index:
         )
         sent_up = (row for each in self.consolidation.transmittals for row in each.tables.get("completeness", ()))
         return waived | Counter({str(row["place_id"]): row["waived"] for row in sent_up})
+
+    @cached_property
+    def familiar_words(self) -> frozenset[str]:
+        """Words of the registry's names, which name no person."""
+        return frozenset(familiar_words(place.name for place in self.rulebook.registry.places.values()))
 
     @cached_property
     def facts(self) -> Mapping[str, list[Row]]:

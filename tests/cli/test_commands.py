@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.explaining import Book
 from support.rules import Rules
-from support.sending import Send
+from support.sending import Send, send_form
 from support.templates import edited
 from support.workspaces import made_workspace
 
@@ -372,3 +373,74 @@ def test_status_of_an_unknown_district_is_wrong_usage(workspace: Workspace, caps
     code, _, err = answer(capsys, "status", *at(workspace), "--district", "77")
     assert code == 2
     assert "«77»" in err
+
+
+@pytest.fixture(scope="module")
+def consolidated_once(
+    tmp_path_factory: pytest.TempPathFactory, small_rules: Path, rulebook: Rulebook, kept_small_forms: Path
+) -> Workspace:
+    """A workspace consolidated with one report; nobody changes it."""
+    workspace = made_workspace(tmp_path_factory.mktemp("explained") / "small", small_rules, kept_small_forms)
+    send_form(workspace, rulebook, "0101", "2025-01-13/a.xlsx")
+    assert exit_code(["consolidate", *at(workspace), *NO_LETTERS, "-q"]) == 0
+    return workspace
+
+
+def region_of(workspace: Workspace) -> str:
+    return str(next((workspace.outgoing / "2024").glob("Рег*.xlsx")))
+
+
+def share_of(workspace: Workspace, place_id: str) -> str:
+    """The cell of «Охват» in which the first indicator of a place stands."""
+    meaning = {"place": (place_id,), "coverage": ("involved_pupils:value",)}
+    book = Book(workspace, Path(region_of(workspace)))
+    return next(each.cell for each in book.asked("Охват") if each.meaning.parts == meaning)
+
+
+def test_explain_goes_from_a_share_down_to_the_cells_of_a_file(
+    consolidated_once: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = (region_of(consolidated_once), f"'Охват'!{share_of(consolidated_once, '0101')}", *at(consolidated_once))
+    code, out, err = answer(capsys, "explain", *where, "--all")
+    assert (code, err) == (0, "")
+    assert "38 из 300" in out
+    assert "incoming/2025-01-13/a.xlsx" in out
+    assert "C44\u00a0=\u00a038; C12\u00a0=\u00a0300" in out
+
+
+def test_explain_for_programs_and_in_english(consolidated_once: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    where = (region_of(consolidated_once), f"охват.{share_of(consolidated_once, '00')}", *at(consolidated_once))
+    code, told = answer_json(capsys, "explain", *where, "--lang", "en")
+    assert code == 0
+    assert told["explanation"][0]["formula"] == "38 of 300"
+    assert (told["run"]["folder"], told["edited"]) == ("outgoing/2024", False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("Обхват!G11",), "«Охват»"),
+        (("Охват!A1",), "Ближайшие числа"),
+        (("G11",), "не адрес ячейки"),
+        ((), "svod explain"),
+        (("Сдача", "отчётов!B6"), "кавычки"),
+    ],
+)
+def test_explain_that_is_asked_wrongly_says_how_to_ask(
+    consolidated_once: Workspace, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    code, out, err = answer(capsys, "explain", region_of(consolidated_once), *arguments, *at(consolidated_once))
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_explain_of_a_workbook_of_no_run_or_no_workbook_at_all(
+    consolidated_once: Workspace, workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = answer(capsys, "explain", region_of(consolidated_once), "Охват!G11", *at(workspace))
+    assert code == 2
+    assert "--workspace" in err
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    code, _, err = answer(capsys, "explain", str(tmp_path / "a.xlsx"), "Охват!G11", *at(consolidated_once))
+    assert code == 3
+    assert err.startswith("a.xlsx: ")

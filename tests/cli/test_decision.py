@@ -12,8 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from support.forms import consistent
 from support.rules import Rules
+from support.small_region import decision
 
+from engine.cli.decision import doubt_lines
 from engine.cli.group import exit_code
+from engine.pipeline.deciding import Doubt, Outlook, WrittenDecision
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import school_content
 from engine.template.writer import write_form
@@ -164,3 +167,11 @@ def test_accepting_brings_a_faulty_report_into_the_next_run(svod: Svod, rules: R
 def _send_faulty(rulebook: Rulebook, path: Path) -> None:
     content = consistent(school_content(rulebook, rulebook.periods["2024"], "0101"))
     write_form(path, replace(content, values={**content.values, Address("304"): 7, Address("306"): 40}))
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_whatever_speaks_against_a_decision_is_said(rulebook: Rulebook, lang: str) -> None:
+    written = WrittenDecision(decision("0101", "accept"), "rules/decisions.csv", 2)
+    said = {each: list(doubt_lines(written, Outlook(each, ()), rulebook, lang)) for each in Doubt}
+    assert all(len(lines) == 1 and rulebook.registry["0101"].name in lines[0] for lines in said.values())
+    assert list(doubt_lines(written, Outlook(None, ()), rulebook, lang)) == []

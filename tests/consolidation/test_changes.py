@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 from support.changes import closed_data_of
 from support.roadmaps import activity, plan
 from support.small_region import AS_OF, PERIOD, decision, error, reading, school, small_rulebook, submission
+from support.transmittals import sent_file, sent_up
 
 from engine.consolidation.closed import ClosedData
 from engine.consolidation.result import CHANGES, Consolidation
@@ -382,3 +383,29 @@ def test_a_version_that_does_not_tell_its_decisions_is_not_compared_with() -> No
     closed = replace(closed_data_of(decided()), decisions=None)
     rules = replace(RULES, decisions=(decision("0101", "signed_copy"),))
     assert consolidated(school("0101", 200, 139), rules=rules, closed=closed).changes.empty
+
+
+def test_what_stays_in_a_district_is_no_change_when_its_transmittal_tells_the_rest() -> None:
+    personal = decision("0103", "exempt", basis="болеет Петрова А. И., т. 8-900-000-00-01")
+    rules = replace(RULES, decisions=(personal,))
+    answers: dict[str, Value] = {"7001.1": "в работе", "7001.2": date(2024, 12, 1)}
+    below = consolidated(answered(answers, occurrences={"7001": "1"}), rules=rules)
+    told = sent_file(sent_up(below, rules, "01"))
+    above = consolidated(told, closed=closed_data_of(below), rules=RULES)
+    assert set(above.changes["change"]) == {"arrived", "gone"}
+    back = replace(closed_data_of(consolidated(told)), sent_up=frozenset({"0101"}))
+    assert set(
+        consolidated(answered(answers, occurrences={"7001": "1"}), closed=back, rules=rules).changes["change"]
+    ) == {
+        "arrived",
+        "gone",
+    }
+
+
+def test_a_number_that_a_transmittal_tells_otherwise_is_corrected() -> None:
+    told = sent_file(sent_up(consolidated(answered({"306": 150})), RULES, "01"))
+    frame = consolidated(told, closed=closed_data_of(consolidated(answered({})))).changes
+    corrected = frame[frame["change"] == "corrected"]
+    assert corrected[["place_id", "line", "old", "new", "path", "sheet"]].to_numpy().tolist() == [
+        ["0101", "306", 139, 150, told.path, "Данные"]
+    ]

@@ -20,7 +20,9 @@ from support.small_region import (
     submission,
     warning,
 )
+from support.transmittals import sent_file, sent_up
 
+from engine.consolidation.run import consolidate
 from engine.consolidation.selection import Selection, choose, recognised, register_row
 from engine.rulebook.controlnumber import control_number_of
 from engine.vocabulary.files import FileReading, FileStatus, RegisterRow
@@ -378,3 +380,29 @@ def test_a_file_that_is_no_form_has_no_control_number() -> None:
     scan = replace(reading(school("0101", 100, 70), path="скан.pdf"), submission=None, ignored=True)
 
     assert rows_of(chosen(scan))["скан.pdf"].control_number is None
+
+
+def test_a_transmittal_is_no_report_of_its_district_and_judged_on_its_own_by_its_findings() -> None:
+    sent = FileReading("a.xlsx", 1, "x", "xlsx", place_id="01", period_id="2024", form="transmittal")
+    assert recognised(sent, PERIOD) is None
+    assert register_row(sent, [], RULES).status is FileStatus.REJECTED  # its data could not be believed
+    told = sent_file(sent_up(consolidate([], [], RULES, PERIOD, AS_OF), RULES, "01"))
+    assert register_row(told, [], RULES).status is FileStatus.ACCEPTED
+    assert register_row(told, [warning(told.path, "G10")], RULES).status is FileStatus.WARNED
+
+
+def test_a_file_of_a_place_that_its_district_has_exempted_is_for_the_district_to_look_at() -> None:
+    rules = small_rulebook(decisions=(decision("0101", "exempt"),))
+    told = sent_file(sent_up(consolidate([], [], rules, PERIOD, AS_OF), rules, "01"))
+    selection = chosen(told, reading(school("0101", 100, 70)))
+    assert statuses(selection) == {told.path: "accepted", "0101.xlsx": "superseded"}
+    assert counting(selection) == []
+    assert [each.code for each in selection.findings if each.path == "0101.xlsx"] == ["G22"]
+
+
+def test_a_file_of_a_place_that_the_transmittal_does_not_name_is_judged_here() -> None:
+    told = sent_up(consolidate([], [], RULES, PERIOD, AS_OF), RULES, "01")
+    forgotten = {table: tuple(row for row in rows if row["place_id"] != "0101") for table, rows in told.tables.items()}
+    selection = chosen(sent_file(replace(told, tables=forgotten)), reading(school("0101", 100, 70)))
+    assert statuses(selection) == {told.path: "warned", "0101.xlsx": "accepted"}
+    assert "G33" in {each.code for each in selection.findings}

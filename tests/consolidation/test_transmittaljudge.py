@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pandas.testing import assert_frame_equal
 from support.roadmaps import activity, plan
 from support.small_region import (
     AS_OF,
@@ -19,7 +20,7 @@ from support.small_region import (
     small_rulebook,
     target,
 )
-from support.transmittals import sent_up, with_rows
+from support.transmittals import sent_file, sent_up, with_rows
 
 import engine
 from engine.consolidation.run import consolidate
@@ -27,6 +28,7 @@ from engine.consolidation.transmittaljudge import judged
 from engine.rulebook.forms import Form, Line, Section
 from engine.rulebook.model import Control, Period
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.fields import FieldValue
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.messages import what
 from engine.vocabulary.places import Kind, Level, Place, Registry
@@ -105,12 +107,28 @@ def test_another_target_year_is_another_period_and_other_targets() -> None:
     assert said(sent_by(rules, period))["G30"].facts["parts_en"] == "the period and its due dates, targets"
 
 
-def test_a_line_that_only_the_district_has_is_named_by_its_code_and_counted() -> None:
+def test_a_line_that_only_the_district_has_is_named_by_its_code_and_left_out() -> None:
     theirs = with_form(form_with(SCHOOL_FORM, Line(line="312", label="Ещё одна строка")))
-    told = sent_by(theirs)
-    fact = dict(told.tables["facts"][0]) | {"line": "312", "column": "1", "kind": "count", "value": 7}
-    finding = said(with_rows(told, "facts", [*told.tables["facts"], fact]))["G31"]
+    sent = school("0101", 200, 140)
+    more = replace(sent, values=(*sent.values, FieldValue("312", "1", 7, "7", "Показатели", "C312")))
+    told = sent_up(consolidate([reading(more)], [], theirs, PERIOD, AS_OF), theirs, "01")
+    finding = said(told)["G31"]
     assert (finding.facts["what_ru"], finding.facts["count"]) == ("строки 312.1", "1")
+    region = consolidate([sent_file(told)], [], RULES, PERIOD, AS_OF)
+    plain = consolidate([sent_file(sent_by(RULES))], [], RULES, PERIOD, AS_OF)
+    assert "312" not in set(region.facts["line"])
+    assert_frame_equal(region.coverage, plain.coverage)
+    assert [str(row.status) for row in region.register] == ["warned"]
+
+
+def test_other_targets_and_controls_change_no_number_and_are_said() -> None:
+    theirs = replace(RULES, targets=(target("0.50"),), controls=(CONTROL,))
+    region = consolidate([sent_file(sent_by(theirs))], [], RULES, PERIOD, AS_OF)
+    assert [each.facts["parts_ru"] for each in region.findings if each.code == "G30"] == [
+        "цели, контрольные соотношения"
+    ]
+    plain = consolidate(SENT, [], RULES, PERIOD, AS_OF)
+    assert_frame_equal(region.coverage, plain.coverage)  # against our own targets
 
 
 def test_a_line_that_only_we_have_is_named_where_schools_were_to_fill_it() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.markdown_workbook import changed, xlsx
 
 from engine.intake.container import open_container
-from engine.intake.limits import FILLED_BOX, FILLED_CELLS, MERGES, SHEETS
+from engine.intake.limits import FILLED_BOX, FILLED_CELLS, MERGES, SHEETS, TRANSMITTED_CELLS
 from engine.intake.refusal import Refused
 from engine.intake.scan import SheetScan, WorkbookScan, scan_xlsx
 
@@ -164,6 +164,24 @@ def test_the_count_of_filled_cells_is_limited() -> None:
     SheetScan("a").reach(0, 0, cells=FILLED_CELLS)
     with pytest.raises(Refused):
         SheetScan("a").reach(0, 0, cells=FILLED_CELLS + 1)
+
+
+def test_of_sheets_that_nobody_asked_for_nothing_is_told() -> None:
+    content = xlsx({"Сводка": [[1.0, 2.0]], "Данные": [[3.0]]})
+    first, second = scan_xlsx(open_container(content), ("Данные",)).sheets
+    assert (first.name, first.filled, second.name, second.filled) == ("Сводка", 0, "Данные", 1)
+
+
+def test_who_asks_for_some_sheets_may_meet_more_cells_than_a_form_has() -> None:
+    (sheet,) = scan_xlsx(open_container(xlsx("| 1 |")), ()).sheets
+    sheet.reach(0, 0, cells=FILLED_CELLS + 1)
+
+
+def test_a_workbook_that_carries_a_districts_data_may_hold_more() -> None:
+    carrying = _scan(xlsx({"Сводка": [["x"]], "_data": [["[]"]]}))
+    assert {each.most for each in carrying.sheets} == {TRANSMITTED_CELLS}
+    carrying.sheets[0].reach(0, 0, cells=FILLED_CELLS + 1)
+    assert {each.most for each in _scan(xlsx({"Сводка": [["x"]]})).sheets} == {FILLED_CELLS}
 
 
 @pytest.mark.parametrize("over", [0, 1])

@@ -6,6 +6,7 @@ import pytest
 from support.markdown_workbook import changed, ods, ods_of
 
 from engine.intake.container import open_container
+from engine.intake.limits import FILLED_CELLS, TRANSMITTED_CELLS
 from engine.intake.refusal import Refused
 from engine.intake.scan import SheetScan, WorkbookScan
 from engine.intake.scan_ods import scan_ods
@@ -71,6 +72,14 @@ def test_hidden_sheets_filtered_rows_merges_and_per_cent_are_marked() -> None:
     (sheet,) = _scan(ods_of(table, styles=style)).sheets
     assert (sheet.hidden, sheet.hidden_rows, sheet.merges) == (True, {0}, [(0, 0, 2, 1)])
     assert sheet.percents == {(0, 0)}
+
+
+def test_a_workbook_that_carries_a_districts_data_may_hold_more() -> None:
+    tables = "".join(
+        f'<table:table table:name="{name}">{_row(_cell(**NUMBER))}</table:table>' for name in ("A", "_data")
+    )
+    assert {each.most for each in _scan(ods_of(tables)).sheets} == {TRANSMITTED_CELLS}
+    assert _table(_row(_cell(**NUMBER))).most == FILLED_CELLS
 
 
 @pytest.mark.parametrize(

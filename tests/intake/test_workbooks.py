@@ -47,6 +47,13 @@ def test_every_cell_is_read_alike_from_xlsx_and_ods(write: object) -> None:
 
 
 @pytest.mark.parametrize("write", [xlsx, ods])
+def test_only_the_sheets_asked_for_come_with_their_cells(write: object) -> None:
+    content = write({"Сводка": [[1.0]], "Данные": [[3.0]]})  # type: ignore[operator]  # one of two functions
+    summary, facts = read_workbook(content, *sniff(content), only=("Данные",)).sheets
+    assert (summary.name, summary.at(0, 0), facts.name, facts.at(0, 0)) == ("Сводка", None, "Данные", 3.0)
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
 def test_a_sheet_that_holds_only_an_uncalculated_formula_is_not_blank(write: object) -> None:
     (sheet,) = _read(write("|  | = |")).sheets  # type: ignore[operator]  # one of two functions
     assert sheet.at(0, 1) == FormulaWithoutValue()

@@ -20,10 +20,12 @@ import openpyxl
 import pytest
 from openpyxl.utils import coordinate_to_tuple
 from python_calamine import CalamineWorkbook
+from support.explaining import Book, is_sound
 from support.libreoffice import LibreOffice, cached, differences
 
 from engine.cli.group import exit_code
 from engine.pipeline.demo import DemoReport, make_demo
+from engine.workspace.folders import Workspace
 
 pytestmark = pytest.mark.libreoffice
 
@@ -207,3 +209,14 @@ def cell_of(incoming: Path, file: str, sheet: str, cell: str) -> object:
     row, column = coordinate_to_tuple(cell)
     value = _BOOKS[file, sheet][row - 1][column - 1]
     return value.date() if isinstance(value, datetime) else value
+
+
+def test_every_number_of_the_summaries_goes_down_to_the_cells_that_were_sent(demo: DemoReport) -> None:
+    books = [
+        Book(Workspace(demo.workspace), path) for path in sorted((demo.workspace / "outgoing" / "2024").glob("*.xlsx"))
+    ]
+    assert len(books) == 11
+    for book in books:
+        asked = list(book.asked("Сводка"))
+        assert len(asked) > 60
+        assert [each for each in asked if not each.meaning.is_whole or not is_sound(book, each)] == []

@@ -208,6 +208,18 @@ def test_revision_that_did_not_come_is_doubted(rulebook: Rulebook, tmp_path: Pat
     assert outlook(workspace, rulebook, taken(place_id="0103", decision="exempt")) == Outlook(None, ())
 
 
+def test_decision_about_a_place_of_a_district_that_sent_a_transmittal_is_doubted(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path)
+    for status, doubt in (("warned", Doubt.SENT_UP), ("rejected", Doubt.NO_REPORT)):
+        sent = {"place_id": "01", "period": "2024", "revision": 1, "status": status, "form_version": "transmittal"}
+        (tmp_path / "outgoing" / "2024").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "outgoing" / "2024" / "run.json").write_text(json.dumps({"files": [sent]}), encoding="utf-8")
+        assert outlook(workspace, rulebook, taken(place_id="0101")) == Outlook(doubt, ())
+    assert outlook(workspace, rulebook, taken(place_id="01")).revisions == ()  # it is no form of the district
+
+
 def test_place_of_which_nothing_is_expected_is_doubted(rulebook: Rulebook, tmp_path: Path) -> None:
     places = {
         **rulebook.registry.places,

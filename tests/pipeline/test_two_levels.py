@@ -22,6 +22,8 @@ from support.small_region import AS_OF, PERIOD, PLACES, decision, error, reading
 from support.transmittals import sent_file, sent_up
 from support.workspaces import made_workspace
 
+from engine.cli.group import exit_code
+from engine.cli.summary import summary_lines
 from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
 from engine.consolidation.transmitted import leaves
@@ -32,6 +34,7 @@ from engine.pipeline.choices import asked_of
 from engine.pipeline.consolidation import Run, run_consolidation
 from engine.pipeline.deciding import Doubt, Outlook, outlook
 from engine.pipeline.status import overview
+from engine.report.scope import Index
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Decision, Denominator
 from engine.rulebook.rulebook import Rulebook
@@ -332,6 +335,22 @@ def test_a_mix_of_transmittals_and_school_files_gives_the_same(
         assert statuses["2025-01-28/0501.xlsx"] == statuses["2025-01-14/0502.xlsx"] == "superseded"
 
 
+def test_the_summary_names_the_districts_that_sent_a_transmittal(from_above: Run, whole: Run, levels: Levels) -> None:
+    (said,) = (each for each in summary_lines(from_above, levels.rulebook, "ru") if "ередаточных сводов" in each)
+    assert said.startswith("Передаточных сводов учтено: 2 (")
+    assert "исправлено" not in said
+    assert not any("ередаточных сводов" in each for each in summary_lines(whole, levels.rulebook, "ru"))
+
+
+def test_control_numbers_and_waived_errors_are_known_at_the_region_too(
+    from_above: Run, whole: Run, levels: Levels
+) -> None:
+    above, below = (Index(each.consolidation, levels.rulebook) for each in (from_above, whole))
+    assert above.control_numbers.items() <= below.control_numbers.items()
+    assert set(above.control_numbers) >= {"0101", "0501", "0502"}
+    assert above.waived["0502"] == below.waived["0502"] > 0
+
+
 def test_what_a_closed_region_compares_with_may_come_the_other_way(levels: Levels) -> None:
     workspace = levels.region("both ways", *levels.school_files.values())
     consolidated_and_closed(workspace, levels.rulebook)
@@ -405,3 +424,12 @@ def test_an_edited_transmittal_counts_by_its_data_and_is_refused_when_asked(leve
     written_to = {each["place_id"] for each in strict.contents["outputs"] if each["kind"] == "letter"}
     assert "0503" in written_to
     assert "0101" not in written_to  # its district is asked, not the school
+
+
+def test_the_command_refuses_edited_transmittals_when_asked(levels: Levels, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace = levels.region("command", edited_by_hand(levels, "edited for the command"))
+    at = ("--workspace", str(workspace.root), "--returns", "none", "-q")
+    assert exit_code(["consolidate", *at]) == 0
+    assert "исправлено вручную ячеек: 1" in capsys.readouterr().out
+    assert exit_code(["consolidate", *at, "--strict"]) == 1
+    assert "не принято из-за ошибок: 1" in capsys.readouterr().out

@@ -96,7 +96,7 @@ def said_of(rulebook: Rulebook, text: str, place_id: str) -> Scope:
     texts = dict.fromkeys(("006.1", "007.1", "008.1", "009.1", "010.1", "601.2", "601.3", "801.1", "801.3"), text)
     sent = school_submission(small, small.periods["2024"], "0101", 100, 70, texts)
     told_twice = [
-        Finding(code, Severity.WARNING, text, {"value": text}, "0101", text, "A1", "101", "1", text, state, text)
+        Finding(code, Severity.WARNING, text, {"value": text}, "0101", text, "A1", line="101", state=state, explanation=text)
         for code, state in (("V09", FindingState.OPEN), ("K08b", FindingState.EXPLAINED))
     ]
     statuses = {("0101", "p", "1"): ("overdue", None), ("0102", "p", "2"): ("due_soon", None)}

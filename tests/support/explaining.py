@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
+from math import ceil, isclose
 from pathlib import Path
 
 from support.closings import consolidated, consolidated_and_closed
@@ -22,6 +22,7 @@ from engine.consolidation.run import consolidate
 from engine.intake.grids import CellContent, Sheet
 from engine.intake.positions import address_of
 from engine.intake.written import open_written
+from engine.pipeline.explaining.comparing import shows
 from engine.pipeline.explaining.evidence import Evidence
 from engine.pipeline.explaining.meant import nodes_of
 from engine.pipeline.explaining.opened import Meaning, Opened, is_number, opened
@@ -137,6 +138,17 @@ class Book:
     def nodes(self, asked: Asked) -> tuple[Node, ...]:
         """What explains a cell, with what its files say."""
         return tuple(self.originals.beside(each) for each in nodes_of(self.evidence, asked.meaning))
+
+
+def is_sound(book: Book, asked: Asked) -> bool:
+    """Tell whether a cell is explained, shows what the explanation says, and follows from its leaves."""
+    number, nodes = asked.value, book.nodes(asked)
+    assert isinstance(number, int | float)
+    given = [float(each) for each in (recomputed(node, book.workspace.root) for node in nodes) if each is not None]
+    if len(given) == 2 and given[1]:  # a bar shows what part the first is of the second
+        given.append(given[0] / given[1])
+    follows = any(isclose(number, each, rel_tol=1e-9, abs_tol=1e-9) for each in given)
+    return shows(number, nodes) and (follows or nodes[0].what in {"plain", "rows_shown"})
 
 
 def numbers(sheet: Sheet) -> Iterator[tuple[int, int, CellContent]]:

@@ -55,7 +55,19 @@ def progress(evidence: Evidence, place_id: str, indicator: Indicator, what: str)
     facts: dict[str, object] = {"unit": indicator.unit, "as_of": date.fromisoformat(point.as_of)}
     if what == "denominator_change":
         return Node("growth", _growth(now, point), "growth", place_id, meaning, facts, (now, before))
-    return _change(now, before, point, facts, meaning)
+    return _difference(now, before, point.value, facts, meaning)
+
+
+def since_closing(evidence: Evidence, place_id: str, indicator: Indicator) -> Node:
+    """By how much an indicator is another one than when the period was last closed."""
+    now, meaning = measured(evidence, place_id, indicator), f"coverage:{indicator.id}:value"
+    before = None if evidence.version_before is None else measured(evidence.version_before, place_id, indicator)
+    if before is None or evidence.version_before is None:
+        return Node("no_point", None, "given", place_id, meaning, {"indicator": indicator.title})
+    facts: dict[str, object] = {"unit": indicator.unit, "version": evidence.version_before.run.version}
+    if not isinstance(before.value, int | Fraction) or now.value is None:
+        return Node("version_change", None, "difference", place_id, meaning, facts, (now, before))
+    return replace(_difference(now, before, Fraction(before.value), facts, meaning), what="version_change")
 
 
 def yearly_target(evidence: Evidence, place_id: str, indicator: Indicator, year: str) -> Node:
@@ -67,10 +79,10 @@ def yearly_target(evidence: Evidence, place_id: str, indicator: Indicator, year:
     return replace(target_of_year(evidence, place_id, row, indicator), meaning=meaning)
 
 
-def _change(now: Node, before: Node, point: Earlier, facts: dict[str, object], meaning: str) -> Node:
-    """The change since the last result before: in percentage points, or in numbers."""
+def _difference(now: Node, before: Node, then: Fraction, facts: dict[str, object], meaning: str) -> Node:
+    """The change since an earlier result: in percentage points, or in numbers."""
     is_share = facts["unit"] == "share"
-    value = (now.value - point.value) * (100 if is_share else 1) if isinstance(now.value, int | Fraction) else None
+    value = (now.value - then) * (100 if is_share else 1) if isinstance(now.value, int | Fraction) else None
     how: How = "points" if is_share else "difference"
     return Node("change", value, how, now.place_id, meaning, facts, (now, before))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.pipeline.explaining.activities import Limits, activities, activity
 from engine.pipeline.explaining.counts import count, ratio
-from engine.pipeline.explaining.earlier import progress, trend, yearly_target
+from engine.pipeline.explaining.earlier import progress, since_closing, trend, yearly_target
 from engine.pipeline.explaining.evidence import Evidence
 from engine.pipeline.explaining.indicators import coverage
 from engine.pipeline.explaining.opened import Meaning
@@ -59,7 +59,9 @@ def _target(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...
     return _indicated(evidence, place_id, parts[0], yearly_target)
 
 
-def _coverage(evidence: Evidence, place_id: str, _: Meaning, parts: tuple[str, ...]) -> Node:
+def _coverage(evidence: Evidence, place_id: str, meaning: Meaning, parts: tuple[str, ...]) -> Node:
+    if meaning.one("column") == "change":
+        return _indicated(evidence, place_id, parts[0], lambda said, whose, which, _: since_closing(said, whose, which))
     return _indicated(evidence, place_id, parts[0], coverage)
 
 

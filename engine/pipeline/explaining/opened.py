@@ -113,7 +113,7 @@ class Opened:
                 said = _filled(value, sheet, row)
                 if said and (kind not in _ADDRESSED or _is_address(said)):
                     own[kind].append(said)
-            parts = {**{kind: tuple(values) for kind, values in own.items()}, **parts}
+            parts |= {kind: tuple(values) for kind, values in own.items() if kind not in parts}
         return Meaning(parts)
 
     @cached_property

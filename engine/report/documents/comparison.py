@@ -25,7 +25,7 @@ from engine.report.documents.naming import brief_name
 from engine.report.documents.places import compared_places
 from engine.report.documents.standings import target_text
 from engine.report.scope import Row, Scope
-from engine.report.shares import percent_text
+from engine.report.shares import FEWEST, MOST, percent_text
 from engine.report.texts import number_text, shortfall
 from engine.rulebook.model import Indicator
 from engine.vocabulary.dates import day
@@ -48,8 +48,13 @@ class Change:
 
     @property
     def difference(self) -> Decimal:
-        """What is written now less what was written before: percentage points of a share, else a number."""
-        return _written(self.indicator, self.now) - _written(self.indicator, self.before)
+        """The exact change as «Динамика» shows it, at least one digit of it: percentage points, else a number."""
+        change = self.now - self.before
+        if self.indicator.unit != "share":
+            return rounded(Decimal(change.numerator) / Decimal(change.denominator), 0)
+        exact = Decimal(change.numerator * 100) / Decimal(change.denominator)
+        shown = (rounded(exact, places) for places in range(FEWEST, MOST))
+        return next((each for each in shown if each), rounded(exact, MOST))
 
     @property
     def verb(self) -> Verb:
@@ -188,13 +193,10 @@ def _before(indicator: Indicator, row: Row) -> Fraction:
     return Fraction(str(row.previous_value))
 
 
-def _written(indicator: Indicator, value: Fraction) -> Decimal:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return rounded(exact * 100, 1) if indicator.unit == "share" else rounded(exact, 0)
-
-
 def _value_text(indicator: Indicator, value: Fraction) -> str:
-    return percent_text(value) if indicator.unit == "share" else number_text(int(_written(indicator, value)))
+    if indicator.unit == "share":
+        return percent_text(value)
+    return number_text(int(rounded(Decimal(value.numerator) / Decimal(value.denominator), 0)))
 
 
 def _signed(difference: Decimal) -> str:

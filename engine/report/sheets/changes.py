@@ -198,6 +198,7 @@ def _draw_indicator(page: Page, layout: CoverageLayout, row: int, each: Moved) -
     page.means(row, None, f"place:{each.place.id}", f"coverage:{each.indicator.id}:value")
     page.means(row, was, "column:old")
     page.means(row, was + 1, "column:new")
+    page.means(row, was + 2, "column:change")
     _draw_value(page, row, was, each.old, look)
     reference = layout.value_reference(each.place.id, each.indicator)
     if each.new is None:

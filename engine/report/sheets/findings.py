@@ -183,7 +183,7 @@ def region_subject(scope: Scope, finding: Finding) -> str | None:
                 return line.label
     if finding.code.startswith(_OF_TRANSMITTALS) or _quoted(message_of(finding.code).text("ru")) <= _HARMLESS:
         said = what(finding, spoken())
-        return f"{finding.sheet}!{finding.cell}: {said}" if finding.code in _OF_CELLS else said
+        return f"{finding.sheet}!{finding.cell}: {said}" if finding.code in _OF_CELLS and finding.cell else said
     subject = SUBJECT_BY_SERIES.get(finding.code[:1])
     return None if subject is None else tr(subject)
 

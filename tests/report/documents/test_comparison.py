@@ -38,7 +38,7 @@ def test_growth_agrees_with_the_indicator_and_the_day_is_told_once(rulebook: Rul
     assert rest == "По остальным показателям (6) прошлых данных нет."
 
 
-def test_change_is_the_difference_of_what_is_written(rulebook: Rulebook) -> None:
+def test_change_is_exact_as_the_workbook_shows_it(rulebook: Rulebook) -> None:
     row = comparisons(sample_scope(rulebook, "00"))[0]
     shown = [each.replace("\u00a0", " ") for each in (row.before, row.now, row.change)]
     assert shown == ["58,8 %", "71,2 %", "+12,4 п. п."]
@@ -46,11 +46,19 @@ def test_change_is_the_difference_of_what_is_written(rulebook: Rulebook) -> None
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "words"),
-    [(9, 10, "снизилась на 18,3 процентного пункта"), (717, 1000, "не изменилась: 71,7 %")],
+    [(9, 10, "снизилась на 18,3 процентного пункта"), (717, 1000, "снизилась на 0,01 процентного пункта")],
 )
-def test_fall_and_standstill_are_told_as_such(rulebook: Rulebook, numerator: int, denominator: int, words: str) -> None:
+def test_fall_is_told_however_small(rulebook: Rulebook, numerator: int, denominator: int, words: str) -> None:
     scope = compared(rulebook, "02", ("02", "involved_pupils", 0.717, numerator, denominator, False, None))
     assert words in said(scope)[0]
+
+
+def test_standstill_is_told_as_such(rulebook: Rulebook) -> None:
+    measured = sample_scope(rulebook, "02").coverage(rulebook.registry["02"], rulebook.indicators[0])
+    assert measured.numerator is not None
+    assert measured.denominator is not None
+    earlier = ("02", "involved_pupils", 0.717, measured.numerator, measured.denominator, False, None)
+    assert "не изменилась: 71,7 %" in said(compared(rulebook, "02", earlier))[0]
 
 
 def test_place_that_rests_on_something_else_is_compared_with_care(rulebook: Rulebook) -> None:
