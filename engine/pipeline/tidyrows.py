@@ -16,11 +16,6 @@ def tables_sha256(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(f"{path} {hashes[path]}\n" for path in sorted(hashes)).encode()).hexdigest()
 
 
-def table_file(outputs: Path, table: str) -> Path:
-    """The file of a tidy table of a set of outputs."""
-    return outputs / FOLDER / tidy_tables()[table].file_name
-
-
 def table_rows(outputs: Path, table: str, *names: str) -> Iterator[tuple[str, ...]]:
     """Some columns of one tidy table of a set of outputs, row by row, each value as its text stands.
 
@@ -31,7 +26,8 @@ def table_rows(outputs: Path, table: str, *names: str) -> Iterator[tuple[str, ..
         KeyError: it lacks one of these columns.
         ValueError: a row is torn.
     """
-    with table_file(outputs, table).open(encoding="utf-8", newline="") as source:
+    file = outputs / FOLDER / tidy_tables()[table].file_name
+    with file.open(encoding="utf-8", newline="") as source:
         rows = csv.reader(source)
         names_written = next(rows, [])
         head = {name: number for number, name in enumerate(names_written)}

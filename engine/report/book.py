@@ -22,7 +22,7 @@ from engine.report.plainsheet import PlainSheet
 from engine.report.rangenames import RangeName, checked_name
 from engine.template import style
 from engine.template.textsize import height_of, text_width
-from engine.vocabulary.celltext import cell_text
+from engine.vocabulary.celltext import cell_text, line_text
 
 #: What a cell may hold; None and missing numbers of a frame are blank cells.
 CellValue: TypeAlias = Any
@@ -251,7 +251,7 @@ def open_book(path: Path, title: str, organisation: str, as_of: date, subject: s
     workbook = Workbook(str(path), _OPTIONS | {"default_format_properties": dict(_DEFAULT_FONT)})
     told = {"title": title, "subject": subject, "author": organisation, "company": organisation}
     workbook.set_properties(
-        {name: cell_text(text)[:255] for name, text in told.items()} | {"created": datetime.combine(as_of, time())}
+        {name: line_text(text)[:255] for name, text in told.items()} | {"created": datetime.combine(as_of, time())}
     )
     workbook.set_size(2200, 1400)
     yield Book(workbook, as_of)

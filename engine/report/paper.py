@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from engine.report import wording
 from engine.report.book import Page
 from engine.report.scope import Scope
+from engine.vocabulary.celltext import line_text
 from engine.vocabulary.dates import day
 from engine.vocabulary.language import mark, tr
 
@@ -197,6 +198,6 @@ def _page_height() -> float:
 
 def _plain(text: str) -> str:
     # Excel reads & as a command in headers, which hold 255 characters in all; a line break would begin another line.
-    flat = " ".join(text.split())
+    flat = line_text(text)
     shown = next(each for each in range(_HEADER, 0, -1) if len(flat[:each]) + flat[:each].count("&") <= _HEADER)
     return (flat if len(flat) <= shown else flat[: shown - 1] + "…").replace("&", "&&")

@@ -114,7 +114,7 @@ class Index:
     @cached_property
     def familiar_words(self) -> frozenset[str]:
         """Words of the registry's names, which name no person."""
-        return frozenset(familiar_words(place.name for place in self.rulebook.registry.places.values()))
+        return familiar_words(place.name for place in self.rulebook.registry.places.values())
 
     @cached_property
     def facts(self) -> Mapping[str, list[Row]]:

@@ -18,5 +18,10 @@ def cell_text(text: str) -> str:
     return kept + CUT
 
 
+def line_text(text: str) -> str:
+    """The text as one line outside of cells can hold it, a header or a property: without what nobody can see."""
+    return " ".join("".join(each for each in text if each.isprintable() or each.isspace()).split())
+
+
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2

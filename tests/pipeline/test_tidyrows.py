@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.pipeline.tidyrows import table_rows
+from engine.pipeline.tidyrows import table_rows, tables_sha256
 
 
 def write(outputs: Path, text: str) -> None:
@@ -31,3 +31,10 @@ def test_torn_row_is_no_row(tmp_path: Path) -> None:
     write(tmp_path, "place_id,value\n0101,5\n01")
     with pytest.raises(ValueError, match="facts"):
         list(table_rows(tmp_path, "facts", "place_id"))
+
+
+def test_hash_of_all_tables_is_that_of_their_hashes_in_any_order() -> None:
+    one, other = {"data/a.csv": "1", "data/b.csv": "2"}, {"data/b.csv": "2", "data/a.csv": "1"}
+    assert tables_sha256(one) == tables_sha256(other)
+    assert tables_sha256(one) != tables_sha256({**one, "data/b.csv": "3"})
+    assert tables_sha256(one) != tables_sha256({"data/a.csv": "1"})

@@ -77,7 +77,7 @@ def activity(evidence: Evidence, place_id: str | None, roadmap: str, key: str, c
         path = f"rules/roadmaps/{roadmap}.yaml"
         leaf = Leaf(path, sha256_if_there(evidence.workspace.root / path) or "")
         value = _amount(getattr(row, column or "due_on"))
-        facts = {"number": row.activity, "title": row.title, "deadline": row.deadline}
+        facts = {"number": row.activity, "title": row.title.removesuffix("."), "deadline": row.deadline}
         return Node("deadline", value, "given", None, f"activity:{roadmap}:{key}", facts, leaf=leaf)
     return activity_node(evidence, row, column)
 
@@ -107,7 +107,7 @@ def activity_node(evidence: Evidence, row: Listed, column: str | None = None) ->
     """One activity of a place, with what the place said of it."""
     facts = {
         "number": row.activity,
-        "title": row.title,
+        "title": row.title.removesuffix("."),
         "deadline": row.deadline,
         "status": row.status,
         "due_on": _amount(row.due_on),

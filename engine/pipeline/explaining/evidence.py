@@ -48,10 +48,6 @@ class Evidence:
         """An indicator by its id; None where the rules do not have it any more."""
         return next((each for each in self.rulebook.indicators if each.id == indicator_id), None)
 
-    def name(self, place_id: str) -> str:
-        """A place's name in the registry, else its id."""
-        return self.rulebook.registry[place_id].name if place_id in self.rulebook.registry else place_id
-
     def level(self, place_id: str) -> Level | None:
         """A place's level; None for one that the registry does not have any more."""
         return self.rulebook.registry[place_id].level if place_id in self.rulebook.registry else None
@@ -78,12 +74,6 @@ class Evidence:
     def paths(self) -> Mapping[str, str]:
         """The file that each place's report was counted from, by place."""
         return dict(table_rows(self.run.folder, "facts", "place_id", "path"))  # type: ignore[arg-type]  # pairs
-
-    def facts_of(self, place_id: str) -> Mapping[Address, Fact]:
-        """Every fact of one place."""
-        names = ("place_id", "line", "column", *Fact._fields)
-        rows = table_rows(self.run.folder, "facts", *names)
-        return {Address(line, column): Fact(*rest) for place, line, column, *rest in rows if place == place_id}
 
     @cached_property
     def earlier(self) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.report import wording
-from engine.report.book import Book, Page, area, at, quoted
+from engine.report.book import TALLEST_ROW, Book, Page, area, at, quoted
 from engine.report.paper import column_breaks, print_setup, row_breaks
 from engine.report.plans import DONE, OPEN, Item, far_note, indicator_of, sections
 from engine.report.planwords import status_of, target_words
@@ -38,7 +38,7 @@ _FIRST_COUNT = len(WIDTHS)
 _DONE, _OVERDUE, _LONGEST, _OPEN, _SILENT = range(_FIRST_COUNT, _FIRST_COUNT + len(COUNT_WIDTHS))
 _FIRST_PLACE = _FIRST_COUNT + len(COUNT_WIDTHS)
 _SCALES = range(80, 64, -2)
-_HEAD_FONT, _HEAD_LINES = 9.0, 3
+_HEAD_FONT, _HEAD_LINES, _HEAD_MEASURED = 9.0, 3, 400  # size, lines at most, letters that are measured
 _POINTS_PER_UNIT = 6.2  # of a column's width, with room for programs that measure wider
 _ZEROS = style.COUNT_OR_DASH
 _TOTAL = ("cell", "middle", _ZEROS, "total")
@@ -132,9 +132,9 @@ def _draw_heads(page: Page, scope: Scope, places: Sequence[Place], listed: Seque
 
 def _turned_height(name: str) -> float:
     """Height in points at which a name that stands upright takes few lines and no word of it is broken."""
-    longest = max(text_width(word, _HEAD_FONT, bold=True) for word in name.split())
-    width = longest + 2
-    while lines_needed(name, width, _HEAD_FONT, bold=True) > _HEAD_LINES:
+    measured = name[:_HEAD_MEASURED]
+    width = 2 + max((text_width(word, _HEAD_FONT, bold=True) for word in measured.split()), default=0)
+    while width < TALLEST_ROW / _POINTS_PER_UNIT and lines_needed(measured, width, _HEAD_FONT, bold=True) > _HEAD_LINES:
         width += 1
     return width * _POINTS_PER_UNIT
 

@@ -55,8 +55,7 @@ def test_decision_in_vain_decides_nothing(evidence: Evidence) -> None:
     assert "0103" not in evidence.decisions
 
 
-def test_place_that_left_the_registry_is_called_by_its_id(evidence: Evidence) -> None:
-    assert (evidence.name("0101"), evidence.name("0999")) == ("Школа № 1", "0999")
+def test_place_that_left_the_registry_has_no_level(evidence: Evidence) -> None:
     assert (evidence.level("00"), evidence.level("0999")) == (Level.REGION, None)
 
 
