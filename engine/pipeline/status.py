@@ -16,7 +16,7 @@ from engine.consolidation.transmitted import with_transmittals
 from engine.pipeline.choices import Asked, ChoiceError
 from engine.pipeline.consolidation import Progress, read_and_consolidate
 from engine.pipeline.scans import scans_by_place
-from engine.report.scope import Row, rows_of
+from engine.report.index import Row, rows_of
 from engine.rulebook.model import Decision
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading, FileStatus

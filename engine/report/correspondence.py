@@ -15,9 +15,9 @@ from engine.consolidation.decisions import blocks
 from engine.consolidation.result import Consolidation
 from engine.consolidation.selection import recognised
 from engine.report.drafts import draft_bytes, text_bytes
+from engine.report.index import rows_of
 from engine.report.letters import Occasion, Reason, letter_name, letter_of
 from engine.report.returns import fresh_form, return_of
-from engine.report.scope import rows_of
 from engine.report.workbooks import Output
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, form_file_name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.report import wording
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.rulebook.forms import Field, Form, SectionKind
 from engine.vocabulary.fields import Address, FieldType
 from engine.vocabulary.language import tr

@@ -11,7 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from engine.report import wording
 from engine.report.factfields import leaves_district
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.top import CONTENT_ROW
 from engine.vocabulary.fields import Address
 from engine.vocabulary.language import tr

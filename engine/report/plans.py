@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.rulebook.model import Indicator
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap, Section
 from engine.rulebook.rulebook import Owed

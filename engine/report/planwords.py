@@ -9,8 +9,9 @@ from fractions import Fraction
 from engine.consolidation.coverage import Measure
 from engine.consolidation.targetrows import measured_when_due
 from engine.report import wording
+from engine.report.index import Row
 from engine.report.plans import Item, indicator_of
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.shares import decimals, percent_text
 from engine.report.texts import number_text, plural
 from engine.report.wording import Status

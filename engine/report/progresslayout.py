@@ -12,7 +12,8 @@ from typing import Literal
 from engine.consolidation.trends import predecessors
 from engine.report import wording
 from engine.report.book import Page, at, quoted
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.top import CONTENT_ROW
 from engine.rulebook.model import Indicator
 from engine.vocabulary.language import tr

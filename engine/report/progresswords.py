@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.shares import percent_text, target_text
 from engine.report.texts import number_text, plural, shortfall
 from engine.rulebook.model import Indicator, PersonNoun

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from engine.report import wording
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.vocabulary.language import tr
 from engine.vocabulary.places import Level
 

@@ -141,4 +141,4 @@ def _width_of(column: Column, value: CellValue) -> float:
     look = properties(column.look)
     size, bold = size_of(column.look)
     longest = max(text_width(line[:_LONGEST_MEASURED], size, bold=bold) for line in text.split("\n"))
-    return longest + _PADDING + 1.3 * max(look.get("indent", 0), 1)
+    return longest + _PADDING + 1.3 * max(float(look.get("indent", 0)), 1.0)

@@ -10,7 +10,8 @@ from numbers import Integral
 from engine.consolidation.decisions import DECISIONS_FILE
 from engine.report.decisionwords import basis_shown
 from engine.report.factfields import leaves_district, sheet_of, stays_below
-from engine.report.scope import Row, Scope, rows_of
+from engine.report.index import Row, rows_of
+from engine.report.scope import Scope
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.transmittal import TABLES
 

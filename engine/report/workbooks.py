@@ -9,8 +9,9 @@ from pathlib import Path
 from engine.consolidation.expected import open_districts
 from engine.consolidation.result import Consolidation
 from engine.report.book import Book, open_book
+from engine.report.index import Index
 from engine.report.names import workbook_name
-from engine.report.scope import Index, Scope
+from engine.report.scope import Scope
 from engine.report.sheets import (
     about,
     byform,

@@ -10,7 +10,8 @@ from support.consolidations import consolidated, sample_rulebook, school_submiss
 from support.hidden_sheets import hidden_sheets, stamp, texts
 from support.libreoffice import LibreOffice
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.transmittal import write_transmittal
 from engine.report.workbooks import REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook

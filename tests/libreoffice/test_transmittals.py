@@ -15,7 +15,8 @@ from engine.intake.grids import Sheet
 from engine.intake.positions import address_of
 from engine.intake.reading import read_paths
 from engine.intake.written import open_written
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.transmittal import write_transmittal
 from engine.report.workbooks import REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook

@@ -34,7 +34,7 @@ from engine.pipeline.choices import asked_of
 from engine.pipeline.consolidation import Run, run_consolidation
 from engine.pipeline.deciding import Doubt, Outlook, outlook
 from engine.pipeline.status import overview
-from engine.report.scope import Index
+from engine.report.index import Index
 from engine.rulebook.loading import load_rulebook
 from engine.rulebook.model import Decision, Denominator
 from engine.rulebook.rulebook import Rulebook

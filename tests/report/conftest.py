@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from support.workbook_text import sample_scope
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import TRENDS
 from engine.report.coveragelayout import CoverageLayout, lines_of
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 

@@ -12,7 +12,8 @@ from support.workbook_text import sample_scope
 from engine.consolidation.decisions import DECISIONS_FILE
 from engine.report import wording
 from engine.report.decisionwords import basis_words, decision_words, decisions_about, decisions_inside, key_words
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.model import Decision
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.messages import catalogue, found

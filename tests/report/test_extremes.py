@@ -1,4 +1,4 @@
-"""Sheets of roadmaps, reporting, findings and documents stay readable whatever is written, and however much or little."""
+"""Sheets of roadmaps, reporting, findings and documents stay readable whatever is written, and however much."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from support.workbook_text import opened, read
 
 from engine.report import wording
 from engine.report.book import Book, open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import (
     about,
     clarification,
@@ -39,9 +40,11 @@ from engine.report.sheets import (
     roadmap,
     upcoming,
 )
+from engine.rulebook.forms import lines_of
 from engine.rulebook.roadmaps.roadmap import Roadmap, Section
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.celltext import LONGEST
+from engine.vocabulary.fields import Submission
 from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.language import LANGUAGES, speaking, tr
 from engine.vocabulary.places import Kind, Level, Place
@@ -59,8 +62,11 @@ NOTHING_SAID = {
     wording.PRACTICES: "Записей нет.",
     wording.DOCUMENTS: "Ни один документ или примечание к мероприятиям не указаны.",
 }
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 ODD = st.one_of(
-    st.sampled_from(["=1+1", "{=1}", "слово ", "\n", "&P&N", "http://evil.example", "\x00\ud800", "'", "[1]", "|", "{x}"]),
+    st.sampled_from(
+        ["=1+1", "{=1}", "слово ", "\n", "&P&N", "http://evil.example", "\x00\ud800", "'", "[1]", "|", "{x}"]
+    ),
     st.text(min_size=1, max_size=60),
 )
 
@@ -108,7 +114,11 @@ def said_of(rulebook: Rulebook, text: str, place_id: str) -> Scope:
     return Scope(Index(made, small), small.registry[place_id])
 
 
-@settings(max_examples=12, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(odd=ODD, times=st.sampled_from([1, 5, 9_000]), place_id=st.sampled_from(["00", "01"]))
 def test_no_text_stops_a_workbook_or_becomes_anything_but_text(
     rulebook: Rulebook, tmp_path: Path, odd: str, times: int, place_id: str
@@ -123,6 +133,40 @@ def test_no_text_stops_a_workbook_or_becomes_anything_but_text(
     assert all(len(each.encode("utf-16-le")) // 2 <= LONGEST for each in texts)
     assert not {cell.formula for cell in cells} & {text}
     assert all(cell.link.startswith("'") for cell in cells if cell.link)
+
+
+@pytest.mark.parametrize("place_id", ["00", "01"])
+def test_english_workbook_has_russian_from_the_rules_only(rulebook: Rulebook, tmp_path: Path, place_id: str) -> None:
+    scope = said_of(rulebook, "text", place_id)
+    write_all(tmp_path / "a.xlsx", scope, language="en")
+
+    form, rules = scope.form, scope.rulebook
+    own = [line.label for section in form.sections for line in lines_of(section)]
+    own += [text for each in rules.indicators for text in (each.title, each.short, each.source)]
+    own += [text for each in rules.controls for text in (each.title, each.message)]
+    own += [each.source for each in rules.targets] + [form.title, scope.period.title]
+    own += [str(value) for each in scope.index.consolidation.submissions for value in _values(each)]
+    own += ["Управление", "тест"]  # what the tests write of every document
+    sheets = read(tmp_path / "a.xlsx")
+    left = {
+        text: name
+        for name, cells in sheets.items()
+        for text in (str(cell.value) for cell in cells.values())
+        if _CYRILLIC.search(_without(text, own))
+    }
+
+    assert left == {}
+    assert {_CYRILLIC.search(name) for name in sheets} == {None}
+
+
+def _values(submission: Submission) -> list[object]:
+    return [each.value for each in submission.values]
+
+
+def _without(text: str, own: list[str]) -> str:
+    for each in sorted(own, key=len, reverse=True):
+        text = text.replace(each, "")
+    return text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

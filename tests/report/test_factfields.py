@@ -6,7 +6,8 @@ from datetime import date
 from support.workbook_text import sample_scope
 
 from engine.report.factfields import is_forwarded, label_of, leaves_district, sheet_of
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking
 from engine.vocabulary.transmittal import Transmittal

@@ -8,8 +8,9 @@ from support.consolidations import PLACES, consolidated, sample_rulebook
 from support.workbook_text import read, sample_scope
 
 from engine.report.book import open_book
+from engine.report.index import Index
 from engine.report.ladder import LONGEST_FORMULA, Ladder
-from engine.report.scope import Index, Scope
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking
 from engine.vocabulary.places import Kind, Level, Place

@@ -7,6 +7,7 @@ from decimal import Decimal
 from support.consolidations import planned_scope, sample, sample_rulebook
 from support.roadmaps import activity, activity_of, occurrence, plan
 
+from engine.report.index import Index
 from engine.report.plans import items
 from engine.report.planwords import (
     REPORTERS,
@@ -20,7 +21,7 @@ from engine.report.planwords import (
     target_words,
     window_words,
 )
-from engine.report.scope import Index, Scope
+from engine.report.scope import Scope
 from engine.rulebook.model import HistoryRow
 from engine.rulebook.roadmaps.roadmap import RoadmapDocument
 from engine.rulebook.roadmaps.written import ActivityTarget, Reporter

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from support.progressing import COUNT, MAIN, progressed
 
+from engine.report.index import Index
 from engine.report.progresslayout import ProgressLayout, ProgressRow
 from engine.report.progressremarks import basis_of, remarks_on
-from engine.report.scope import Index, Scope
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from support.progressing import COUNT, MAIN, progressed
 
+from engine.report.index import Row
 from engine.report.progresswords import Ahead, ahead_of, basis_words, previous_words
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking
 

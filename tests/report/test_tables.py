@@ -7,7 +7,18 @@ from pathlib import Path
 from support.workbook_text import read
 
 from engine.report.book import open_book
-from engine.report.tables import COUNT, DATE, WRAPPED, Column, draw_records, draw_table, widths
+from engine.report.tables import (
+    COUNT,
+    DATE,
+    WRAPPED,
+    Column,
+    draw_filtered,
+    draw_records,
+    draw_table,
+    fitted,
+    rows_of_list,
+    widths,
+)
 from engine.report.wording import Status
 from engine.template import style
 
@@ -51,3 +62,50 @@ def test_records_without_a_head_follow_those_above(tmp_path: Path) -> None:
     assert after == 3
     assert [cells[address].value for address in ("A2", "B2", "B3")] == ["а", 1, 2]
     assert page.heights[2] > page.heights[1]
+
+
+def test_columns_are_as_wide_as_their_records_need_and_never_wider_than_given() -> None:
+    long, short = fitted(COLUMNS, [("слово " * 30, 1, None)]), fitted(COLUMNS, [("да", 1, date(2024, 1, 31))])
+
+    assert widths(long)[0] == COLUMNS[0].width
+    assert widths(short)[0] < 10
+    assert all(one <= other for one, other in zip(widths(short), widths(COLUMNS), strict=True))
+    assert [each.head for each in short] == [each.head for each in COLUMNS]
+
+
+def test_fitted_text_stays_on_one_line(tmp_path: Path) -> None:
+    for length in range(1, 40):
+        record = ("ж" * length, 1, None)
+        columns = fitted((Column("Что", 100, WRAPPED), *COLUMNS[1:]), [record])
+        with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+            page = book.add("Лист", *widths(columns))
+            draw_records(page, 0, columns, [record])
+        assert page.heights[0] < 20
+
+
+def test_status_is_measured_by_its_words() -> None:
+    (column,) = fitted((Column("Что", 60, WRAPPED),), [(Status("▼", "сдан, дата не установлена", "bad"),)])
+
+    assert 25 < column.width < 40
+
+
+def test_empty_list_is_as_wide_as_the_words_of_its_heads() -> None:
+    (column,) = fitted((Column("Предупреждений", 60, WRAPPED),), [])
+
+    assert 13 < column.width < 20
+
+
+def test_total_that_follows_the_filter_counts_and_adds_up_what_is_shown(tmp_path: Path) -> None:
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", date(2024, 12, 31)) as book:
+        page = book.add("Лист", *widths(COLUMNS))
+        draw_filtered(page, 3, 2, (5, 6), (0, 2), {1: 3})
+        draw_table(page, 4, COLUMNS, [("а", 1, None), ("б", 2, None)])
+    cells = read(tmp_path / "a.xlsx")["Лист"]
+
+    assert (cells["A4"].formula, cells["A4"].value) == ("=SUBTOTAL(103,$A$6:$A$7)", 2)
+    assert (cells["B4"].formula, cells["B4"].value) == ("=SUBTOTAL(9,$B$6:$B$7)", 3)
+    assert '"записей: "' in cells["A4"].number_format
+
+
+def test_rows_of_a_list_are_blocks_of_their_own() -> None:
+    assert rows_of_list(4, 7) == [(5, 5), (6, 6)]

@@ -7,6 +7,7 @@ from support.workbook_text import read, sample_scope
 from engine.report.book import open_book
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.language import speaking
 
 
 def test_top_names_the_sheet_the_scope_and_leads_back(tmp_path: Path, rulebook: Rulebook) -> None:
@@ -22,3 +23,23 @@ def test_top_names_the_sheet_the_scope_and_leads_back(tmp_path: Path, rulebook: 
     assert cells["B3"].value == scope.programme.notice
     assert cells["A4"].value == "Как читать"
     assert page.last_row < CONTENT_ROW
+
+
+def test_sheets_behind_the_numbers_are_linked_beside_the_way_back(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "02")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        draw_top(book.add("Лист", 30, 30, 30), scope, "Название", 2, links=("Просрочено",))
+    cells = read(tmp_path / "a.xlsx")["Лист"]
+
+    assert (cells["B3"].value, cells["B3"].link) == ("► лист «Просрочено»", "'Просрочено'!A1")
+    assert cells["C3"].value == scope.programme.notice
+
+
+def test_top_speaks_english_where_asked(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "02")
+    with speaking("en"), open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        draw_top(book.add("Лист", 30, 30, 30), scope, "Название", 2)
+    cells = read(tmp_path / "a.xlsx")["Лист"]
+
+    assert (cells["A3"].value, cells["A3"].link) == ("◄ to the summary", "'Summary'!A1")
+    assert str(cells["A2"].value).endswith("as of 31.12.2024")

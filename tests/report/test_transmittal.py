@@ -12,7 +12,8 @@ from support.hidden_sheets import hidden_sheets, mirror, stamp, tables, texts, u
 import engine
 from engine.report.book import Book
 from engine.report.factslayout import FactsLayout
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.transmittal import write_transmittal
 from engine.report.workbooks import REGION_SHEETS
 from engine.rulebook.parts import PARTS, part_hashes

@@ -11,7 +11,8 @@ from support.consolidations import consolidated, sample, sample_rulebook, school
 from support.hidden_sheets import hidden_sheets, mirror, stamp, texts, unlike, visible_cells
 
 from engine.report.book import Book, open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import about, summary
 from engine.report.transmittal import write_transmittal
 from engine.report.transmittalclosing import closed_transmittal

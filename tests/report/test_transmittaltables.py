@@ -12,7 +12,8 @@ from support.small_region import decision
 
 from engine.consolidation.decisions import DECISIONS_FILE, decisions_frame
 from engine.consolidation.result import Consolidation
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.transmittaltables import LONGEST_TEXT, tables
 from engine.rulebook.model import Decision, Denominator
 from engine.rulebook.rulebook import Rulebook

@@ -20,7 +20,8 @@ from support.progressing import EARLIER
 from support.workbook_text import assert_golden, column, dump, read
 
 from engine.report.book import open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import summary
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook

@@ -14,7 +14,8 @@ from engine.consolidation.changes import changes_of
 from engine.consolidation.closed import ClosedData, ClosedFile
 from engine.consolidation.decisions import decision_key
 from engine.consolidation.result import Consolidation
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.tidy import cell_text
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, OccurrenceKey, Value

@@ -17,7 +17,8 @@ from engine.consolidation.progress import progress_of
 from engine.consolidation.result import ACTIVITIES, COMPLETENESS, Consolidation
 from engine.consolidation.rollup import totals_of
 from engine.consolidation.trends import earlier_points, trends_of
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.model import HistoryRow, Period
 from engine.rulebook.roadmaps.roadmap import Roadmap
 from engine.rulebook.rulebook import Rulebook

@@ -14,7 +14,8 @@ from support.consolidations import sample, sample_rulebook
 
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import PROGRESS, Consolidation
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 #: Place, indicator, value now, numerator and denominator a year before, whether those are another basis, what is ahead.

@@ -20,7 +20,8 @@ from support.workbook_text import Shown, read
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import PROGRESS, TRENDS
 from engine.report.book import Page, open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import summary
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.places import Kind, Level, Place

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from support.consolidations import sample, sample_rulebook, with_history
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 MAIN, COUNT = "involved_pupils", "partner_organisations"

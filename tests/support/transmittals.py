@@ -10,7 +10,8 @@ import engine
 from engine.consolidation.result import Consolidation
 from engine.intake.grids import CellContent, Sheet, Workbook
 from engine.intake.positions import letters_of
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.transmittaltables import tables
 from engine.rulebook.parts import part_hashes
 from engine.rulebook.rulebook import Rulebook

@@ -15,7 +15,8 @@ from openpyxl.workbook import Workbook
 from support.consolidations import sample, sample_rulebook
 
 from engine.report.book import Book, open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.template import style
 

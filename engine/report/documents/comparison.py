@@ -24,7 +24,8 @@ from engine.report.documents.grammar import (
 from engine.report.documents.naming import brief_name
 from engine.report.documents.places import compared_places
 from engine.report.documents.standings import target_text
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.shares import FEWEST, MOST, percent_text
 from engine.report.texts import number_text, shortfall
 from engine.rulebook.model import Indicator

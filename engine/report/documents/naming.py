@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.texts import short_name
 from engine.vocabulary.places import Level
 

@@ -9,9 +9,10 @@ from engine.report import wording
 from engine.report.documents.content import Overdue, TerritoryPlan, Upcoming
 from engine.report.documents.grammar import ACTIVITY, DAY, DISTRICT, listing
 from engine.report.documents.naming import full_name
+from engine.report.index import Row
 from engine.report.plans import Item, by_key, indicator_of, items, last_day
 from engine.report.planwords import basis_words, days_words, goal_words
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.sheets.upcoming import Entry, entries
 from engine.report.texts import number_text, plural, short_name
 from engine.rulebook.roadmaps.instances import number_words

@@ -22,7 +22,8 @@ from engine.report.documents.grammar import (
     listing,
 )
 from engine.report.documents.naming import full_name, reporter_name
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.shares import percent_text
 from engine.report.texts import number_text, plural
 from engine.vocabulary.dates import day

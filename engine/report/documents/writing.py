@@ -17,7 +17,8 @@ from engine.report.documents.memo import memo_of
 from engine.report.documents.rendering import Properties, rendered
 from engine.report.documents.tagged import schema_of, values_of
 from engine.report.documents.template import WordTemplate, read_template
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.workbooks import Output
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import RUSSIAN, speaking

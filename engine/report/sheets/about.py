@@ -86,7 +86,8 @@ def write(book: Book, scope: Scope) -> None:
     """Write the sheet, and where the office signs at its end."""
     page = book.add(tr(wording.ABOUT), *widths(COLUMNS))
     draw_top(page, scope, tr(TITLE), _LAST)
-    row, blocks = _draw_facts(page, scope, CONTENT_ROW), []
+    blocks: list[tuple[int, int]] = []
+    row = _draw_facts(page, scope, CONTENT_ROW)
     lines = [tr(each).format(small=_small(scope)) for each in COUNTING]
     row = _draw_list(page, blocks, row, tr(COUNTING_TITLE), lines)
     row = _draw_targets(page, scope, blocks, row)

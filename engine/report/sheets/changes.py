@@ -12,9 +12,10 @@ from engine.report import wording
 from engine.report.book import Book, Page, at
 from engine.report.coveragelayout import CoverageLayout
 from engine.report.factfields import sheet_of
+from engine.report.index import Row
 from engine.report.paper import print_blocks
 from engine.report.plans import by_key
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.shares import MOST, decimals, rounded, share_format
 from engine.report.sheets.changewords import (
     KIND,

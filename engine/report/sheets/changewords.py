@@ -10,7 +10,8 @@ from engine.consolidation.changes import EXEMPT
 from engine.report import wording
 from engine.report.decisionwords import basis_shown, key_words
 from engine.report.factfields import label_of, leaves_district
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.texts import listed, number_text, plural
 from engine.report.wording import Status
 from engine.rulebook.roadmaps.instances import number_words
@@ -137,12 +138,13 @@ def label_words(scope: Scope, row: Row, known: Mapping[tuple[str, str], Owed]) -
     if row.change in _REPORTS:
         form = wording.FORM["district" if row.place_id == row.district_id else "school"]
         return tr(form).capitalize()
-    if row.key is None:
-        return label_of(scope, row)
-    owed = known.get((row.roadmap, row.key))
+    return label_of(scope, row) if row.key is None else _activity_words(scope, row, known.get((row.roadmap, row.key)))
+
+
+def _activity_words(scope: Scope, row: Row, owed: Owed | None) -> str:
     number = row.key if owed is None else number_words(owed.activity, owed.occurrence)
     if row.change == "corrected":
-        column = label_of(scope, row).removeprefix("Дорожная карта: ")
+        column = label_of(scope, row).removeprefix(f"{tr(wording.ROADMAP)}: ")
         return tr(ACTIVITY_COLUMN).format(number=number, column=column)
     if owed is None:
         return tr(ACTIVITY).format(number=number)

@@ -1,4 +1,4 @@
-"""Sheet «Документы» of a district's workbook: who has which document, those of the roadmaps, and links to all of them."""
+"""Sheet «Документы» of a district's workbook: who has which document, and what stands beside the activities."""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ from engine.report import wording
 from engine.report.book import Book, Page, area
 from engine.report.factfields import is_forwarded, label_of, sheet_of
 from engine.report.factslayout import FILTERED_ROW, FIRST_ROW, HEAD_ROW, LAST_COLUMN, FactsLayout, FactsPart
+from engine.report.index import Row
 from engine.report.paper import first_page_end, print_setup
 from engine.report.rangenames import range_name
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.tables import FILTERED, MIDDLE, TEXT, WRAPPED, Column, draw_head, widths
 from engine.report.texts import number_text, plural
 from engine.report.top import draw_top

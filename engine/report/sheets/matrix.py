@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from engine.report import wording
 from engine.report.book import TALLEST_ROW, Book, Page, area, at, quoted
+from engine.report.index import Row
 from engine.report.paper import column_breaks, print_setup, row_breaks
 from engine.report.plans import DONE, OPEN, Item, far_note, indicator_of, sections
 from engine.report.planwords import status_of, target_words
 from engine.report.roadmaprows import ACTIVITY_MEANING, draw_activity, draw_roadmap, draw_section
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.shares import decimals, percent_text
 from engine.report.sheets import overdue
 from engine.report.silence import unknown_head, why_unknown
@@ -59,7 +60,7 @@ TARGETS = mark(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How the sheet is printed: breaks between columns and rows, the last column of the first page, the note's height."""
+    """How the sheet is printed: breaks between columns and rows; the first page's last column, the note's height."""
 
     scale: int
     across: tuple[int, ...]
@@ -124,7 +125,10 @@ def _draw_heads(page: Page, scope: Scope, places: Sequence[Place], listed: Seque
     names = [short_name(place.name).replace("№ ", "№\u00a0") for place in places]
     for column, head in enumerate(HEADS):
         page.put(CONTENT_ROW, column, tr(head), "head")
-    counts = (*map(tr, COUNT_HEADS), unknown_head(scope, [row for item in listed if not item.is_target for row in item.rows]))
+    counts = (
+        *map(tr, COUNT_HEADS),
+        unknown_head(scope, [row for item in listed if not item.is_target for row in item.rows]),
+    )
     for column, head in enumerate((*counts, *names), start=_FIRST_COUNT):
         page.put(CONTENT_ROW, column, head, "head", "turned")
     page.height(CONTENT_ROW, max(90.0, *(_turned_height(head) for head in (*counts, *names))))

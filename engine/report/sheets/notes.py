@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.report import wording
+from engine.report.index import Row
 from engine.report.plans import by_key, last_day
 from engine.report.planwords import days_words
 from engine.report.progresswords import ahead_of, basis_words, previous_words
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.sheets.changewords import headline
 from engine.report.sheets.clarification import unclear
 from engine.report.sheets.overdue import overdue

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from engine.report import wording
 from engine.report.book import Book, Page, area, quoted
+from engine.report.index import Row
 from engine.report.paper import print_blocks
 from engine.report.plans import by_key
 from engine.report.planwords import days_words, due_words
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.tables import DATE, WRAPPED, Column, draw_filtered, draw_records, draw_table, fitted, widths
 from engine.report.texts import number_text
 from engine.report.top import CONTENT_ROW, draw_top

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from engine.report import wording
 from engine.report.book import Page
 from engine.report.chartlooks import Fill, Spot, category_axis, fill_of, gap_of, insert, labels, value_axis
+from engine.report.index import Row
 from engine.report.plans import by_key
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.sheets.indicators import OPEN
 from engine.report.sheets.overdue import first_rows, overdue, unknown
 from engine.report.sheets.summarygrid import (

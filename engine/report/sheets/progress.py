@@ -10,12 +10,13 @@ from itertools import groupby
 from engine.report import wording
 from engine.report.book import Book, Page, at
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.index import Row
 from engine.report.ladder import FOLDED
 from engine.report.paper import print_blocks
 from engine.report.progresslayout import FIRST_POINT, HEAD_ROW, ProgressLayout, ProgressRow, draw_points
 from engine.report.progressremarks import basis_of, remarks_on
 from engine.report.progresswords import ahead_of
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.shares import FEWEST, MOST, change_format, relative_format, rounded, share_format
 from engine.report.sheets.indicators import shown_decimals
 from engine.report.texts import number_text

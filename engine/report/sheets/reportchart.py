@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from engine.report import wording
 from engine.report.book import Page
 from engine.report.chartlooks import Fill, Spot, category_axis, fill_of, gap_of, insert, labels, value_axis
-from engine.report.scope import Row, Scope
+from engine.report.index import Row
+from engine.report.scope import Scope
 from engine.report.sheets.indicators import OPEN, of_words
 from engine.report.sheets.summarygrid import BASIS, MORE, NAME, NAME_LAST, SHORT, STATUS, VALUE, WHOLE, draw_bar
 from engine.report.texts import listed, short_name

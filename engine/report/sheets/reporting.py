@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.report import wording
 from engine.report.book import Book, Page, area, at, quoted
 from engine.report.decisionwords import decision_words, decisions_about
+from engine.report.index import Row
 from engine.report.paper import print_blocks
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.sheets import findings
 from engine.report.signing import Spans, draw_signatures
 from engine.report.tables import DATE, TEXT, WRAPPED, Column, draw_filtered, draw_head, draw_table, fitted, widths
-from engine.report.texts import listed, number_text
+from engine.report.texts import listed
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.template import style
 from engine.vocabulary.language import mark, tr
@@ -115,7 +115,10 @@ def write(book: Book, scope: Scope) -> None:
     row = _draw_list(page, scope, layout, reports, records)
     signed = draw_signatures(page, scope, row + 1, _signature_spans(layout))
     blocks = [(each, each) for each in range(_HEAD + 1, layout.list_head - 3)]
-    blocks += [(layout.list_head - 3, layout.list_head + 1), *((each, each) for each in range(layout.list_head + 2, row))]
+    blocks += [
+        (layout.list_head - 3, layout.list_head + 1),
+        *((each, each) for each in range(layout.list_head + 2, row)),
+    ]
     if signed is not None:
         blocks[-1] = (blocks[-1][0], signed[1])
     if layout.territories == 1:
@@ -128,7 +131,7 @@ def write(book: Book, scope: Scope) -> None:
 def reported_formula(scope: Scope) -> tuple[str, str]:
     """The formula of «14 из 16» for other sheets, and its result."""
     status = 2 if scope.is_region else 1
-    return f"={quoted(tr(wording.REPORTING))}!{at(_HEAD + 1, status)}", _of(scope, scope.completeness)
+    return f"={quoted(tr(wording.REPORTING))}!{at(_HEAD + 1, status)}", _of(scope.completeness)
 
 
 def _layout(scope: Scope, reports: Sequence[Row], records: Sequence[tuple[object, ...]]) -> _Layout:
@@ -162,15 +165,13 @@ def _draw_counts(page: Page, scope: Scope, layout: _Layout, reports: Sequence[Ro
         page.put(row, 0, name, "cell", "left", "wrap", *look)
         page.height(row, max(18.0, page.needed(name, 0, 0, "cell", "left", *look)))
         _draw_statuses(page, scope, layout, row, inside)
-        _draw_share(page, layout, row, [each for _, each in inside], scope, look)
+        _draw_share(page, layout, row, [each for _, each in inside], look)
     if layout.is_region:
         _draw_bars(page, _HEAD + 1, _HEAD + layout.territories)
     page.height(_HEAD + layout.territories + 1, 6)
 
 
-def _draw_statuses(
-    page: Page, scope: Scope, layout: _Layout, row: int, inside: Sequence[tuple[int, Row]]
-) -> None:
+def _draw_statuses(page: Page, scope: Scope, layout: _Layout, row: int, inside: Sequence[tuple[int, Row]]) -> None:
     """Write how many reports of a territory have each status, each number leading to them in the list."""
     look = ("total",) if row == _HEAD + 1 else ()
     territory = "" if row == _HEAD + 1 else f"{area(*layout.list_rows, 0)},{at(row, 0)},"
@@ -185,15 +186,13 @@ def _draw_statuses(
         page.means(row, column, f"reports:{status}")
 
 
-def _draw_share(
-    page: Page, layout: _Layout, row: int, inside: Sequence[Row], scope: Scope, look: tuple[str, ...]
-) -> None:
+def _draw_share(page: Page, layout: _Layout, row: int, inside: Sequence[Row], look: tuple[str, ...]) -> None:
     """Write how many of how many reports count, in the region also as a share."""
     first = layout.first_status
     counted = "+".join(at(row, first + [*_STATUSES].index(each)) for each in _IN_TOTALS)
     every = f"SUM({area(row, row, first, first + len(_STATUSES) - 1)})"
     formula = f'=({counted})&" {tr(OF)} "&{every}'
-    page.formula(row, layout.status, formula, _of(scope, inside), "cell", "middle", "strong", *look)
+    page.formula(row, layout.status, formula, _of(inside), "cell", "middle", "strong", *look)
     page.means(row, layout.status, "reports:counted", "reports:expected")
     if layout.is_region:
         number = sum(each.status in wording.COUNTED for each in inside)
@@ -252,7 +251,7 @@ def _status(scope: Scope, row: Row) -> str:
     return _BY_DECISION if row.status in wording.COUNTED and scope.index.waived.get(row.place_id) else str(row.status)
 
 
-def _of(scope: Scope, reports: Sequence[Row]) -> str:
+def _of(reports: Sequence[Row]) -> str:
     counted = sum(each.status in wording.COUNTED for each in reports)
     return f"{counted} {tr(OF)} {len(reports)}"
 

@@ -11,8 +11,9 @@ from engine.report import wording
 from engine.report.book import Page, at, quoted
 from engine.report.chartlooks import FONT, Spot, category_axis, insert, value_axis
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.index import Row
 from engine.report.progresslayout import ProgressLayout
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.shares import share_format
 from engine.report.sheets.coveragechart import GOAL
 from engine.report.sheets.indicators import OPEN, of_words, shown_decimals

@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from engine.report import wording
 from engine.report.book import Book, Page
+from engine.report.index import Row
 from engine.report.paper import print_blocks, print_setup
 from engine.report.plans import AHEAD, DONE, Item, begins_or_ends, items, last_day
 from engine.report.planwords import days_words, target_words
-from engine.report.scope import Row, Scope
+from engine.report.scope import Scope
 from engine.report.silence import without_report
 from engine.report.tables import DATE, WRAPPED, Column, draw_head, fitted, widths
 from engine.report.texts import listed, number_text, plural, short_name
@@ -138,9 +139,7 @@ def _month_words(month: date, found: Sequence[Entry]) -> str:
     return f"{name[0].upper()}{name[1:]} {month.year} – {', '.join(filter(None, counts))}"
 
 
-def _draw_entry(
-    page: Page, scope: Scope, columns: Sequence[Column], drawn: tuple[Entry, Record], row: int
-) -> None:
+def _draw_entry(page: Page, scope: Scope, columns: Sequence[Column], drawn: tuple[Entry, Record], row: int) -> None:
     entry, record = drawn
     height = 18.0
     for column, (shown, value) in enumerate(zip(columns, record, strict=True)):

@@ -16,7 +16,8 @@ from engine.report.documents.clarification import (
     unclear_deadlines,
     unsure_targets,
 )
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity
 

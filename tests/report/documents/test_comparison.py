@@ -8,7 +8,8 @@ from support.consolidations import sample, sample_rulebook
 from support.document_text import Earlier, sample_scope, with_earlier
 
 from engine.report.documents.comparison import NOTHING, change_of, changes, comparison_words, comparisons
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 

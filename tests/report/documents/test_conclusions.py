@@ -7,7 +7,8 @@ from support.consolidations import consolidated, sample_rulebook, school_submiss
 from support.document_text import sample_scope
 
 from engine.report.documents.conclusions import conclusions
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 Completed = Callable[[Scope, Mapping[str, str]], Scope]

@@ -6,8 +6,9 @@ from support.consolidations import consolidated, sample_rulebook
 from support.document_text import sample_scope
 
 from engine.report.documents.covering import covering_letter_of
+from engine.report.index import Index
 from engine.report.names import transmittal_name
-from engine.report.scope import Index, Scope
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 

@@ -13,7 +13,8 @@ from support.document_text import EARLIER, sample_scope, with_earlier
 
 from engine.report.documents.memo import head_of, memo_of
 from engine.report.documents.tagged import values_of
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.places import Kind, Level, Place
 

@@ -7,7 +7,8 @@ from support.consolidations import PLACES, consolidated, sample_rulebook, school
 from support.document_text import sample_scope
 
 from engine.report.documents.places import compared_places, place_standings, places_title, places_words
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.places import Kind, Level, Place
 

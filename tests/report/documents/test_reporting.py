@@ -10,7 +10,8 @@ from support.small_region import decision
 
 from engine.consolidation.decisions import ACCEPTED
 from engine.report.documents.reporting import by_district, counted, debtors, debtors_left_out, reporting_words
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.places import Kind, Level, Place

@@ -18,8 +18,9 @@ from engine.report.documents.standings import (
     standings,
     value_text,
 )
+from engine.report.index import Index
 from engine.report.measured import NO_COVERAGE, Coverage
-from engine.report.scope import Index, Scope
+from engine.report.scope import Scope
 from engine.rulebook.model import Indicator
 from engine.rulebook.rulebook import Rulebook
 

@@ -9,7 +9,8 @@ from support.workbook_text import column, read, sample_scope, written
 import engine
 from engine.consolidation.decisions import DECISIONS_FILE
 from engine.report.book import open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import about
 from engine.report.signing import DATE_LINE
 from engine.rulebook.model import Control, Decision, Signatures, SwitchedOff

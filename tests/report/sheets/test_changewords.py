@@ -6,8 +6,9 @@ from support.changes import changed_scope, unchanged_scope
 from support.workbook_text import sample_scope
 
 from engine.consolidation.changes import EXEMPT
+from engine.report.index import Index
 from engine.report.plans import by_key
-from engine.report.scope import Index, Scope
+from engine.report.scope import Scope
 from engine.report.sheets.changewords import (
     NOTHING,
     headline,

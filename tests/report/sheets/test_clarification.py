@@ -31,9 +31,7 @@ def test_unconfirmed_and_undated_deadlines_are_listed_with_what_is_proposed_and_
 
     assert [cells[f"{letter}5"].value for letter in "ABCDEF"] == list(clarification.HEADS)
     assert cells["A6"].value == "Сроки, которые требуют уточнения: 2"
-    assert cells["A7"].value == (
-        "Карта · файл rules/roadmaps/p.yaml · спрашивается то, чей срок 01.01.2024 или позже"
-    )
+    assert cells["A7"].value == ("Карта · файл rules/roadmaps/p.yaml · спрашивается то, чей срок 01.01.2024 или позже")
     assert [cells[f"{letter}8"].value for letter in "ABCEF"] == [
         "2",
         "Мероприятие 2",

@@ -11,7 +11,8 @@ from support.first_pages import with_history
 from support.workbook_text import Shown, read, sample_scope
 
 from engine.report.book import Page, open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import contents, practices, summary
 from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook

@@ -9,7 +9,8 @@ from support.workbook_text import Shown, column, sample_scope, written
 
 from engine.report.book import open_book
 from engine.report.countslayout import CountsLayout
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import coverage
 from engine.report.sheets.coverage import percent, target_words
 from engine.rulebook.model import Denominator

@@ -11,7 +11,8 @@ from support.workbook_text import sample_scope, written
 
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import TRENDS
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import coverage
 from engine.report.sheets.coveragebelow import has_external_denominator
 from engine.rulebook.model import Denominator

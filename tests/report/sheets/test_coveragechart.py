@@ -8,7 +8,8 @@ from support.consolidations import consolidated, sample_rulebook, school_submiss
 from support.first_pages import drawn, many_districts
 from support.workbook_text import sample_scope
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets.coveragechart import MOST_COLUMNS, left_out
 from engine.rulebook.rulebook import Rulebook
 

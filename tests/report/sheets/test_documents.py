@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from support.consolidations import consolidated, sample_rulebook, school_submission
 from support.workbook_text import sample_scope, written
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import documents
 from engine.rulebook.rulebook import Rulebook
 

@@ -10,7 +10,8 @@ from support.workbook_text import column, read, sample_scope, written
 
 from engine.report.book import open_book
 from engine.report.factslayout import FactsLayout
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import facts
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking

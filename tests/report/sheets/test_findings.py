@@ -5,7 +5,8 @@ from pathlib import Path
 
 from support.workbook_text import Shown, sample_scope, written
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import findings
 from engine.report.sheets.findings import REMEDY_BY_SERIES, SUBJECT_BY_SERIES, region_remedy, region_subject
 from engine.rulebook.rulebook import Rulebook

@@ -165,3 +165,22 @@ def test_many_places_break_into_pages_between_columns(rulebook: Rulebook, tmp_pa
     assert note.max_col <= sheet.col_breaks.brk[0].id
     assert sheet.print_area.split("!")[1].startswith("$A$1:")
     assert 64 < sheet.page_setup.scale <= 80
+
+
+def test_overdue_numbers_lead_to_the_list_of_overdue_activities(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
+    links = {address: cell.link for address, cell in cells.items() if cell.link and "Просрочено" in cell.link}
+
+    assert links.pop("C3") == "'Просрочено'!A1"
+    assert links
+    assert set(links.values()) <= {f"'Просрочено'!A{row}" for row in range(8, 20)}
+    assert all(cells[address].value for address in links)
+
+
+def test_a_long_name_gives_a_head_that_excel_takes(rulebook: Rulebook, tmp_path: Path) -> None:
+    named = [replace(place, name="Очень длинное название " * 40) for place in PLACES]
+    scope = planned_scope(rulebook, [ONE, TWO], STATUSES, places=named)
+    drawn(scope, tmp_path)
+    head = load_workbook(tmp_path / "sheet.xlsx").worksheets[0].row_dimensions[5]
+
+    assert head.height <= 409

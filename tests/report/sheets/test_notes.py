@@ -8,7 +8,8 @@ from support.first_pages import with_history
 from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import sample_scope
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets.notes import SummaryNote, notes
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity

@@ -10,7 +10,8 @@ from support.consolidations import sample, sample_rulebook
 from support.first_pages import Drawn, drawn, many_districts, nobody, nothing_to_divide_by, with_history
 from support.workbook_text import sample_scope
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets.panels import picture_of
 from engine.rulebook.rulebook import Rulebook
 

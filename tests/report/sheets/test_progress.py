@@ -13,7 +13,8 @@ from support.progressing import COUNT, MAIN, progressed
 from support.workbook_text import Shown, column, sample_scope, written
 
 from engine.report.book import open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import progress
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking

@@ -8,7 +8,8 @@ import pytest
 from support.first_pages import drawn, many_districts
 from support.workbook_text import sample_scope
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets.reportchart import MOST_BARS, left_out, report_counts, shown
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity

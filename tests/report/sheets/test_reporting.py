@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from support.small_region import decision
 from support.workbook_text import column, sample_scope, written
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets import reporting
 from engine.report.sheets.reporting import reported_formula
 from engine.report.signing import DATE_LINE

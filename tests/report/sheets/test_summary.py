@@ -21,7 +21,8 @@ from support.first_pages import (
 from support.workbook_text import column, sample_scope
 
 from engine.report.book import open_book
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets.summary import ZOOM
 from engine.report.workbooks import DISTRICT_SHEETS, REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook

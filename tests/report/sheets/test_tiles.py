@@ -7,7 +7,8 @@ from support.consolidations import sample, sample_rulebook
 from support.first_pages import drawn, nobody
 from support.workbook_text import Shown, sample_scope
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
 
 

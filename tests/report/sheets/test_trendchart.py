@@ -11,7 +11,8 @@ from support.first_pages import drawn, nobody, with_history
 from support.small_region import target
 from support.workbook_text import sample_scope
 
-from engine.report.scope import Index, Scope
+from engine.report.index import Index
+from engine.report.scope import Scope
 from engine.report.sheets.trendchart import MOST_POINTS, trend_points
 from engine.rulebook.rulebook import Rulebook
 
