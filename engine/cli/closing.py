@@ -15,6 +15,7 @@ from engine.report.plans import occurrences
 from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import speaking, tr
 from engine.workspace.folders import CLOSED, Workspace
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])")
@@ -38,11 +39,11 @@ _WORDS = {
         "send_all": "Отправьте региону передаточные своды из этой папки: {number}.",
         "region": "Региональный свод: «{name}» в этой папке.",
         "same": "Значения, отчёты и мероприятия те же, что в версии {previous}.",
-        "untold": "Отличий от версии {previous}, о которых говорит лист «Что изменилось», нет; изменились правила или "
+        "untold": "Отличий от версии {previous}, о которых говорит лист «{sheet}», нет; изменились правила или "
         "сведения, которые от них зависят.",
         "folder": "Папка: {folder}",
         "more": " и ещё {number}",
-        "more_changes": "– и ещё {number}: они на листе «Что изменилось».",
+        "more_changes": "– и ещё {number}: они на листе «{sheet}».",
         "new": "– {place}: отчёт теперь учтён (было: {old}).",
         "withdrawn": "– {place}: отчёт больше не учтён ({new}).",
         "report": "– {place}: сдача отчёта: {new} (было: {old}).",
@@ -84,11 +85,11 @@ _WORDS = {
         "send_all": "Send the transmittals in this folder to the region: {number}.",
         "region": "Region workbook: {name!r} in this folder.",
         "same": "Values, reports and activities are those of version {previous}.",
-        "untold": "No differences from version {previous} of the kinds on the sheet «Что изменилось»; the rules "
+        "untold": "No differences from version {previous} of the kinds on the sheet «{sheet}»; the rules "
         "changed, or what follows from them.",
         "folder": "Folder: {folder}",
         "more": " and {number} more",
-        "more_changes": "– and {number} more, on the sheet «Что изменилось».",
+        "more_changes": "– and {number} more, on the sheet «{sheet}».",
         "new": "– {place}: the report counts now (was: {old}).",
         "withdrawn": "– {place}: the report no longer counts ({new}).",
         "decision_new": "– {place}: new decision {key}; basis: {new}.",
@@ -198,8 +199,10 @@ def _content_lines(closing: Closing, rulebook: Rulebook, words: Mapping[str, str
 
 def _change_lines(closing: Closing, rulebook: Rulebook, lang: str) -> Iterator[str]:
     words, number, previous = _WORDS[lang], len(closing.changes), closing.previous
+    with speaking(lang):
+        sheet = tr(wording.CHANGES_SHEET)
     if not number:
-        yield words["same" if closing.is_same else "untold"].format(previous=previous)
+        yield words["same" if closing.is_same else "untold"].format(previous=previous, sheet=sheet)
         return
     arrived = sum(change["change"] == "arrived" for change in closing.changes)
     files = words["files"].format(number=arrived) if arrived else ""
@@ -212,7 +215,7 @@ def _change_lines(closing: Closing, rulebook: Rulebook, lang: str) -> Iterator[s
     for change in closing.changes[:_CHANGES_SHOWN]:
         yield _change_line(change, numbers, labels, rulebook, lang)
     if number > _CHANGES_SHOWN:
-        yield words["more_changes"].format(number=number - _CHANGES_SHOWN)
+        yield words["more_changes"].format(number=number - _CHANGES_SHOWN, sheet=sheet)
 
 
 def _column_labels(rulebook: Rulebook, closing: Closing) -> dict[str, str]:

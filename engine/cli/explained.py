@@ -12,9 +12,11 @@ from textwrap import wrap
 
 from engine.cli.explainedwords import Names, amount, formula, sentence
 from engine.intake.cells import raw_of
+from engine.pipeline.explaining.comparing import share_of
 from engine.pipeline.explaining.explaining import Explanation
 from engine.pipeline.explaining.opened import is_number
 from engine.pipeline.explaining.tree import Leaf, Node, Origin
+from engine.report.shares import percent_text
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
 from engine.vocabulary.language import speaking, spoken
@@ -22,6 +24,7 @@ from engine.vocabulary.language import speaking, spoken
 _WIDTH = 110
 _BLANKS = re.compile(r"[ \t\n]+")  # not those that hold a number together
 _STEP = 2
+_DECIMALS = 2  # of a share
 _CODE = 12  # characters of a hash, as workbooks show them
 #: Nodes whose parts are cells of one form, told in one line.
 _OF_ONE_FORM = frozenset({"pair", "own_share", "computed", "history", "history_share"})
@@ -103,7 +106,8 @@ def explanation_record(explanation: Explanation, rulebook: Rulebook, lang: str) 
 
 def _lines(explanation: Explanation, names: Names) -> Iterator[str]:
     words, shown, run = _WORDS[spoken()], explanation.shown, explanation.run
-    values = "; ".join(amount(each.value, each) for each in explanation.nodes)
+    share = _share(explanation)
+    values = share or "; ".join(amount(each.value, each) for each in explanation.nodes)
     if explanation.is_edited:
         yield from _wrapped(words["edited"].format(shown=_shown(explanation), value=values), 0)
     if explanation.is_filtered:
@@ -215,8 +219,18 @@ def _shown(explanation: Explanation) -> str:
     if value is None or value == "":
         return _WORDS[spoken()]["blank"]
     if is_number(value) and isinstance(value, int | float):
+        if _share(explanation):
+            return percent_text(Fraction(value), _DECIMALS)
         return amount(Fraction(value) if isinstance(node.value, Fraction) or value % 1 else int(value), node)
     return " ".join(raw_of(value).split())
+
+
+def _share(explanation: Explanation) -> str | None:
+    """The percentage of reports that count, where the cell shows it and not how many they are."""
+    if not is_number(explanation.shown.value) or any(each.what != "reports" for each in explanation.nodes):
+        return None
+    share = share_of([each.value for each in explanation.nodes])
+    return None if share is None else percent_text(share, _DECIMALS)
 
 
 def _record(node: Node, names: Names) -> dict[str, object]:

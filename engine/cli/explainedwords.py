@@ -181,7 +181,7 @@ def _said_of_activities(node: Node) -> Mapping[str, str]:
     status = facts.get("status")
     return {
         "status": _status(status),
-        "days": words["days"].format(days_overdue=days) if days else "",
+        "days": words["days"].format(days_overdue=number_text(int(str(days)))) if days else "",
         "due_on": _day(facts.get("due_on")) or words["no_date"],
         "done": words["done"].format(done_on=_day(done_on)) if done_on else "",
         "value": _status(node.value) or amount(node.value, node),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import click
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from engine.cli.options import Day
 
@@ -36,7 +36,7 @@ _WORDS = {
         "other": "Команда написана неверно: {message}",
         "near": " Вероятно: {names}.",
         "example": "Например: {example}",
-        "help": "Как пишется: {path} --help",
+        "options": "Параметры команды: {options}.",
     },
     "en": {
         "command": "There is no command {given!r}.{near}",
@@ -59,7 +59,7 @@ _WORDS = {
         "other": "{message}",
         "near": " Probably: {names}.",
         "example": "For example: {example}",
-        "help": "How to write it: {path} --help",
+        "options": "Options of the command: {options}.",
     },
 }
 _DECISIONS = {
@@ -140,7 +140,7 @@ def mistake_lines(mistake: click.ClickException, arguments: Sequence[str], lang:
     elif path in _EXAMPLES and not isinstance(mistake, click.NoSuchOption):
         yield words["example"].format(example=_EXAMPLES[path])
     else:
-        yield words["help"].format(path=path)
+        yield words["options"].format(options=", ".join(_options(context)))
 
 
 def _said(mistake: click.ClickException, arguments: Sequence[str], lang: str) -> str:
@@ -170,10 +170,13 @@ def _said(mistake: click.ClickException, arguments: Sequence[str], lang: str) ->
 def _unknown_option(given: str, context: click.Context, lang: str) -> str:
     if isinstance(context.command, click.Group) and given in _SHARED:
         return _WORDS[lang]["too_early"].format(given=given)
-    known = [
-        name for each in context.command.get_params(context) for name in each.opts if given[:2] == name[:2] == "--"
-    ]
+    known = [name for name in _options(context) if given[:2] == name[:2]]
     return _WORDS[lang]["option"].format(path=context.command_path, given=given, near=_near(given, known, lang))
+
+
+def _options(context: click.Context) -> list[str]:
+    """The options of a command by their long names."""
+    return [name for each in context.command.get_params(context) for name in each.opts if name[:2] == "--"]
 
 
 def _meaning(parameter: click.Parameter, lang: str) -> str:
@@ -204,8 +207,8 @@ def _bad_value(parameter: click.Parameter, given: str, mistake: click.BadParamet
 def _bad_path(kind: click.Path[Path], given: Path, lang: str) -> str:
     words = _WORDS[lang]
     if not given.exists():
-        beside = [each.name for each in given.parent.iterdir()] if given.parent.is_dir() else []
-        return words["no_path"].format(given=str(given), near=_near(given.name, beside, lang))
+        beside = list(given.parent.iterdir()) if given.parent.is_dir() else []
+        return words["no_path"].format(given=str(given), near=_near_path(given, beside, lang))
     if given.is_dir() != kind.dir_okay or given.is_file() != kind.file_okay:
         return words["not_folder" if given.is_file() and not kind.file_okay else "not_file"].format(given=str(given))
     return words["no_access"].format(given=str(given))
@@ -238,8 +241,15 @@ def _own(context: click.Context, arguments: Sequence[str]) -> list[str]:
 
 
 def _near(given: str, known: Iterable[str], lang: str) -> str:
-    found = process.extract(given, list(known), limit=2, score_cutoff=_NEAR)
+    found = process.extract(given, list(known), scorer=fuzz.ratio, limit=2, score_cutoff=_NEAR)
     return _WORDS[lang]["near"].format(names=", ".join(name for name, _, _ in found)) if found else ""
+
+
+def _near_path(given: Path, beside: Sequence[Path], lang: str) -> str:
+    """Neighbours with a name like it; that both are .xlsx makes no name alike."""
+    named = {each.name: each.stem for each in sorted(beside)}
+    found = process.extract(given.stem, named, scorer=fuzz.ratio, limit=2, score_cutoff=_NEAR)
+    return _WORDS[lang]["near"].format(names=", ".join(name for _, _, name in found)) if found else ""
 
 
 def _near_decision(given: str, lang: str) -> str:

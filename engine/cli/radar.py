@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.pipeline.roadmaps import Listed, PlaceStatus
+from engine.report.texts import number_text
 from engine.rulebook.deadlines.notes import note_text
 from engine.rulebook.roadmaps.instances import number_words
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
+from engine.vocabulary.language import speaking
 
 _WIDTH, _MARGIN = 100, " " * 8
 #: Names of places that one line shows before «и ещё …».
@@ -130,6 +132,14 @@ def roadmap_lines(
     roadmaps: Sequence[Roadmap], rows: Sequence[Listed], as_of: date, rulebook: Rulebook, lang: str
 ) -> Iterator[str]:
     """All roadmaps, each with its head and its activities in the document's own order."""
+    with speaking(lang):
+        lines = list(_lines(roadmaps, rows, as_of, rulebook, lang))
+    yield from lines
+
+
+def _lines(
+    roadmaps: Sequence[Roadmap], rows: Sequence[Listed], as_of: date, rulebook: Rulebook, lang: str
+) -> Iterator[str]:
     for number, roadmap in enumerate(roadmaps):
         if number:
             yield ""
@@ -183,7 +193,7 @@ def _state(occurrence: Occurrence, as_of: date, words: dict[str, str]) -> Iterat
     days = (occurrence.due_on - as_of).days
     begun = occurrence.starts_on is None or occurrence.starts_on <= as_of
     state = "past" if days < 0 else "today" if days == 0 else "running" if begun else "ahead"
-    yield words[state].format(days=abs(days))
+    yield words[state].format(days=number_text(abs(days)))
 
 
 def _dates(starts_on: date | None, due_on: date | None, words: dict[str, str]) -> str:
@@ -211,7 +221,8 @@ def _answers(row: Listed, rulebook: Rulebook, words: dict[str, str]) -> Iterator
     )
     if overdue:
         names = _names(overdue, rulebook, words)
-        yield words["overdue"].format(number=len(overdue), days=overdue[0].days_overdue, names=names)
+        days = number_text(overdue[0].days_overdue or 0)
+        yield words["overdue"].format(number=len(overdue), days=days, names=names)
     open_ones = counted["due_soon"] + counted["not_due"] + counted["no_deadline"]
     rest = {status: counted[status] for status in ("unknown", "postponed", "not_applicable")} | {"open": open_ones}
     yield from (words[name].format(number=number) for name, number in rest.items() if number)

@@ -8,10 +8,11 @@ from textwrap import wrap
 
 from engine.cli.summary import asked_lines
 from engine.pipeline.status import Overview, PlaceStatus, Standing
-from engine.report.texts import short_name
+from engine.report.texts import number_text, short_name
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.dates import day
 from engine.vocabulary.findings import Finding
+from engine.vocabulary.language import speaking
 from engine.vocabulary.messages import what
 from engine.vocabulary.places import Level
 
@@ -93,6 +94,12 @@ def overview_record(found: Overview, rulebook: Rulebook, lang: str) -> dict[str,
 
 def overview_lines(found: Overview, rulebook: Rulebook, lang: str) -> Iterator[str]:
     """The overview for people: what is asked for first, then the paragraph to paste, which alone is not wrapped."""
+    with speaking(lang):
+        lines = list(_lines(found, rulebook, lang))
+    yield from lines
+
+
+def _lines(found: Overview, rulebook: Rulebook, lang: str) -> Iterator[str]:
     words = _WORDS[lang]
     alone = len({place.district_id for place in found.places}) < 2
     yield from asked_lines(found.asked, lang)
@@ -157,10 +164,10 @@ def _place_lines(place: PlaceStatus, rulebook: Rulebook, lang: str, *, alone: bo
 
 
 def _detail(place: PlaceStatus, words: dict[str, str]) -> str:
-    if place.first is not None:
+    if place.errors:
         return words["errors"].format(errors=place.errors)
     if place.received_on is not None:
-        return words["days"].format(received_on=day(place.received_on), days=place.days_late)
+        return words["days"].format(received_on=day(place.received_on), days=number_text(place.days_late or 0))
     return words["due"].format(due_on=day(place.due_on))
 
 

@@ -139,7 +139,7 @@ def _decisions(result: Consolidation, closed: ClosedData) -> Iterator[_Change]:
     }
     for key in {*now, *closed.decisions}:
         old, new = closed.decisions.get(key), now.get(key)
-        # A district keeps to itself a basis that names a person: then nothing is known to have changed.
+        # A district keeps the bases to itself: then nothing is known to have changed.
         if _read_back(new) == old or (old is not None and new is not None and "" in {old, new}):
             continue
         if old is not None:

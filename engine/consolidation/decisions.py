@@ -13,8 +13,6 @@ from engine.consolidation.frames import frame_of
 from engine.consolidation.result import DECISIONS
 from engine.rulebook.model import Decision, Period
 from engine.rulebook.rulebook import Rulebook
-from engine.validation.namewords import familiar_words
-from engine.validation.withholding import looks_personal
 from engine.vocabulary.dates import day
 from engine.vocabulary.fields import Submission
 from engine.vocabulary.files import FileStatus, RegisterRow
@@ -59,7 +57,7 @@ def decided(
     """The findings of a submission after what was decided about it.
 
     A decision ``accept`` about its place, and its revision or any, waives every open error, with the decision's basis
-    as explanation (withheld from the region where it looks like personal data), and E10 says so. What could not be read
+    as explanation (withheld from the region), and E10 says so. What could not be read
     stays unread: a missing value is not zero.
     """
     errors = sum(blocks(each) for each in findings)
@@ -75,8 +73,7 @@ def decided(
         basis=decision.basis.removesuffix("."),
         decided_by=decision.decided_by.removesuffix("."),
     )
-    withheld = looks_personal(decision.basis, familiar_words(place.name for place in rulebook.registry.places.values()))
-    return (*(_waived(each, decision, withheld=withheld) if blocks(each) else each for each in findings), said)
+    return (*(_waived(each, decision) if blocks(each) else each for each in findings), said)
 
 
 def _accepting(submission: Submission, rulebook: Rulebook, period: Period) -> Decision | None:
@@ -91,8 +88,8 @@ def _accepting(submission: Submission, rulebook: Rulebook, period: Period) -> De
     return max(accepting, key=lambda each: each.revision is not None, default=None)
 
 
-def _waived(finding: Finding, decision: Decision, *, withheld: bool) -> Finding:
-    return finding.with_(state=FindingState.WAIVED, explanation=decision.basis, withheld=withheld)
+def _waived(finding: Finding, decision: Decision) -> Finding:
+    return finding.with_(state=FindingState.WAIVED, explanation=decision.basis, withheld=True)
 
 
 def exempting(rulebook: Rulebook, period: Period) -> dict[str, Decision]:

@@ -36,8 +36,9 @@ def choose_transmittals(
     *,
     strict: bool = False,
 ) -> tuple[tuple[Told, ...], dict[str, Verdict]]:
-    """Choose one transmittal per district: the highest closed version, then the later as-of date, then the hash.
+    """Choose one transmittal per district: of those with any counted report the highest closed version.
 
+    Then the later as-of date, then the hash decide. One without reports is chosen only where no other has some.
     What those that count tell, by district id, and what became of each file, by path.
 
     Args:
@@ -67,10 +68,16 @@ def choose_transmittals(
         else:
             accepted[each.transmittal.district_id].append(each.transmittal)
             verdicts[each.path] = Verdict(accepted_status(said), said)
-    chosen = {district_id: max(every, key=_order) for district_id, every in sorted(accepted.items())}
+    counted = {each.path: len(Told(each, rulebook, period).counted) for every in accepted.values() for each in every}
+    chosen = {
+        district_id: max(every, key=lambda each: _order(each, counted))
+        for district_id, every in sorted(accepted.items())
+    }
     for every in accepted.values():
         verdicts |= {
-            each.path: _superseded(each, chosen[each.district_id]) for each in every if each not in chosen.values()
+            each.path: _superseded(each, chosen[each.district_id], counted)
+            for each in every
+            if each not in chosen.values()
         }
     verdicts |= {
         each.path: _refused_newer(each, verdicts[each.path], chosen[each.place_id])
@@ -123,13 +130,21 @@ def _other_period(reading: FileReading, rulebook: Rulebook, period: Period) -> F
     return found("G06", reading.path, place_id=reading.place_id, period=title, asked=period.title)
 
 
-def _order(transmittal: Transmittal) -> tuple[int, date, str]:
-    return transmittal.version, transmittal.as_of, transmittal.sha256
+def _order(transmittal: Transmittal, counted: Mapping[str, int]) -> tuple[bool, int, date, str]:
+    return counted[transmittal.path] > 0, *_newness(transmittal), transmittal.sha256
 
 
-def _superseded(here: Transmittal, used: Transmittal) -> Verdict:
-    facts = _shown("used", used) | _shown("here", here)
-    why = found("G20", here.path, place_id=here.district_id, **facts)
+def _newness(transmittal: Transmittal) -> tuple[int, date]:
+    return transmittal.version, transmittal.as_of
+
+
+def _superseded(here: Transmittal, used: Transmittal, counted: Mapping[str, int]) -> Verdict:
+    """A warning where the one that counts is not the newer one by what both say of themselves, and says otherwise."""
+    doubtful = _newness(here) >= _newness(used) and here.tables != used.tables
+    facts: dict[str, str] = {}
+    for name, each in (("used", used), ("here", here)):
+        facts |= _shown(name, each, counted[each.path] if doubtful else None)
+    why = found("G27" if doubtful else "G20", here.path, place_id=here.district_id, **facts)
     return Verdict(FileStatus.SUPERSEDED, (why,), superseded_by=used.path)
 
 
@@ -138,14 +153,18 @@ def _refused_newer(here: FileReading, verdict: Verdict, used: Transmittal) -> Ve
     return Verdict(verdict.status, (*verdict.findings, why))
 
 
-def _shown(name: str, transmittal: Transmittal) -> dict[str, str]:
-    as_of, version = transmittal.as_of, transmittal.version
-    russian = f"версия {version}" if version else "черновик"
-    english = f"version {version}" if version else "a draft"
-    return {
-        f"{name}_ru": f"{russian}, по состоянию на {day(as_of)}",
-        f"{name}_en": f"{english}, as of {as_of.isoformat()}",
-    }
+def _shown(name: str, transmittal: Transmittal, counted: int | None = None) -> dict[str, str]:
+    """How a transmittal is told from others; with the number of counted reports and the day of closing on demand."""
+    as_of, version, closed_on = transmittal.as_of, transmittal.version, transmittal.closed_on
+    russian = [f"версия {version}" if version else "черновик", f"по состоянию на {day(as_of)}"]
+    english = [f"version {version}" if version else "a draft", f"as of {as_of.isoformat()}"]
+    if counted is not None:
+        russian.append(f"принято отчётов: {counted}")
+        english.append(f"reports counted: {counted}")
+        if closed_on is not None:
+            russian.append(f"закрыт {day(closed_on)}")
+            english.append(f"closed on {closed_on.isoformat()}")
+    return {f"{name}_ru": ", ".join(russian), f"{name}_en": ", ".join(english)}
 
 
 def _files_of(told: Told) -> tuple[str, ...]:

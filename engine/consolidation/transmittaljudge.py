@@ -40,8 +40,15 @@ def judged(transmittal: Transmittal, rulebook: Rulebook, period: Period, as_of: 
         rulebook: our rules.
         period: the transmittal's period.
         as_of: the date on which we judge; None where it is judged on its own.
+
+    Returns:
+        The findings; nothing but an error where its tables are those of other districts.
     """
     told = Told(transmittal, rulebook, period)
+    if elsewhere := _of_others(told):
+        district = rulebook.registry[transmittal.district_id]
+        said = found("G37", transmittal.path, district=district.name, **_named("places", elsewhere))
+        return (said.with_(place_id=district.id),)
     findings = [*_of_its_making(transmittal, as_of), *_of_rules(told)]
     return tuple(each.with_(place_id=transmittal.district_id) for each in findings)
 
@@ -76,6 +83,14 @@ def _of_rules(told: Told) -> Iterator[Finding]:
         yield found("G35", path, count=len(codes), **_named("codes", sorted(set(codes))))
     if "forms" in differing and (blank := _never_filled(told)):
         yield found("G36", path, **_named("lines", blank))
+
+
+def _of_others(told: Told) -> list[str]:
+    """Places of other districts, where the transmittal tells of those and of none of its own."""
+    if told.place_ids:
+        return []
+    registry = told.rulebook.registry
+    return sorted(each for each in told.named if each in registry and registry.district_of(each) is not None)
 
 
 def _of_facts(told: Told) -> Iterator[Finding]:

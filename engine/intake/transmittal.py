@@ -20,10 +20,10 @@ from engine.vocabulary.messages import found
 from engine.vocabulary.places import Level
 from engine.vocabulary.transmittal import TRANSMITTAL, Transmittal
 from engine.vocabulary.transmittalrows import (
+    CLOSED_ON_KEY,
     DATA_SHEET,
     FACTS_COLUMN_KEY,
     FACTS_SHEET_KEY,
-    HASH_KEY,
     RULES_KEY,
     VERSION_KEY,
 )
@@ -101,9 +101,10 @@ def _believed(workbook: Workbook, stamp: Mapping[str, str], reading: FileReading
         version=reading.revision,
         engine_version=stamp.get("engine_version", "")[:_LONGEST],
         rules={key.removeprefix(RULES_KEY): value for key, value in stamp.items() if key.startswith(RULES_KEY)},
-        tables=read_tables(workbook, stamp.get(HASH_KEY, "")),
+        tables=read_tables(workbook, stamp),
         facts_sheet=stamp.get(FACTS_SHEET_KEY, ""),
         facts_column=stamp[FACTS_COLUMN_KEY],
+        closed_on=_closed_on(stamp),
     )
 
 
@@ -117,6 +118,14 @@ def _as_of(stamp: Mapping[str, str]) -> date:
         return date.fromisoformat(stamp["as_of"])
     except ValueError as fault:
         raise _unread("as_of") from fault
+
+
+def _closed_on(stamp: Mapping[str, str]) -> date | None:
+    text = stamp.get(CLOSED_ON_KEY, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as fault:
+        raise _unread(CLOSED_ON_KEY) from fault
 
 
 def _unread(key: str) -> Refused:

@@ -12,7 +12,7 @@ from engine.intake.refusal import Refused
 from engine.vocabulary.findings import FindingState, Severity
 from engine.vocabulary.roadmap import TypedStatus
 from engine.vocabulary.transmittal import FACT_KINDS, TABLES
-from engine.vocabulary.transmittalrows import DATA_SHEET, data_hash, read_data_row
+from engine.vocabulary.transmittalrows import DATA_SHEET, HASH_KEY, read_data_row, sealed_hash
 
 #: Rows of every table, by table.
 Tables = Mapping[str, tuple[Mapping[str, object], ...]]
@@ -37,16 +37,17 @@ _ACTIVITIES = frozenset(
 _DECISIONS = frozenset({"accept", "entered_by_district", "exempt", "extend", "signed_copy"})
 
 
-def read_tables(workbook: Workbook, sha256: str) -> Tables:
-    """The tables of a transmittal whose hidden data have the hash that its stamp tells.
+def read_tables(workbook: Workbook, stamp: Mapping[str, str]) -> Tables:
+    """The tables of a transmittal whose hidden data and stamp have the hash that its stamp tells.
 
     Raises:
-        Refused: the data are missing, are not those of the stamp, or hold what is no row of a known table.
+        Refused: the data are missing, they or the stamp are not as they were written, or they hold what is no row of a
+            known table.
     """
     rows = list(hidden_rows(workbook, DATA_SHEET))
     if not _sheets(workbook, DATA_SHEET):
         raise Refused("G02", missing=DATA_SHEET)
-    if data_hash(str(text) for _, _, text in rows) != sha256:
+    if sealed_hash((str(text) for _, _, text in rows), stamp) != stamp.get(HASH_KEY):
         raise Refused("G01", sheet=DATA_SHEET, cell="A1")
     tables: dict[str, list[Mapping[str, object]]] = {table: [] for table in TABLES}
     for sheet, cell, text in rows:

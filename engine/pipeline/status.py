@@ -39,7 +39,8 @@ class PlaceStatus:
     """How one expected report stands.
 
     ``status``, ``received_on``, ``due_on``, ``days_late`` as in completeness.csv. ``errors`` are the open ones of the
-    file that is to be put right, ``first`` is the one to begin with (None: there is no such file). ``scans`` are paths
+    file that is to be put right, ``first`` is the one to begin with (None: there is no such file here, the place's
+    district may tell of one). ``scans`` are paths
     of enclosures that name the place.
     """
 
@@ -123,7 +124,7 @@ def _status(row: Row, faults: Sequence[Finding], scans: tuple[str, ...]) -> Plac
         received_on=row.received_on,
         due_on=row.due_on,
         days_late=None if row.days_late is None else int(row.days_late),
-        errors=len(faults),
+        errors=len(faults) or (int(row.errors) if row.status == Standing.WITH_ERRORS else 0),
         first=faults[0] if faults else None,
         scans=scans,
     )

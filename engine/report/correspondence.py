@@ -17,7 +17,9 @@ from engine.consolidation.selection import recognised
 from engine.report.drafts import draft_bytes, text_bytes
 from engine.report.index import rows_of
 from engine.report.letters import Occasion, Reason, letter_name, letter_of
+from engine.report.names import transmittal_name
 from engine.report.returns import fresh_form, return_of
+from engine.report.sentup import missing
 from engine.report.workbooks import Output
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, form_file_name
@@ -58,7 +60,8 @@ def write_correspondence(
     """Write returns/<district_id>/ and letters/<district_id>/ into ``folder``: the same bytes for the same run.
 
     Rejected submissions go back, with "warned" also those that count and have open warnings. Letters go to those and
-    to places whose form is not there, with their prefilled form, which ``prefilled`` may have at hand (None: each is
+    to places whose form is not there (of a district whose transmittal is missing only to the district), with their
+    prefilled form, which ``prefilled`` may have at hand (None: each is
     written now).
     """
     if returning == "none":
@@ -89,8 +92,9 @@ def _occasions(
     """Who is written to and why, by place."""
     returns = _returns(readings, consolidation, rulebook, returning)
     others = _told_by_districts(readings, consolidation)
+    lacking = {each.district_id for each in missing(consolidation)}
     for row in rows_of(consolidation.completeness):
-        if (row.place_id, row.form) in others:
+        if (row.place_id, row.form) in others or (row.district_id in lacking and row.place_id != row.district_id):
             continue
         place, due_on = rulebook.registry[row.place_id], row.due_on
         if (sent := returns.get((row.place_id, row.form))) is not None:
@@ -103,7 +107,8 @@ def _occasions(
         elif row.status in {"silent", "with_errors"}:
             content = fresh_form(row.form, row.place_id, rulebook, consolidation.period)
             if row.status == "silent":
-                yield Occasion(place, "silent", content, due_on)
+                wanted = transmittal_name(place, consolidation.period) if row.place_id in lacking else None
+                yield Occasion(place, "silent", content, due_on, transmittal=wanted)
             else:
                 said = _said((row.place_id, row.form), readings, consolidation)
                 yield Occasion(place, "unread", content, due_on, said=said)

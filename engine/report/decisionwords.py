@@ -10,7 +10,6 @@ from engine.consolidation.expected import decisions_of
 from engine.report import wording
 from engine.report.scope import Scope
 from engine.rulebook.model import Decision
-from engine.validation.withholding import looks_personal
 from engine.vocabulary.dates import day
 from engine.vocabulary.language import mark, tr
 
@@ -34,8 +33,8 @@ def decisions_inside(scope: Scope) -> Iterator[Decision]:
 def decision_words(scope: Scope, decision: Decision) -> str:
     """«отчёт принят с ошибками, решение от 20.01.2025; основание: письмо № 5».
 
-    Of one that applies to nothing first why: «решение не подействовало: …». The region reads no basis that looks like
-    personal data.
+    Of one that applies to nothing first why: «решение не подействовало: …». The region reads no basis:
+    it stays in the district.
     """
     until = "" if decision.until is None else day(decision.until)
     revision = "" if decision.revision is None else tr(REVISION).format(number=decision.revision)
@@ -67,13 +66,9 @@ def basis_words(scope: Scope, basis: str) -> str:
 
 
 def basis_shown(scope: Scope, basis: str) -> str:
-    """The basis of a decision; in the region's workbook, where it looks like personal data, that it stays below.
+    """The basis of a decision; where it may not leave the district, that it stands in the district's workbook.
 
-    A blank one, which no rules have, came without its words in a transmittal.
+    No filter could tell what a basis says about a person, so none leaves. A blank one, which no rules have, came
+    without its words in a transmittal.
     """
-    if not basis:
-        return tr(wording.BASIS_WITHHELD)
-    if not scope.is_public:
-        return basis
-    withheld = looks_personal(basis, scope.index.familiar_words)
-    return tr(wording.BASIS_WITHHELD) if withheld else basis
+    return tr(wording.BASIS_WITHHELD) if scope.is_public or not basis else basis

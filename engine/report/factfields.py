@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.report import wording
-from engine.report.index import Row
+from engine.report.index import Origin, Row
 from engine.report.scope import Scope
 from engine.rulebook.forms import Field, Form, SectionKind
 from engine.vocabulary.fields import Address, FieldType
@@ -48,6 +48,13 @@ def sheet_of(scope: Scope, row: Row) -> str:
         return field.sheet
     section = _form(scope, row).roadmap_section
     return section.sheet if section is not None else ""
+
+
+def origin_of(scope: Scope, row: Row) -> Origin:
+    """Where a fact stands in the organisation's own file, also where it came in its district's transmittal."""
+    index = scope.index
+    told = index.origins.get((row.path, row.place_id, row.line, row.column))
+    return told or (index.file_codes.get(row.path), sheet_of(scope, row), row.cell)
 
 
 def is_forwarded(scope: Scope, row: Row) -> bool:

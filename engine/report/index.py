@@ -20,6 +20,8 @@ from engine.vocabulary.transmittal import FORWARDED_FILE
 
 #: A row of one of the tidy tables, with the table's columns as attributes; missing values are None.
 Row = Any
+#: Where a value stands in the file of an organisation: the file's code, the form's sheet, the cell.
+Origin = tuple[Any, Any, Any]
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,19 @@ class Index:
     def forwarding(self) -> frozenset[str]:
         """Paths of the districts' transmittals that count."""
         return frozenset(each.path for each in self.consolidation.transmittals)
+
+    @cached_property
+    def origins(self) -> Mapping[tuple[str, str, str, str], Origin]:
+        """Where facts that came in a transmittal stand in the organisation's own file: by path, place, line, column."""
+        return {
+            (each.path, str(row["place_id"]), str(row["line"]), str(row["column"])): (
+                row["file"],
+                row["sheet"],
+                row["cell"],
+            )
+            for each in self.consolidation.transmittals
+            for row in each.tables.get("facts", ())
+        }
 
     @cached_property
     def control_numbers(self) -> Mapping[str, str]:

@@ -38,7 +38,8 @@ class Occasion:
     """Why a place is written to, and the form that goes along.
 
     ``attached_path`` is where that form lies among the outputs (None: in the draft only). ``said`` are sentences about
-    a file from which no report could be taken; ``curator`` is what the curator gave as an address in the form.
+    a file from which no report could be taken; ``curator`` is what the curator gave as an address in the form;
+    ``transmittal`` is the name of the transmittal that is missing too.
     """
 
     place: Place
@@ -48,6 +49,7 @@ class Occasion:
     attached_path: str | None = None
     said: tuple[str, ...] = ()
     curator: str | None = None
+    transmittal: str | None = None
 
 
 def letter_of(occasion: Occasion, rulebook: Rulebook) -> Letter:
@@ -61,6 +63,7 @@ def letter_of(occasion: Occasion, rulebook: Rulebook) -> Letter:
     paragraphs = [
         _greeting(place),
         _opening(occasion),
+        _transmittal(occasion),
         "\n".join(_facts(occasion, rulebook)),
         "\n".join(_problems(occasion, rulebook.registry)),
         "\n".join(_steps(occasion, attached)),
@@ -121,6 +124,11 @@ def _opening(occasion: Occasion) -> str:
     }
     also = [texts["also_warnings"]] if errors and warnings else []
     return " ".join(text.format(**facts) for text in (texts[occasion.reason], *also))
+
+
+def _transmittal(occasion: Occasion) -> str:
+    text = _texts()["opening"]["transmittal"]
+    return "" if occasion.transmittal is None else str(text.format(file=occasion.transmittal))
 
 
 def _spread(returned: Returned, severity: Severity) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.report import wording
 from engine.report.book import Page
@@ -27,6 +29,7 @@ _HEADER = 90  # letters of one of the three parts of a header
 _COMFORTABLE = 70  # down to this a sheet is printed smaller to take fewer pages
 _READABLE = 60
 _A_LITTLE = 0.9  # how much smaller it is printed to spare a page with next to nothing on it
+_SMALLER = 0.8  # the same for a table several pages wide
 _COMPANY = 4  # blocks of rows that do not look lost on a page
 
 
@@ -35,16 +38,14 @@ def print_setup(
     scope: Scope,
     *,
     landscape: bool = True,
-    first_row: int = 0,
     last_row: int | None = None,
     last_column: int | None = None,
     scale: int | None = None,
 ) -> None:
     """Set a page up for printing: one page wide, or at a fixed ``scale``.
 
-    Printed is from ``first_row`` to ``last_row`` (None: the last one) and up to ``last_column`` (None: the last one).
-    Only a fixed scale keeps page breaks: Excel ignores them where it fits a sheet to a width. A sheet several
-    pages wide whose top would be torn is printed without it; the title stands in the header all the same.
+    Printed is up to ``last_row`` (None: the last one) and up to ``last_column`` (None: the last one).
+    Only a fixed scale keeps page breaks: Excel ignores them where it fits a sheet to a width.
     """
     sheet = page.sheet
     last = len(page.widths) - 1 if last_column is None else last_column
@@ -57,7 +58,7 @@ def print_setup(
     else:
         sheet.set_print_scale(scale)
     sheet.center_horizontally()
-    sheet.print_area(first_row, 0, page.last_row if last_row is None else last_row, last)
+    sheet.print_area(0, 0, page.last_row if last_row is None else last_row, last)
     sheet.hide_gridlines(2)
     title = _plain(f"{scope.title} · {page.name}")
     as_of = tr(AS_OF).format(day=day(scope.as_of))
@@ -108,16 +109,52 @@ def column_breaks(groups: Sequence[Sequence[float]], repeated: Sequence[float], 
     yield from _breaks([pixels(group) for group in groups], free)
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnPages:
+    """How a table wider than a page is printed: the percentage, and the columns (first, last) of each page."""
+
+    scale: int
+    pages: tuple[tuple[tuple[int, int], ...], ...]
+
+
+def column_pages(page: Page, groups: Sequence[tuple[int, int]], scales: tuple[int, int]) -> ColumnPages:
+    """Divide groups of columns (first, last) among pages that all repeat the first column, so that none is torn.
+
+    Of the percentages ``scales`` (largest, smallest) it is the largest that takes the fewest pages.
+    """
+    widths = [page.widths[first : last + 1] for first, last in groups]
+    widths[0] = [*page.widths[1 : groups[0][0]], *widths[0]]
+    tried = (
+        (scale, list(column_breaks(widths, page.widths[:1], scale))) for scale in range(scales[0], scales[1] - 1, -1)
+    )
+    scale, breaks = min(tried, key=lambda each: (len(each[1]), -each[0]))
+    starts = [0, *breaks, len(groups)]
+    return ColumnPages(scale, tuple(tuple(groups[start:stop]) for start, stop in pairwise(starts)))
+
+
+def print_columns(page: Page, scope: Scope, head: tuple[int, int], last_row: int, columns: ColumnPages) -> None:
+    """Set a table up that is wider than a page.
+
+    On every page stand the rows of the ``head`` (first, last) and the first column; the top and what stands below
+    ``last_row`` on the first one only. Where a little smaller spares a page with a few rows on it, it is printed so.
+    """
+    points = sum(page.heights.get(row, _DEFAULT_HEIGHT) for row in range(page.last_row + 1))
+    tall = int(100 * _page_height() / points)
+    print_setup(page, scope, scale=tall if columns.scale * _SMALLER <= tall < columns.scale else columns.scale)
+    spans = [(groups[0][0], groups[-1][1]) for groups in columns.pages]
+    further = [(head[0], first, last_row, last) for first, last in spans[1:]]
+    page.sheet.print_areas((0, 0, page.last_row, spans[0][1]), *further)
+    page.sheet.repeat_rows(*head)
+    page.sheet.repeat_columns(0, 0)
+
+
 def row_breaks(page: Page, blocks: Sequence[tuple[int, int]], repeated: int, scale: int) -> Iterator[int]:
     """Rows at which a new landscape page begins, so that no block of rows (first, last) is torn where it fits.
 
     ``repeated`` is the row of the head that every page repeats; what stands above the blocks is printed too.
     """
-    heights = _heights(page, blocks)
-    above = [row for row in range(blocks[0][0]) if row != repeated]
-    heights[0] += sum(page.heights.get(row, _DEFAULT_HEIGHT) for row in above)
-    free = _page_height() * 100 / scale - page.heights.get(repeated, _DEFAULT_HEIGHT)
-    yield from (blocks[number][0] for number in _breaks(heights, free))
+    heights = _printed_heights(page, blocks, repeated)
+    yield from (blocks[number][0] for number in _breaks(heights, _free(page, repeated, scale)))
 
 
 def part_breaks(page: Page, blocks: Sequence[tuple[int, int]], scale: int) -> Iterator[int]:
@@ -150,7 +187,8 @@ def print_blocks(
 
 def _paged(page: Page, blocks: Sequence[tuple[int, int]], head: int, widest: int) -> tuple[int, list[int]]:
     """The scale and the rows at which a page begins: the fewest pages that print well, at their largest scale."""
-    tried = {scale: list(row_breaks(page, blocks, head, scale)) for scale in range(widest, _least(widest) - 1, -1)}
+    heights, scales = _printed_heights(page, blocks, head), range(widest, _least(widest) - 1, -1)
+    tried = {scale: [blocks[number][0] for number in _breaks(heights, _free(page, head, scale))] for scale in scales}
     fewest = min(len(breaks) for scale, breaks in tried.items() if scale >= min(widest, _COMFORTABLE))
     scale, breaks = next(each for each in tried.items() if len(each[1]) == fewest)
     if not breaks or not _is_lonely(page, blocks, breaks[-1], scale):
@@ -172,6 +210,19 @@ def _is_lonely(page: Page, blocks: Sequence[tuple[int, int]], last_break: int, s
     """Tell whether the last page would hold a few rows only."""
     alone = [each for each in blocks if each[0] >= last_break]
     return len(alone) < _COMPANY and sum(_heights(page, alone)) < _page_height() * 100 / scale / 4
+
+
+def _printed_heights(page: Page, blocks: Sequence[tuple[int, int]], repeated: int) -> list[float]:
+    """Heights of blocks in points, the first with what is printed above it."""
+    heights = _heights(page, blocks)
+    above = [row for row in range(blocks[0][0]) if row != repeated]
+    heights[0] += sum(page.heights.get(row, _DEFAULT_HEIGHT) for row in above)
+    return heights
+
+
+def _free(page: Page, repeated: int, scale: int) -> float:
+    """Points that a page has for blocks below the head that it repeats."""
+    return _page_height() * 100 / scale - page.heights.get(repeated, _DEFAULT_HEIGHT)
 
 
 def _heights(page: Page, blocks: Sequence[tuple[int, int]]) -> list[float]:

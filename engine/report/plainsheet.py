@@ -13,3 +13,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002  the signature is xlsxwriter's
         return formula.removeprefix("=")
+
+    def print_areas(self, *areas: tuple[int, int, int, int]) -> None:
+        """Print several areas (first row, first column, last row, last column), each from a page of its own on."""
+        self.print_area_range = ",".join(self._convert_name_area(*each) for each in areas)

@@ -1,4 +1,4 @@
-"""Earlier results, care and pace in words: «чтобы дойти до 60 % (цель 2023 года), нужно ещё 118 обучающихся».
+"""Earlier results, care and pace in words: «чтобы дойти до 60 % (цель 2023 года), не хватает 118 обучающихся».
 
 A row is one of PROGRESS with its columns as attributes and None for what is missing (`Index.progress`).
 """
@@ -11,10 +11,10 @@ from fractions import Fraction
 from engine.report.index import Row
 from engine.report.scope import Scope
 from engine.report.shares import percent_text, target_text
-from engine.report.texts import number_text, plural, shortfall
-from engine.rulebook.model import Indicator, PersonNoun
+from engine.report.texts import number_text, shortfall
+from engine.rulebook.model import Indicator
 from engine.vocabulary.dates import day
-from engine.vocabulary.language import RUSSIAN, mark, spoken, tr
+from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Place
 
 _MORE = mark("знаменатель вырос на {percent}: сравнивать осторожно")
@@ -58,12 +58,12 @@ class Ahead:
 
     @property
     def words(self) -> str:
-        """«чтобы дойти до 60 % (цель 2023 года), нужно ещё 118 обучающихся»."""
+        """«чтобы дойти до 60 % (цель 2023 года), не хватает 118 обучающихся»."""
         goal = target_text(self.target) if self.indicator.unit == "share" else f"{self.target:g}"
         named = tr(_TARGET if self.confirmed else _UNCONFIRMED_TARGET).format(year=self.year)
         if self.people is None or self.indicator.persons is None:
             return tr("впереди {goal} ({target})").format(goal=goal, target=named)
-        people = _more(self.people, self.indicator.persons)
+        people = shortfall(self.people, self.indicator.persons)
         return tr("чтобы дойти до {goal} ({target}), {people}").format(goal=goal, target=named, people=people)
 
 
@@ -86,14 +86,6 @@ def _later(indicator: Indicator, row: Row) -> Ahead:
     people = None if row.pace_people is None else int(row.pace_people)
     confirmed = row.next_confirmed is not False
     return Ahead(indicator, row.next_target, int(row.next_year), confirmed, people, is_later=True)
-
-
-def _more(people: int, persons: PersonNoun) -> str:
-    """«нужно ещё 118 обучающихся»; of one person Russian says rather that it is missing."""
-    noun = plural(people, persons.one, persons.few, persons.many)
-    if spoken() == RUSSIAN and noun == persons.one != persons.many:
-        return shortfall(people, persons)
-    return tr("нужно ещё {number}\u00a0{persons}").format(number=number_text(people), persons=noun)
 
 
 def _result(unit: str, numerator: int, denominator: int | None) -> str:

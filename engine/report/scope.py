@@ -118,9 +118,9 @@ class Scope:
         return self.rulebook.indicators[0]
 
     def name_of(self, place_id: str | None) -> str:
-        """A place's name in the registry; an unknown place is said to be one."""
+        """A place's name letter by letter as in the registry, as people look for it; an unknown place is said to be."""
         registry = self.rulebook.registry
-        return registry[place_id].name if place_id and place_id in registry else "организация не определена"
+        return registry[place_id].name if place_id and place_id in registry else tr(wording.UNKNOWN_PLACE)
 
     def count(self, place: Place, address: Address) -> int | None:
         """A count of a place, None where none is known."""

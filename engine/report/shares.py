@@ -56,7 +56,7 @@ def change_format(places: int) -> str:
 
 def relative_format() -> str:
     """Number format of a relative change: 0.25 is «+25,0 %»."""
-    return '"+"0.0\\ %;"−"0.0\\ %;0\\ %'
+    return '"+"0.0\\ %;"−"0.0\\ %;0.0\\ %'
 
 
 def points_format(places: int) -> str:

@@ -11,6 +11,18 @@ from engine.report.scope import Scope
 from engine.template.stamp import STAMP_SHEET
 
 
+def stamp_of(scope: Scope, kind: str, data_sha256: str) -> dict[str, str]:
+    """What the stamp of every workbook says."""
+    return {
+        "form": kind,
+        "period": scope.period.id,
+        "place_id": scope.place.id,
+        "as_of": scope.as_of.isoformat(),
+        "engine_version": engine.__version__,
+        "data_sha256": data_sha256,
+    }
+
+
 def write_stamp(book: Book, scope: Scope, kind: str, data_sha256: str, others: Mapping[str, str] | None = None) -> None:
     """Write the stamp in columns A and B as the forms do, and the meanings beside it; the last sheet of a workbook.
 
@@ -18,15 +30,7 @@ def write_stamp(book: Book, scope: Scope, kind: str, data_sha256: str, others: M
     ``others`` are further rows of the stamp.
     """
     page = book.add(STAMP_SHEET, 18, 40, 3, 20, 8, 8, 60)
-    stamp = {
-        "form": kind,
-        "period": scope.period.id,
-        "place_id": scope.place.id,
-        "as_of": scope.as_of.isoformat(),
-        "engine_version": engine.__version__,
-        "data_sha256": data_sha256,
-        **(others or {}),
-    }
+    stamp = {**stamp_of(scope, kind, data_sha256), **(others or {})}
     for row, (key, value) in enumerate(stamp.items()):
         page.put(row, 0, key, "plain")
         page.put(row, 1, value, "plain", "text")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from babel import Locale
 
-from engine.rulebook.model import PersonNoun
+from engine.rulebook.model import Period, PersonNoun
+from engine.vocabulary.dates import day
 from engine.vocabulary.language import RUSSIAN, spoken, tr
 
 _RUSSIAN = Locale.parse("ru")
@@ -18,6 +19,11 @@ def number_text(number: int) -> str:
     """A whole number with its thousands apart: «1 204», in English "1,204"."""
     grouped = f"{number:,}"
     return grouped.replace(",", "\u00a0") if spoken() == RUSSIAN else grouped
+
+
+def dates_text(period: Period) -> str:
+    """The period's days: «с 01.01.2024 по 31.12.2024»."""
+    return tr("с {first} по {last}").format(first=day(period.starts_on), last=day(period.ends_on))
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:

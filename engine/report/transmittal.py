@@ -5,14 +5,15 @@ in it. Hidden are three sheets, every cell of them text:
 
 - ``_svod``, the stamp (keys in column A, values in B): ``form`` = transmittal, ``period``, ``place_id`` (the district),
   ``as_of``, ``engine_version``, ``data_sha256`` (of the run's tidy tables); ``version`` (0: not closed) and
-  ``closed_on`` (blank then); ``transmittal_sha256`` over the rows of ``_data``; ``facts_sheet`` and ``facts_column``,
-  where the values of facts are printed; ``rules.<part>``, the hashes of `rulebook.parts.part_hashes`;
+  ``closed_on`` (blank then); ``transmittal_sha256`` over the rows of ``_data`` and the rest of the stamp;
+  ``facts_sheet`` and ``facts_column``, where the values of facts are printed; ``rules.<part>``, the hashes of
+  `rulebook.parts.part_hashes`;
 - ``_data`` (goes on in ``_data2`` where it is full): in column A one row of `vocabulary.transmittal.TABLES` per cell,
   as `vocabulary.transmittalrows.data_row` writes it;
 - ``_cells`` (``_cells2``): in column A every visible cell with content as it was written, as
   `vocabulary.transmittalrows.mirror_rows` writes it.
 
-Closing a period changes the version, the day and the words about them, see `report.transmittalclosing`.
+Closing a period changes the version, the day, the hash and the words about them, see `report.transmittalclosing`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from engine.report.factslayout import FactsLayout
 from engine.report.mirror import Mirror
 from engine.report.names import transmittal_name
 from engine.report.scope import Scope
-from engine.report.stamp import write_stamp
+from engine.report.stamp import stamp_of, write_stamp
 from engine.report.transmittaltables import tables
 from engine.rulebook.parts import part_hashes
 from engine.vocabulary.transmittal import TRANSMITTAL
@@ -40,9 +41,9 @@ from engine.vocabulary.transmittalrows import (
     NOT_CLOSED,
     RULES_KEY,
     VERSION_KEY,
-    data_hash,
     data_row,
     mirror_rows,
+    sealed_hash,
 )
 
 #: Kind of the output.
@@ -72,20 +73,21 @@ def write_transmittal(
         rows = [data_row(table, record) for table, record in tables(scope, facts.row_numbers)]
         _write_hidden(book, DATA_SHEET, rows, rows_per_sheet)
         _write_hidden(book, MIRROR_SHEET, mirror_rows(shown.in_order(book.meanings)), rows_per_sheet)
-        write_stamp(book, scope, TRANSMITTAL, data_sha256, _stamp(scope, facts, rows))
+        write_stamp(book, scope, TRANSMITTAL, data_sha256, _stamp(scope, facts, rows, data_sha256))
     return name
 
 
-def _stamp(scope: Scope, facts: FactsLayout, rows: Iterable[str]) -> dict[str, str]:
+def _stamp(scope: Scope, facts: FactsLayout, rows: Iterable[str], data_sha256: str) -> dict[str, str]:
+    """What a transmittal's stamp says beside that of every workbook, with the hash over the whole of it."""
     hashes = part_hashes(scope.rulebook, scope.place.id, scope.period)
-    return {
+    others = {
         VERSION_KEY: NOT_CLOSED,
         CLOSED_ON_KEY: "",
-        HASH_KEY: data_hash(rows),
         FACTS_SHEET_KEY: facts.parts[0].sheet,
         FACTS_COLUMN_KEY: facts.value_letter,
         **{f"{RULES_KEY}{part}": sha256 for part, sha256 in hashes.items()},
     }
+    return others | {HASH_KEY: sealed_hash(rows, stamp_of(scope, TRANSMITTAL, data_sha256) | others)}
 
 
 def _write_hidden(book: Book, name: str, rows: Iterable[str], rows_per_sheet: int) -> None:

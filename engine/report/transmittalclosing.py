@@ -20,17 +20,21 @@ from engine.template.stamp import STAMP_SHEET
 from engine.vocabulary.language import LANGUAGES, speaking, tr
 from engine.vocabulary.transmittalrows import (
     CLOSED_ON_KEY,
+    DATA_SHEET,
+    HASH_KEY,
     MIRROR_SHEET,
     NOT_CLOSED,
     VERSION_KEY,
     mirror_rows,
     read_mirror_row,
+    sealed_hash,
 )
 
 _BOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _SHEET = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_DATA = re.compile(rf"{DATA_SHEET}[0-9]*")
 _UNIQUE = re.compile(r'uniqueCount="[0-9]+"')
 #: A cell with a text: what stands before its number, its address, the number of the text, and the rest.
 _CELL = re.compile(r'(<c r="([A-Z]+[0-9]+)"[^>]* t="s"[^>]*><v>)([0-9]+)(</v></c>)')
@@ -111,14 +115,23 @@ class _Workbook:
 
 
 def _stamp(workbook: _Workbook, values: Mapping[str, str]) -> None:
-    """Put other values into the stamp, which stands in columns A and B."""
+    """Put other values into the stamp, which stands in columns A and B, and the hash over what it says then.
+
+    Raises:
+        ValueError: there is no stamp that is as it was written, or it is that of a closed version.
+    """
     if STAMP_SHEET not in workbook.sheets:
         raise ValueError(STAMP_SHEET)
     texts = workbook.texts(STAMP_SHEET)
     where = {text: f"B{cell[1:]}" for cell, text in texts.items() if cell.startswith("A")}
     if not values.keys() <= where.keys() or texts[where[VERSION_KEY]] != NOT_CLOSED:
         raise ValueError(STAMP_SHEET)
-    workbook.put(STAMP_SHEET, {where[key]: value for key, value in values.items()})
+    said = {key: texts[cell] for key, cell in where.items() if cell in texts}
+    rows = [text for sheet in workbook.sheets if _DATA.fullmatch(sheet) for text in workbook.texts(sheet).values()]
+    if said.get(HASH_KEY) != sealed_hash(rows, said):
+        raise ValueError(STAMP_SHEET)
+    restated = {**values, HASH_KEY: sealed_hash(rows, {**said, **values})}
+    workbook.put(STAMP_SHEET, {where[key]: value for key, value in restated.items()})
 
 
 def _tell(workbook: _Workbook, sheets: Container[str], said: str, instead: str) -> Iterator[tuple[_Where, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from engine.vocabulary.dates import day
@@ -11,11 +12,24 @@ from engine.vocabulary.language import mark, tr
 DRAFT = mark("○ предварительный: период не закрыт")
 CLOSED = mark("√ период закрыт {day}, версия {version}")
 HEAD = mark("Состояние свода")
+PURPOSE = mark("Что это за файл")
+_PURPOSE = mark(
+    "Передаточный свод – файл для отправки в регион. Править его не нужно: в итоги войдёт то, что записала программа. "
+    "Фамилий, телефонов и текстов организаций в нём нет{local}. Отправляют файл из папки closed: он появляется, когда "
+    "период закрывают."
+)
+_LOCAL = mark("; нет и строк, которые остаются в муниципалитете ({lines})")
 
 
 def draft_words() -> str:
     """What stands on a transmittal while its period is not closed."""
     return tr(DRAFT)
+
+
+def purpose_words(local: Sequence[str]) -> str:
+    """What a transmittal is for, and what is not in it; ``local`` are the lines that stay in the district."""
+    lines = tr(_LOCAL).format(lines=", ".join(local)) if local else ""
+    return tr(_PURPOSE).format(local=lines)
 
 
 def closed_words(version: int, closed_on: date) -> str:

@@ -8,11 +8,10 @@ from datetime import date
 from numbers import Integral
 
 from engine.consolidation.decisions import DECISIONS_FILE
-from engine.report.decisionwords import basis_shown
-from engine.report.factfields import leaves_district, sheet_of, stays_below
+from engine.report.factfields import leaves_district, origin_of, stays_below
 from engine.report.index import Row, rows_of
 from engine.report.scope import Scope
-from engine.vocabulary.findings import Finding
+from engine.vocabulary.findings import Finding, FindingState
 from engine.vocabulary.transmittal import TABLES
 
 #: Where a fact is printed: rows of «Данные», counted from 1, by place, line and column.
@@ -35,8 +34,8 @@ def tables(scope: Scope, rows: FactRows) -> Iterator[tuple[str, Record]]:
     """Every row of every table of a district, in the order of `TABLES`, each in the order of its frame.
 
     ``scope`` is that of the district's transmittal. No row holds a person's name, a contact, a free text, a link, a
-    sender's file or sheet name or a line that stays in the district; explanations and bases stand in them only where
-    they name no person.
+    sender's file or sheet name or a line that stays in the district; explanations stand in them only where they name
+    no person, bases of decisions never.
     """
     records: dict[str, Callable[[], Iterator[Record]]] = {
         "reports": lambda: _reports(scope),
@@ -76,6 +75,7 @@ def _facts(scope: Scope, rows: FactRows) -> Iterator[Record]:
         if not leaves_district(scope, row):
             continue
         key = about.get((row.place_id, row.line))
+        code, sheet, cell = origin_of(scope, row)
         yield {
             "place_id": row.place_id,
             "line": row.line,
@@ -84,9 +84,9 @@ def _facts(scope: Scope, rows: FactRows) -> Iterator[Record]:
             "key": None if key is None else key.key,
             "kind": _kind(row.value),
             "value": _json(row.value),
-            "file": scope.index.file_codes.get(row.path),
-            "sheet": sheet_of(scope, row),
-            "cell": row.cell,
+            "file": code,
+            "sheet": sheet,
+            "cell": cell,
             "row": rows.get((row.place_id, row.line, row.column)),
         }
 
@@ -109,12 +109,11 @@ def _completeness(scope: Scope) -> Iterator[Record]:
 def _decisions(scope: Scope) -> Iterator[Record]:
     for row in rows_of(scope.index.consolidation.decisions):
         if row.district_id == scope.place.id:
-            withheld = basis_shown(scope, row.basis) != row.basis
-            yield _record("decisions", row, basis=None if withheld else _cut(row.basis), withheld=withheld)
+            yield _record("decisions", row, basis=None, withheld=True)
 
 
 def _finding(scope: Scope, finding: Finding) -> Record:
-    withheld = not finding.is_open and finding.withheld
+    withheld = not finding.is_open and (finding.withheld or finding.state is FindingState.WAIVED)
     quoting = finding.is_open or withheld or finding.explanation is None
     allowed = _OF_DECISIONS if finding.path == DECISIONS_FILE else _HARMLESS
     below = stays_below(scope, finding.line)

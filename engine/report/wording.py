@@ -82,6 +82,7 @@ COUNTED = ("on_time", "late", "reported")
 #: A report that is not expected, and one that is not because a decision says so: completeness.csv has no row of these.
 NOT_EXPECTED = mark("не ожидается")
 EXEMPT = mark("не ожидается: освобождена решением")
+UNKNOWN_PLACE = mark("организация не определена")
 #: A report that counts although it has errors; in completeness.csv it has the status by its day of arrival.
 ACCEPTED_WITH_ERRORS = Status("►", mark("принят с ошибками, по решению"), "warn")
 REPORT = {"silent": mark("нет отчёта"), "with_errors": mark("с ошибками")}
@@ -113,7 +114,7 @@ SETTLED = {
     "waived": mark("Ничего делать не нужно: так решил муниципалитет."),
 }
 EXPLANATION_WITHHELD = mark("пояснение содержит персональные данные и остаётся в муниципалитете")
-BASIS_WITHHELD = mark("основание содержит персональные данные и остаётся в муниципалитете")
+BASIS_WITHHELD = mark("основание – в муниципальном своде")
 
 DECISION = {
     "accept": mark("отчёт принят с ошибками"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.consolidation.expected import open_districts
 from engine.consolidation.result import Consolidation
+from engine.consolidation.sending import sending_districts
 from engine.report.book import Book, open_book
 from engine.report.index import Index
 from engine.report.names import workbook_name
@@ -80,7 +81,7 @@ def write_workbooks(
 ) -> tuple[Output, ...]:
     """Write the district workbooks and the region's into ``folder``: the same bytes for the same consolidation.
 
-    Of each district a transmittal is written too, unless the district sent one itself.
+    Of each district that has anything to send up a transmittal is written too, unless the district sent one itself.
     ``data_sha256`` is the hash over the tidy tables of the same run, by which each workbook names its run.
     """
     index = Index(consolidation, rulebook)
@@ -91,8 +92,7 @@ def write_workbooks(
     ]
     transmittals = [
         _transmittal(folder, Scope(index, district, leaves=True), data_sha256)
-        for district in open_districts(rulebook, consolidation.period)
-        if district.id not in {each.district_id for each in consolidation.transmittals}
+        for district in sending_districts(consolidation, rulebook)
     ]
     region = _written(folder, Scope(index, rulebook.registry.region), REGION_SHEETS, "region_workbook", data_sha256)
     return (*districts, *transmittals, region)

@@ -25,6 +25,25 @@ _REACHED = (
     r"(?i)\w\s*[\[({]\s*(?:at|соба[кч]\w*)\s*[\])}]|\w\s+соба(?:ка|чка)\s+\w+\s*(?:\.|точка)\s*[a-zр]",
     r"(?i)\b(?:mail|yandex|ya|gmail|bk|list|inbox|rambler)\s?\.\s?(?:ru|com)\b",
     r"(?i)\b(?:vk\.com|t\.me|wa\.me|ok\.ru)/",
+    r"(?i)\b(?:e-?mail|mail|мейл\w*|емейл\w*|майл\w*|gmail|icloud)\b",
+    r"(?i)\b(?:yandex|яндекс|ya|bk|list|inbox|rambler|рамблер)\s?[.,]?\s?(?:ru|ру|com|ком)\b",
+    r"(?i)\b(?:тг|tg|телег(?:а|у|е|рам\w*)|telegr\w*|скайп\w*|skype|vk|вк|вконтакт\w*|whats\s?app|watsapp|в[ао]т?[цс]+апп?\w*)\b",
+    r"(?i)\b(?:viber|вайбер\w*|инстаграм\w*|инста|instagram|discord|дискорд\w*|фейсбук\w*|facebook)\b",
+    r"(?i)\b[a-z]\w*_\w+|\b[a-z]{3,}\d{2,}\b",  # «ivanova_m», «anna1985»
+)
+_ILLNESSES = (
+    r"диагно[зс]|бол(?:еет|еют|ел|ен\b|ьна\b|ьной|ьнич|ьниц|езн)|забол|инвалид|онко|беремен|хирург|психиатр|психическ|нарко"
+    r"|диспансер|туберк|диабет|эпилеп|аути[зс]|травм|инсульт|инфаркт|лечи|лечен|госпитал|стационар|умер|смерт|скончал"
+    r"|погиб|суицид|операци|прооперир|реабилитац|недееспособ|алкогол|вич-?инф|химиотерап|перелом"
+)
+_LIVES = (
+    r"(?i)\bул\.|\bул\s+\w|\bулиц\w*|\bпер\.|\bпереул\w*|\bпросп\.|\bпроспект\w*|\bпр-т\b",
+    r"(?i)(?<!т\.)(?<!т\. )(?<!т )\bд\.?\s?(?:№\s?)?\d|\bдом\w{0,3}\s+(?:№\s?)?\d|\bкв\.|\bкв\s?\d|\bквартир\w*",
+    r"(?i)\bпо адресу\b|\bпрожива\w+|\bпрописан\w*|\bживут?\b",
+)
+_HEALTH = (
+    rf"(?i)\b(?:{_ILLNESSES})\w*",
+    r"(?i)\b(?:овз|дцп|вич|зпр|тнр|рас|рак(?:а|у|ом|е)?)\b",
 )
 _PAPERS = (
     rf"{_ALONE}\d{{3}}[\s-]\d{{3}}[\s-]\d{{3}}[\s-]\d\d(?![\d-])",  # of an insurance account
@@ -37,6 +56,12 @@ _PAPERS = (
     r"(?i)\bкв(?:\.|артира)\s?\d",
 )
 _SPELT = r"(?<!\w)(?:[^\W\d_]\s){4,}[^\W\d_](?!\w)"  # «И в а н о в а»
+#: «Пак С Ю», «пак с ю»; «и в», «а с», «в т ч» are words.
+_LETTERS = (
+    r"[^\W\d_]{2,}\s[А-ЯЁA-Z]\s[А-ЯЁA-Z](?!\w)",
+    r"(?i)[^\W\d_]{2,}\s(?![иа]\s[вскуо]\b|[ив]\sт\b|т\s|\w\sт\s|[вси]\s[гспхд]\.)[^\W\d_]\s[^\W\d_](?!\w)",
+    r"(?i)[^\W\d_]*[а-яё][a-z][^\W\d_]*|[^\W\d_]*[a-z][а-яё][^\W\d_]*",  # letters of two alphabets in one word
+)
 _LATIN = r"\b[A-Z][a-z]+(?:ov|ova|ev|eva|skaya|skiy|sky|ina)\b"
 #: «и т. д.», «г. о.» and the like are no initials.
 _NO_INITIALS = r"(?!т\.\s?[дпкнеч]\b|и\.\s?о\b|н\.\s?э\b|[гсм]\.\s?[опр]\b|ж\.\s?д\b|д\.\s?о\b|в\.\s?[оч]\b)"
@@ -49,7 +74,7 @@ _NAMED_AFTER = re.compile(
     rf"(?i){_HONOUR}(?:[^\W\d_]\.\s?){{1,2}}[^\W\d_]+(?:-[^\W\d_]+)?"
     rf"|{_HONOUR}(?:[^\W\d_]+\s+)?[^\W\d_]+\s+[^\W\d_]\.\s?[^\W\d_]\."
 )
-_PATTERNS = tuple(re.compile(each) for each in (*_REACHED, *_PAPERS, _SPELT, _LATIN))
+_PATTERNS = tuple(re.compile(each) for each in (*_REACHED, *_PAPERS, *_LIVES, *_HEALTH, _SPELT, _LATIN, *_LETTERS))
 _INITIALS_OF = tuple(re.compile(each) for each in _INITIALS)
 
 _SURNAME_LIKE = re.compile(
@@ -73,6 +98,41 @@ _LISTED = re.compile(
     r"(?:класс|корпус|литер|групп|блок|форм|приложени|категори|уров|раздел|пункт|вариант|школ|кабинет|витамин|таблиц|част"
     r"|ступен|отделени|смен|точк)\w*"
 )
+#: What else is written with capitals in explanations; a surname that begins like one of them is `_GROWN_FROM_A_WORD`.
+_FAMILIAR = re.compile(
+    r"(?:январ|феврал|март|апрел|ма[йяюе]$|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,3}"
+    r"|росстат\w{0,2}|союз\w{0,2}|минздрав\w{0,2}|минтруд\w{0,2}|ковид\w{0,2}|госуслуг\w{0,2}|сферум\w{0,2}|артек\w{0,2}|юнарми\w{1,2}"
+    r"|сириус\w{0,2}|интернет\w{0,2}|excel|word|pdf|it-куб\w{0,3}|крым\w{0,2}|москв\w{1,2}|казан\w{1,2}|кавказ\w{0,2}|дагестан\w{0,2}"
+)
+_GROWN_FROM_A_WORD = re.compile(
+    r"(?:больш|сад|дом|год|школ|первы|молод|велик|нижн|совет|народн|точк|дворц|псих|педагог|перемен|станци|дон|орлят|област|центр"
+    r"|правит|наставни|единый|слова|голова|закон|дума|русск|красн|указ|причин|машин|магазин|медицин|половин|побед|основ)"
+    r"\w*(?:ов|ев|ёв|ин|ын)(?:а|у|ым|ом|е|ой|ою|ы|ыми|ых)?|(?:больш|русск|психо|сад|дом|нов|велик)\w*ский",
+    re.IGNORECASE,
+)
+#: Words of two and three letters that begin sentences; any other there is a surname («Ким», «Цой») until proved a word.
+_SHORT_WORDS = """
+на по из от до за об не ни но да их мы вы он во со ко то та те ту же вот все всё это эта эти эту тот той том
+тем так как где что кто или для при под над без про они она оно нет был год дом два две три пять шесть ещё еще
+уже тут там нам нас вам вас ему мне мой наш ряд вид сад час акт суд план цель бал раз лет дня дни мир оба обе
+сам вся его ею чем чей ими см тк тд рост идёт идет шли шла шло взят дан дана дано даны
+"""
+_SHORT_SURNAMES = """
+ким цой пак ли тен тян хан хван шин нам мун лим кан сон цай юн ян хе но эм огай югай чен ни ван
+"""
+_LEFT = re.compile(
+    r"уволи\w+|уволен[аы]?|уш[её]л|ушла|уехал[аи]?|перешла|переш[её]л|отсутствует|заменяет\w*|увольняется"
+)
+_ABBREVIATIONS = """
+мбоу маоу мкоу мобу мбу мау гбоу гаоу гкоу гбу гау огбоу мбдоу мадоу мкдоу мбудо маудо мкудо мбуцдо гбудо
+гбпоу гапоу фгос фгис фгбоу егиссо рддм юнармия пфдо орви гибдд роно всош дюсш вуз вузы вузов covid егэ огэ
+гиа впр егаис сдюсшор инн огрн фис нэш рцои рспо прбо прпб раноо росмолодёжь мсоу ноко иноу чоу ано дод стем
+stem html http https гороно мфц мооо рэш цдют цдтт ддют ддютт дтдм сюн сют моуо оивэ дооц мимц ммц ипкро ипк
+рипкро донипкпро росс минпрос фпро цнппм
+"""
+_BEGINNINGS, _KNOWN = frozenset(_SHORT_WORDS.split()), frozenset(_ABBREVIATIONS.split())
+_SURNAMES_OF_FEW = frozenset(_SHORT_SURNAMES.split())
+_LONGEST_SHORT = 3
 _WORDS_OF_ONE_LETTER = "ВСКОУИАЯ"
 _PREPOSITIONS = "ВСК"
 _SHORTEST = 2
@@ -102,7 +162,7 @@ def _names(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word is, or begins, somebody's name."""
     word = words[at]
     after = words[at + 1] if at + 1 < len(words) and not words[at + 1].before.strip(" .") else None
-    if is_patronymic(word.text):
+    if is_patronymic(word.text) or _is_strange(word) or _leaves(word, after):
         return True
     if word.is_ordinary:
         return False
@@ -118,6 +178,29 @@ def _names(words: Sequence[Word], at: int) -> bool:
         or _begins(word, after)
         or (before is not None and _has_role(before, word))
     )
+
+
+def _is_strange(word: Word) -> bool:
+    """A word with capitals that nobody knows: a name until it is proved to be none."""
+    key = word.text.casefold()
+    if word.is_honoured or not word.text[0].isupper():
+        return False
+    if word.text.isupper():
+        is_long = len(key) > _LONGEST_SHORT
+        known = word.is_known or key in _KNOWN or _FAMILIAR.fullmatch(key) is not None
+        return key in _SURNAMES_OF_FEW or (is_long and (word.shouted or not known) and key not in _KNOWN)
+    if _GROWN_FROM_A_WORD.fullmatch(key) and not word.is_first:
+        return True
+    if word.is_known or _FAMILIAR.fullmatch(key):
+        return False
+    return not word.is_first or (len(key) <= _LONGEST_SHORT and key not in _BEGINNINGS)
+
+
+def _leaves(word: Word, after: Word | None) -> bool:
+    """«Мельник уволилась»: who left is named, unless it is a role."""
+    if after is None or not word.is_title or word.is_ordinary or _ROLES.fullmatch(word.text.casefold()):
+        return False
+    return _LEFT.fullmatch(after.text.casefold()) is not None
 
 
 def _is_pair(word: Word, after: Word) -> bool:

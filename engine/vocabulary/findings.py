@@ -38,8 +38,8 @@ class Finding:
 
     ``facts`` fill the placeholders of the text that texts/ keeps under ``code``. ``line`` and ``column`` are
     printed codes, ``value`` is the cell's content as it stood there (never shown for free text of persons).
-    ``also`` lists further cells that take part in the problem. ``withheld`` says that the explanation looks like
-    personal data and stays in the district.
+    ``also`` lists further cells that take part in the problem. ``withheld`` says that the explanation stays in
+    the district: it looks like personal data or is a decision's basis.
     """
 
     code: str

@@ -9,11 +9,11 @@ from datetime import date
 #: What the stamp of a transmittal says in its row ``form``, where the stamp of a form names the form.
 TRANSMITTAL = "transmittal"
 #: The tables of a transmittal, each with its columns in order: the whitelist of what leaves a district. No name of a
-#: person, contact, free text, link or sender's file name is among them; explanations and bases only where they name no
-#: person. ``file`` is the beginning of the hash of the school's file, ``sheet`` that of the form and not the sender's.
+#: person, contact, free text, link or sender's file name is among them; explanations only where they name no person,
+#: bases never. ``file`` is the beginning of the hash of the school's file, ``sheet`` the form's, not the sender's.
 #: Of a fact ``kind`` is what its value is (`FACT_KINDS`), ``roadmap`` and ``key`` the occurrence that its line is about
 #: (None: a line that the rules list), ``row`` the row of `Transmittal.facts_sheet` that prints it (None: none does).
-#: Of a finding ``facts`` is an object of those facts that quote nobody, of a decision ``basis`` is None where withheld.
+#: Of a finding ``facts`` is an object of those facts that quote nobody, of a decision ``basis`` is None.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "reports": ("place_id", "form", "form_version", "revision", "file", "control_number"),
     "facts": (
@@ -52,11 +52,12 @@ class Edit:
 class Transmittal:
     """What a district sent up for one period, as read from one file.
 
-    ``version`` is the closed version (0: not closed). ``rules`` are hashes of the parts of the district's rules, by
-    part, to be compared with the reader's. ``tables`` hold rows by table, each a mapping of the table's columns to what
-    JSON keeps: text, whole numbers, true and false, None; dates as ISO 8601. ``facts`` of theirs name in ``row`` the
-    row (counted from 1) of ``facts_sheet`` on which the value is printed, in ``facts_column``. ``edits`` are what was
-    changed by hand after it was written; the tables are believed, the edits are not.
+    ``version`` is the closed version (0: not closed), closed on ``closed_on`` (None then). ``rules`` are hashes of the
+    parts of the district's rules, by part, to be compared with the reader's. ``tables`` hold rows by table, each a
+    mapping of the table's columns to what JSON keeps: text, whole numbers, true and false, None; dates as ISO 8601.
+    ``facts`` of theirs name in ``row`` the row (counted from 1) of ``facts_sheet`` on which the value is printed, in
+    ``facts_column``. ``edits`` are what was changed by hand after it was written; the tables are believed, the edits
+    are not.
     """
 
     path: str
@@ -71,3 +72,4 @@ class Transmittal:
     facts_sheet: str
     facts_column: str
     edits: tuple[Edit, ...] = field(default=())
+    closed_on: date | None = None

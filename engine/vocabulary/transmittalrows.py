@@ -81,11 +81,14 @@ def table_of(text: str) -> str | None:
     return found[0] if isinstance(found, list) and found and isinstance(found[0], str) else None
 
 
-def data_hash(rows: Iterable[str]) -> str:
-    """SHA-256 over the rows of data, in their order."""
+def sealed_hash(rows: Iterable[str], stamp: Mapping[str, str]) -> str:
+    """SHA-256 over the rows of data in their order, and the entries of the stamp by key, all but `HASH_KEY`."""
     digest = hashlib.sha256()
     for row in rows:
         digest.update(f"{row}\n".encode())
+    for key, value in sorted(stamp.items()):
+        if key != HASH_KEY:
+            digest.update(f"{_json([key, value.strip()])}\n".encode())
     return digest.hexdigest()
 
 

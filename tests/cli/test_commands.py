@@ -78,8 +78,9 @@ def test_missing_template_is_said_even_when_quiet_and_the_rest_is_written(
     fault = "Шаблон «Сопроводительное письмо.docx»: файла нет в папке workbook_templates."
     assert code == 0
     assert err.startswith(fault)
-    assert fault in out
-    assert "Справки и сопроводительные письма (3): папка " in out
+    assert fault not in out
+    assert "Справки (3): папка " in out
+    assert "Сопроводительные письма не записаны (2): шаблон «Сопроводительное письмо.docx» не годится." in out
 
 
 def test_faulty_template_is_told_to_programs_with_the_nearest_tag(

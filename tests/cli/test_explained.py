@@ -128,6 +128,14 @@ def test_cell_that_was_edited_is_said_first() -> None:
     assert lines(explanation(cell(), shown=600.0, is_edited=True), "en")[0].startswith("NOTE: the cell says 600")
 
 
+def test_share_of_reports_is_shown_as_a_percentage_also_where_all_came() -> None:
+    counted, expected = Node("reports", 17, facts={"what": ("counted",), "expected": 17}), Node("reports", 17)
+    assert lines(explanation(counted, expected, shown=1.0))[0] == "Сводка!B9 – 100,00 %"
+    edited = lines(explanation(counted, expected, shown=0.5, is_edited=True))
+    assert edited[0].startswith("ВНИМАНИЕ: в ячейке 50,00 %, а в данных свода 100,00 %.")
+    assert lines(explanation(counted, shown=17.0))[0] == "Сводка!B9 – 17"
+
+
 def test_total_that_follows_a_filter_and_changed_rules_are_said() -> None:
     shown = "\n".join(lines(explanation(cell(), shown=100.0, is_filtered=True, rules_changed=True)))
     assert "Без отбора было бы 551." in shown

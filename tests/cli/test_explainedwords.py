@@ -82,7 +82,7 @@ def test_missing_persons_are_told_with_the_arithmetic() -> None:
         "Не хватает 500 обучающихся: чтобы достичь цели 70 %, нужно не меньше 17 160 (70 % от 24 514 – это 17 159,8), "
         "а есть 16 660."
     )
-    assert written(SHORT, "en").startswith("500 people are missing: the target 70% needs at least 17,160")
+    assert written(SHORT, "en").startswith("500 people short of the target: 70% needs at least 17,160")
 
 
 def test_target_is_told_with_its_place_and_source() -> None:

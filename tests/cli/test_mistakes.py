@@ -76,12 +76,20 @@ def test_a_path_that_is_not_there_is_compared_with_its_neighbours(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "incoming").mkdir()
-    (tmp_path / "a.xlsx").write_text("", encoding="utf-8")
+    for name in ("a.xlsx", "lof"):
+        (tmp_path / name).write_text("", encoding="utf-8")
     assert told("check", "incomming")[0] == "Нет такого файла или папки: «incomming». Вероятно: incoming."
     assert told("check", "incoming", "ещё")[0] == "Нет такого файла или папки: «ещё»."
+    assert told("explain", "Своды.xlsx", "Сводка!B9")[0] == "Нет такого файла или папки: «Своды.xlsx»."
+    assert told("explain", "aa.xlsx", "Сводка!B9")[0].endswith("Вероятно: a.xlsx.")
     assert told("check", "nowhere/at/all")[0] == f"Нет такого файла или папки: «{Path('nowhere/at/all')}»."
     assert told("status", "--workspace", "a.xlsx")[0] == "«a.xlsx» – файл, а нужна папка."
     assert told("rules", "test", "--workbook", "incoming")[0] == "«incoming» – папка, а нужен файл."
+
+
+def test_what_may_be_written_is_said_at_once_and_not_in_the_english_help(told: Told) -> None:
+    assert told("explain", "--al")[1] == "Параметры команды: --all, --workspace, --lang, --format, --quiet, --help."
+    assert told("explain", "--al", "--lang", "en")[1].startswith("Options of the command: --all")
 
 
 def test_a_folder_that_may_not_be_read_is_said_to_be_closed(

@@ -38,7 +38,7 @@ def test_overdue_activities_are_named_one_a_line_and_at_most_five(
     send("0501", "a.xlsx")
     said = lines(workspace, rulebook, "ru")
     at = said.index("Просрочено мероприятий: 2.")
-    assert said[at + 1] == "– МБОУ «Старолуговская СОШ № 1»: мероприятие 2, на 1522 дн."
+    assert said[at + 1] == "– МБОУ «Старолуговская СОШ № 1»: мероприятие 2, на 1\u00a0522 дн."
     for number in range(502, 505):
         send(f"0{number}", f"{number}.xlsx")
     said = lines(workspace, rulebook, "ru")
@@ -87,15 +87,36 @@ def test_nothing_changed_after_closing_is_said_and_asks_for_nothing(workspace: W
     ]
 
 
-def test_transmittals_are_told_with_when_they_are_sent(workspace: Workspace, rulebook: Rulebook) -> None:
+def test_transmittals_are_told_with_when_they_are_sent(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
+    assert not [line for line in lines(workspace, rulebook, "ru") if line.startswith("Передаточные своды")]
+    send("0501", "a.xlsx")
     (said,) = [line for line in lines(workspace, rulebook, "ru") if line.startswith("Передаточные своды")]
-    assert said.startswith("Передаточные своды (5): ")
+    assert said.startswith("Передаточные своды (1): ")
     assert "когда период закроют" in said
 
 
 def test_both_languages_tell_the_same_things(workspace: Workspace, rulebook: Rulebook, send: Send) -> None:
     send("0101", "a.xlsx", {"306": 40})
-    assert len(lines(workspace, rulebook, "ru")) == len(lines(workspace, rulebook, "en"))
+    english = lines(workspace, rulebook, "en")
+    assert len(lines(workspace, rulebook, "ru")) == len(english)
+
+
+def test_english_says_that_letters_are_in_russian(workspace: Workspace, rulebook: Rulebook) -> None:
+    run = run_consolidation(workspace, rulebook, asked_of(rulebook, None, None))
+    said = list(summary_lines(run, rulebook, "en"))
+    assert said[-2].startswith("Documents, letters and returns are in Russian")
+    assert len(said) == len(list(summary_lines(run, rulebook, "ru"))) + 1
+
+
+def test_english_names_the_sheets_as_the_english_workbooks_do(
+    workspace: Workspace, rulebook: Rulebook, send: Send
+) -> None:
+    for number in range(501, 505):
+        send(f"0{number}", f"{number}.xlsx")
+    english = lines(workspace, rulebook, "en")
+    assert any("by 1,522 days" in line for line in english)
+    assert any(line.endswith("more: sheet «Overdue».") for line in english)
+    assert any(line.endswith("They are listed on the sheet «Findings».") for line in english)
 
 
 def test_default_period_and_date_are_said_to_be_defaults(rulebook: Rulebook) -> None:

@@ -59,15 +59,16 @@ def faulty(place_id: str = "0101", revision: int = 0) -> FileReading:
 
 def test_accepting_waives_the_errors_with_the_basis_and_leaves_the_warnings() -> None:
     waived, kept, said = after(decision("0101", "accept"))
-    assert (waived.state, waived.explanation, waived.withheld) == (FindingState.WAIVED, "служебная записка № 5", False)
+    assert (waived.state, waived.explanation, waived.withheld) == (FindingState.WAIVED, "служебная записка № 5", True)
     assert kept == FAULTS[1]
     assert (said.code, said.facts["errors"], said.facts["decided_on"]) == ("E10", "1", "20.01.2025")
     assert sentence(said).count("Кто решил: Петрова А. И. ") == 1
     assert not any(blocks(each) for each in (waived, kept, said))
 
 
-def test_basis_that_names_a_person_is_withheld() -> None:
-    assert after(decision("0101", "accept", basis="просьба Ивановой Марии Петровны"))[0].withheld
+@pytest.mark.parametrize("basis", ["просьба Ивановой Марии Петровны", "письмо № 7"])
+def test_basis_is_withheld_whatever_it_says(basis: str) -> None:
+    assert after(decision("0101", "accept", basis=basis))[0].withheld
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.small_region import AS_OF, PERIOD, decision, error, reading, school, small_rulebook
-from support.transmittals import sent_file, sent_up
+from support.transmittals import sent_file, sent_up, with_rows
 
 from engine.consolidation.run import consolidate
 from engine.consolidation.transmittalchoice import (
@@ -70,6 +70,48 @@ def test_the_highest_closed_version_counts_then_the_later_date_then_the_hash() -
     assert why.facts["here_ru"] == "черновик, по состоянию на 01.02.2025"
     later = sent_file(another("позже.xlsx", version=1, as_of=date(2025, 1, 9)))
     assert chosen(first, later)[0] == ["позже.xlsx"]
+
+
+def empty(path: str, **fields: object) -> Transmittal:
+    """A transmittal of the district in which no report counts."""
+    nobody = ({**row, "status": "silent"} for row in SENT.tables["completeness"])
+    return with_rows(another(path, **fields), "completeness", nobody)
+
+
+def test_a_transmittal_without_any_report_never_wins_against_one_that_has_some() -> None:
+    paths, verdicts = chosen(sent_file(another("1.xlsx", version=1)), sent_file(empty("2.xlsx", version=2)))
+    assert paths == ["1.xlsx"]
+    assert shown(verdicts)["2.xlsx"] == ("superseded", ["G27"])
+    assert chosen(sent_file(empty("1.xlsx", version=1)), sent_file(empty("2.xlsx", version=2)))[0] == ["2.xlsx"]
+
+
+def test_two_of_the_same_version_and_date_that_say_different_things_are_warned_of_with_what_differs() -> None:
+    one, other = another("b.xlsx", closed_on=date(2025, 1, 20)), empty("c.xlsx", closed_on=date(2025, 1, 21))
+    paths, verdicts = chosen(sent_file(one), sent_file(other))
+    (why,) = verdicts["c.xlsx"].findings
+    assert (paths, why.code, why.severity) == (["b.xlsx"], "G27", Severity.WARNING)
+    assert why.facts["used_ru"] == "версия 1, по состоянию на 31.12.2024, принято отчётов: 1, закрыт 20.01.2025"
+    assert why.facts["here_ru"] == "версия 1, по состоянию на 31.12.2024, принято отчётов: 0, закрыт 21.01.2025"
+    assert why.facts["here_en"] == "version 1, as of 2024-12-31, reports counted: 0, closed on 2025-01-21"
+
+
+def test_two_that_say_the_same_in_other_files_are_no_reason_to_warn() -> None:
+    verdicts = chosen(sent_file(another("a.xlsx")), sent_file(another("b.xlsx")))[1]
+    assert shown(verdicts)["a.xlsx"] == ("superseded", ["G20"])
+
+
+def test_a_transmittal_with_the_stamp_of_another_district_is_rejected() -> None:
+    paths, verdicts = chosen(sent_file(replace(SENT, district_id="02"), place_id="02"))
+    assert paths == []
+    assert "G37" in shown(verdicts)[SENT.path][1]
+    assert str(verdicts[SENT.path].status) == "rejected"
+
+
+def test_a_place_that_nobody_knows_is_no_place_of_another_district() -> None:
+    strange = [{**row, "place_id": "9901"} for row in SENT.tables["completeness"]]
+    nothing = replace(SENT, tables=dict.fromkeys(SENT.tables, ()))
+    _, verdicts = chosen(sent_file(with_rows(nothing, "completeness", strange)))
+    assert "G37" not in shown(verdicts)[SENT.path][1]
 
 
 @given(st.permutations(["a.xlsx", "b.xlsx", "c.xlsx"]))

@@ -32,6 +32,11 @@ def codes(found: FileReading) -> list[str]:
     return [each.code for each in found.findings]
 
 
+def stamp_of(workbook: Workbook) -> dict[str, str]:
+    (sheet,) = (each for each in workbook.sheets if each.name == "_svod")
+    return {str(key): str(value) for key, value in sheet.rows}
+
+
 def without(workbook: Workbook, name: str) -> Workbook:
     return Workbook(tuple(sheet for sheet in workbook.sheets if sheet.name != name))
 
@@ -49,7 +54,7 @@ def test_a_transmittal_is_read_whole() -> None:
     assert sent is not None
     assert (sent.path, sent.sha256, sent.district_id, sent.period_id) == (FOUND.path, FOUND.sha256, "01", "2024")
     assert (sent.as_of, sent.version, sent.facts_sheet, sent.facts_column) == (AS_OF, 2, "Данные", "G")
-    assert sent.rules == {"forms": "abc"}
+    assert (sent.rules, sent.closed_on) == ({"forms": "abc"}, date(2025, 1, 20))
     assert sent.tables == SENT.tables
     assert (found.findings, found.usable, found.received_on) == ((), True, date(2025, 1, 24))
 
@@ -83,6 +88,28 @@ def test_edits_are_told_and_change_no_number() -> None:
 def test_a_stamp_that_cannot_be_believed_is_refused_with_a_code(changes: dict[str, str], code: str) -> None:
     found = read(hand_made(SHEETS, DATA, **changes))
     assert (found.transmittal, codes(found), found.form) == (None, [code], "transmittal")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("place_id", "02"),
+        ("period", "2023"),
+        ("version", "9"),
+        ("closed_on", "2025-02-20"),
+        ("as_of", "2025-01-31"),
+        ("engine_version", "0.0.1"),
+        ("data_sha256", "1" * 64),
+        ("facts_sheet", "Охват"),
+        ("facts_column", "H"),
+        ("rules.forms", "abd"),
+        ("rules.targets", "abc"),
+    ],
+)
+def test_a_stamp_that_was_altered_is_refused_as_damaged_data_are(key: str, value: str) -> None:
+    sealed = stamp_of(hand_made(SHEETS, DATA))["transmittal_sha256"]
+    found = read(hand_made(SHEETS, DATA, **{key: value, "transmittal_sha256": sealed}))
+    assert (found.transmittal, codes(found)) == (None, ["G01"])
 
 
 def test_a_period_that_we_do_not_have_is_for_the_choice_to_say() -> None:

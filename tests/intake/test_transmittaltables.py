@@ -16,7 +16,7 @@ from engine.intake.refusal import Refused
 from engine.intake.transmittaltables import hidden_rows, read_tables
 from engine.rulebook.model import Denominator
 from engine.vocabulary.transmittal import TABLES, Transmittal
-from engine.vocabulary.transmittalrows import data_hash
+from engine.vocabulary.transmittalrows import HASH_KEY, sealed_hash
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +31,20 @@ def sent() -> Transmittal:
     return sent_up(consolidate(readings, [error("0102.xlsx")], rules, PERIOD, AS_OF), rules, "01")
 
 
+def sealed(data: list[str] | tuple[str, ...]) -> dict[str, str]:
+    """A stamp that says nothing but the hash."""
+    return {HASH_KEY: sealed_hash(data, {})}
+
+
 def refusal(*data: str, sha256: str | None = None) -> Refused:
     with pytest.raises(Refused) as refused:
-        read_tables(hand_made({}, data), data_hash(data) if sha256 is None else sha256)
+        read_tables(hand_made({}, data), sealed(data) if sha256 is None else {HASH_KEY: sha256})
     return refused.value
 
 
 def test_every_table_is_read_as_it_was_written(sent: Transmittal) -> None:
     data = data_of(sent)
-    tables = read_tables(hand_made({}, data), data_hash(data))
+    tables = read_tables(hand_made({}, data), sealed(data))
     assert tables == sent.tables
     assert set(tables) == set(TABLES)
     assert all(tables[name] for name in TABLES if name != "answers")
@@ -49,26 +54,26 @@ def test_data_that_go_on_on_further_sheets_are_read_in_their_order(sent: Transmi
     data = data_of(sent)
     parts = {"_data10": data[9:], "_data": data[:3], "_data2": data[3:9], "_data_": ["чужой лист"]}
     sheets = tuple(Sheet(name, [[text] for text in part], hidden=True) for name, part in parts.items())
-    assert read_tables(Workbook(sheets), data_hash(data)) == sent.tables
+    assert read_tables(Workbook(sheets), sealed(data)) == sent.tables
 
 
 def test_changed_data_are_not_believed(sent: Transmittal) -> None:
     data = data_of(sent)
     changed = [text.replace("140", "141") for text in data]
     assert changed != data
-    assert refusal(*changed, sha256=data_hash(data)).code == "G01"
-    assert refusal(*data[1:], sha256=data_hash(data)).code == "G01"
+    assert refusal(*changed, sha256=sealed(data)[HASH_KEY]).code == "G01"
+    assert refusal(*data[1:], sha256=sealed(data)[HASH_KEY]).code == "G01"
     assert refusal(*data, sha256="").code == "G01"
 
 
 def test_missing_data_are_said_to_be_missing() -> None:
     with pytest.raises(Refused) as refused:
-        read_tables(Workbook((Sheet("Сводка", []),)), data_hash([]))
+        read_tables(Workbook((Sheet("Сводка", []),)), sealed([]))
     assert refused.value.code == "G02"
 
 
 def test_no_rows_at_all_are_tables_without_rows() -> None:
-    assert set(read_tables(hand_made({}, []), data_hash([])).values()) == {()}
+    assert set(read_tables(hand_made({}, []), sealed([])).values()) == {()}
 
 
 def test_a_table_of_a_newer_engine_is_named() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from support.libreoffice import LibreOffice, Result, Where, save, type_in
+from support.workbook_text import opened
 
 from engine.cli.group import exit_code
 from engine.pipeline.demo.answers import school_answers
@@ -212,7 +213,7 @@ def a_later_correction_shows_in_what_has_changed(curator: Curator, mailed: str, 
     assert (change["change"], change["old"], change["new"]) == ("corrected", str(before), str(after))
     for kind, place_id in (("district_workbook", "05"), ("region_workbook", "00")):
         (workbook,) = outputs(curator.workspace, kind, place_id)
-        texts = {cell.value for row in openpyxl.load_workbook(workbook)["Что изменилось"] for cell in row}
+        texts = {cell.value for row in opened(workbook)["Что изменилось"] for cell in row}
         assert {before, after} <= texts
 
 

@@ -23,6 +23,7 @@ from support.transmittals import sent_file, sent_up
 from support.workspaces import made_workspace
 
 from engine.cli.group import exit_code
+from engine.cli.standing import overview_lines
 from engine.cli.summary import summary_lines
 from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
@@ -306,6 +307,18 @@ def test_facts_name_the_cell_of_the_transmittal_that_prints_them(from_above: Run
     assert open_written(levels.transmittals["01"]).sheet("Данные").at(row, column) == int(first["value"])
 
 
+def test_the_regions_sheet_of_facts_prints_the_schools_own_cell(from_above: Run, whole: Run) -> None:
+    def printed(run: Run) -> dict[tuple[object, ...], tuple[object, ...]]:
+        sheet = open_written(run.folder / "Региональный свод 2024.xlsx").sheet("Данные")
+        listed = [[sheet.at(row, column) for column in range(10)] for row in range(6, 200)]
+        return {(row[0], row[3], row[4]): tuple(row[6:]) for row in listed if row[0]}
+
+    above, below = printed(from_above), printed(whole)
+    assert above.keys() <= below.keys()
+    assert above == {key: below[key] for key in above}
+    assert any(each[2] == "Показатели" for each in above.values())
+
+
 def test_nothing_that_stays_in_a_district_reaches_the_region(from_above: Run) -> None:
     for file in from_above.folder.rglob("*"):
         if file.suffix == ".csv":
@@ -381,6 +394,24 @@ def test_a_draft_and_the_districts_own_workbook_are_told_apart(levels: Levels) -
     assert {(str(row.status), row.codes) for row in checked.files} == {("rejected", ("G08",)), ("warned", ("G41",))}
 
 
+def test_a_district_that_sent_its_own_workbook_alone_is_written_to_and_named(levels: Levels) -> None:
+    drafts = levels.root / "01" / "outgoing" / "2024"
+    (own,) = drafts.glob("01*муниципальный*.xlsx")
+    workspace = levels.region("own workbook", own, levels.transmittals["05"])
+    run = consolidated(workspace, replace(levels.rulebook, decisions=()))
+    letters = [each for each in run.contents["outputs"] if each["kind"] == "letter"]
+    assert {each["place_id"] for each in letters if each["place_id"].startswith("01")} <= {"01"}
+    said = list(summary_lines(run, levels.rulebook, "ru"))
+    assert f"Нет передаточного свода (1): {levels.rulebook.registry['01'].name}." in said
+    assert any(own.name in line and "муниципальный свод, а не передаточный" in line for line in said)
+    cells = open_written(run.folder / "Региональный свод 2024.xlsx")
+    for sheet, text in (
+        ("Сводка", f"Нет передаточного свода: {levels.rulebook.registry['01'].name} (прислан муниципальный свод)."),
+        ("О своде", f"{levels.rulebook.registry['01'].name}: передаточного свода нет (прислан муниципальный свод)"),
+    ):
+        assert any(cells.sheet(sheet).at(row, column) == text for row in range(90) for column in range(10))
+
+
 def test_status_knows_what_districts_told_and_decided(levels: Levels) -> None:
     exempt = replace(levels.rulebook, decisions=(decision("0503", "exempt"),))
     district = made_workspace(levels.root / "05 exempt", levels.small_rules, levels.forms)
@@ -392,6 +423,9 @@ def test_status_knows_what_districts_told_and_decided(levels: Levels) -> None:
     standing = {each.place_id: str(each.standing) for each in told.places if each.form == "school"}
     assert standing == {"0101": "reported", "0501": "late", "0502": "with_errors"}
     assert [each.place_id for each in told.exempt] == ["0503"]
+    (faulty,) = (each for each in told.places if each.place_id == "0502")
+    assert (faulty.errors > 0, faulty.first) == (True, None)
+    assert any("ошибок: " in line for line in overview_lines(told, levels.rulebook, "ru") if " 0502 " in line)
 
 
 def test_a_decision_about_a_place_that_a_transmittal_tells_of_is_doubted(from_above: Run, levels: Levels) -> None:

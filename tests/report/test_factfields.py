@@ -5,7 +5,7 @@ from datetime import date
 
 from support.workbook_text import sample_scope
 
-from engine.report.factfields import is_forwarded, label_of, leaves_district, sheet_of
+from engine.report.factfields import is_forwarded, label_of, leaves_district, origin_of, sheet_of
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
@@ -39,6 +39,19 @@ def test_fact_of_a_transmittal_stands_on_a_sheet_of_the_transmittal(rulebook: Ru
 
     assert (is_forwarded(scope, row), is_forwarded(other, row)) == (False, True)
     assert sheet_of(other, row) == "лист Тайновой"
+
+
+def test_fact_of_a_transmittal_originates_from_the_cell_of_the_schools_own_file(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    row = scope.facts[0]
+    where = {"place_id": row.place_id, "line": row.line, "column": row.column}
+    told = {"facts": ({**where, "file": "0a1b2c3d4e5f", "sheet": "Титул", "cell": "C9"},)}
+    sent = Transmittal(row.path, "0" * 64, "01", "2024", date(2024, 12, 31), 1, "1", {}, told, "Данные", "G")
+    made = replace(scope.index.consolidation, transmittals=(sent,))
+    other = Scope(Index(made, scope.rulebook), scope.place)
+
+    assert origin_of(other, row) == ("0a1b2c3d4e5f", "Титул", "C9")
+    assert origin_of(scope, row) == (scope.index.file_codes[row.path], "Титул", row.cell)
 
 
 def test_label_names_line_and_column_in_the_words_of_the_rules(rulebook: Rulebook) -> None:

@@ -14,10 +14,12 @@ from engine.report.book import open_book
 from engine.report.paper import (
     SMALLEST_SCALE,
     column_breaks,
+    column_pages,
     first_page_end,
     part_breaks,
     pixels,
     print_blocks,
+    print_columns,
     print_setup,
     row_breaks,
     scale_for,
@@ -193,3 +195,32 @@ def test_part_of_a_sheet_begins_a_page_of_its_own_and_its_blocks_are_not_torn(
             page.height(row, 20)
         assert list(part_breaks(page, [(12, 21), (22, 31), (32, 41)], 100)) == [12, 32]
         assert list(part_breaks(page, [(12, 21), (22, 31), (32, 41)], 60)) == [12]
+
+
+def test_sheet_wider_than_a_page_has_its_top_on_the_first_page_and_its_head_and_places_on_every_one(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 40, 10, *[20] * 12)
+        page.put(30, 13, 1, "cell")
+        groups = [(column, column + 3) for column in (2, 6, 10)]
+        columns = column_pages(page, groups, (100, 60))
+        print_columns(page, scope, (4, 6), 20, columns)
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+
+    assert columns.pages == (((2, 5),), ((6, 9), (10, 13)))
+    assert str(sheet.print_area) == "'Лист'!$A$1:$F$31,'Лист'!$G$5:$N$21"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$5:$7", "$A:$A")
+    assert sheet.page_setup.scale == columns.scale < 85  # two groups of columns and the places just fit
+
+
+def test_groups_of_columns_that_fit_one_page_stand_on_one(tmp_path: Path, rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+        page = book.add("Лист", 40, 10, 20, 20)
+        page.put(30, 3, 1, "cell")
+        columns = column_pages(page, [(2, 2), (3, 3)], (80, 60))
+        print_columns(page, scope, (4, 6), 20, columns)
+    assert (columns.scale, columns.pages) == (80, (((2, 2), (3, 3)),))
+    assert str(load_workbook(tmp_path / "a.xlsx").worksheets[0].print_area) == "'Лист'!$A$1:$D$31"

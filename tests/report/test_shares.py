@@ -51,7 +51,7 @@ def test_formats_carry_the_decimals_and_the_sign() -> None:
     assert points_format(2) == '"▲ +"0.00;"▼ −"0.00;"▲ "0.00'
     assert change_format(1) == '"▲ +"0.0;"▼ −"0.0;"= "0.0'
     assert change_format(0) == '"▲ +"#,##0;"▼ −"#,##0;"= "#,##0'
-    assert relative_format() == '"+"0.0\\ %;"−"0.0\\ %;0\\ %'
+    assert relative_format() == '"+"0.0\\ %;"−"0.0\\ %;0.0\\ %'
 
 
 def test_targets_in_words_have_no_idle_zeros() -> None:

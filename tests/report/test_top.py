@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support.workbook_text import read, sample_scope
 
 from engine.report.book import open_book
-from engine.report.top import CONTENT_ROW, draw_top
+from engine.report.looks import size_of
+from engine.report.sheets import facts
+from engine.report.sheets.matrix import WIDTHS
+from engine.report.top import BACK, CONTENT_ROW, draw_top
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.language import speaking
+from engine.template.textsize import text_width
+from engine.vocabulary.language import LANGUAGES, speaking, tr
 
 
 def test_top_names_the_sheet_the_scope_and_leads_back(tmp_path: Path, rulebook: Rulebook) -> None:
@@ -41,5 +46,12 @@ def test_top_speaks_english_where_asked(tmp_path: Path, rulebook: Rulebook) -> N
         draw_top(book.add("Лист", 30, 30, 30), scope, "Название", 2)
     cells = read(tmp_path / "a.xlsx")["Лист"]
 
-    assert (cells["A3"].value, cells["A3"].link) == ("◄ to the summary", "'Summary'!A1")
+    assert (cells["A3"].value, cells["A3"].link) == ("◄ summary", "'Summary'!A1")
     assert str(cells["A2"].value).endswith("as of 31.12.2024")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_way_back_fits_the_narrowest_first_column(language: str) -> None:
+    size, bold = size_of(("link", "small"))
+    with speaking(language):
+        assert text_width(tr(BACK), size, bold=bold) < min(WIDTHS[0], facts.DISTRICT_COLUMNS[0].width)

@@ -21,7 +21,7 @@ from engine.rulebook.rulebook import Rulebook
 from engine.template import style
 from engine.vocabulary.language import speaking
 from engine.vocabulary.transmittal import TABLES
-from engine.vocabulary.transmittalrows import data_hash
+from engine.vocabulary.transmittalrows import sealed_hash
 
 NAME = "02 Холмский городской округ – передаточный свод 2024.xlsx"
 DISTRICT_ONLY = {"Практики", "Документы", "Контакты"}
@@ -77,7 +77,7 @@ def test_stamp_says_whose_data_these_are_and_that_they_are_not_closed(scope: Sco
         "data_sha256": "d" * 64,
         "version": "0",
         "closed_on": "",
-        "transmittal_sha256": data_hash(texts(transmittal, "_data")),
+        "transmittal_sha256": sealed_hash(texts(transmittal, "_data"), said),
         "facts_sheet": "Данные",
         "facts_column": "G",
         **{f"rules.{part}": hashes[part] for part in PARTS},

@@ -21,6 +21,7 @@ from engine.report.workbooks import REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.language import speaking
+from engine.vocabulary.transmittalrows import sealed_hash
 
 CLOSED_ON = date(2025, 1, 25)
 CLOSED = "√ период закрыт 25.01.2025, версия 3"
@@ -51,7 +52,9 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 
 def test_stamp_tells_version_and_day_and_everything_else_as_before(draft: Path, closed: Path) -> None:
-    assert stamp(closed) == stamp(draft) | {"version": "3", "closed_on": "2025-01-25"}
+    told = stamp(draft) | {"version": "3", "closed_on": "2025-01-25"}
+    assert stamp(closed) == told | {"transmittal_sha256": sealed_hash(texts(closed, "_data"), told)}
+    assert stamp(closed)["transmittal_sha256"] != stamp(draft)["transmittal_sha256"]
 
 
 def test_visible_words_say_that_the_period_is_closed(draft: Path, closed: Path) -> None:

@@ -78,6 +78,13 @@ def test_every_district_and_the_region_get_a_workbook(outputs: tuple[Path, tuple
     assert sorted(path.name for path in folder.iterdir()) == sorted(each.path for each in written)
 
 
+def test_a_district_from_which_nothing_came_gets_a_workbook_and_no_transmittal(small: Rulebook, tmp_path: Path) -> None:
+    only = consolidated(small, (school_submission(small, small.periods["2024"], "0101", 100, 70),))
+    written = write_workbooks(tmp_path, only, small)
+    assert [each.place_id for each in written if each.kind == "district_workbook"] == ["01", "02"]
+    assert [each.place_id for each in written if each.kind == "district_transmittal"] == ["01"]
+
+
 @pytest.mark.parametrize("place_id", ["00", "02"])
 def test_workbook_reads_as_its_golden_text(outputs: tuple[Path, tuple[Output, ...]], place_id: str) -> None:
     assert_golden(dump(path_of(outputs, place_id)), GOLDEN / f"workbook_{place_id}.txt")

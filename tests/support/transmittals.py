@@ -18,7 +18,15 @@ from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.transmittal import TABLES, TRANSMITTAL, Transmittal
-from engine.vocabulary.transmittalrows import Mirrored, data_hash, data_row, mirror_rows, mirrored, read_data_row
+from engine.vocabulary.transmittalrows import (
+    HASH_KEY,
+    Mirrored,
+    data_row,
+    mirror_rows,
+    mirrored,
+    read_data_row,
+    sealed_hash,
+)
 
 Rows: TypeAlias = Sequence[Sequence[CellContent]]
 
@@ -94,11 +102,11 @@ def hand_made(
         "data_sha256": "0" * 64,
         "version": "2",
         "closed_on": "2025-01-20",
-        "transmittal_sha256": data_hash(data),
         "facts_sheet": "Данные",
         "facts_column": "G",
         "rules.forms": "abc",
     } | stamp
+    told = {HASH_KEY: sealed_hash(data, told)} | told
     mirror = mirror_rows(cells_of(sheets if written is None else written))
     return Workbook(
         (

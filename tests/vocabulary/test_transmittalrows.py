@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 from engine.vocabulary.transmittal import TABLES
 from engine.vocabulary.transmittalrows import (
+    HASH_KEY,
     LONGEST_MIRRORED,
     Mirrored,
-    data_hash,
     data_row,
     mirror_rows,
     mirrored,
     read_data_row,
     read_mirror_row,
+    sealed_hash,
     table_of,
     text_hash,
 )
@@ -67,8 +68,15 @@ def test_table_that_is_not_known_is_named(text: str, table: str | None) -> None:
 
 
 def test_hash_is_over_the_rows_in_their_order() -> None:
-    assert data_hash(["а", "б"]) == hashlib.sha256("а\nб\n".encode()).hexdigest()
-    assert data_hash(["а", "б"]) != data_hash(["б", "а"])
+    assert sealed_hash(["а", "б"], {}) == hashlib.sha256("а\nб\n".encode()).hexdigest()
+    assert sealed_hash(["а", "б"], {}) != sealed_hash(["б", "а"], {})
+
+
+def test_hash_is_over_every_entry_of_the_stamp_but_itself() -> None:
+    stamp = {"version": "1", "place_id": "01"}
+    assert sealed_hash([], stamp) == sealed_hash([], {"place_id": "01", "version": "1", HASH_KEY: "abc"})
+    others = ({"version": "2", "place_id": "01"}, {"version": "1"}, stamp | {"closed_on": ""})
+    assert sealed_hash([], stamp) not in {sealed_hash([], each) for each in others}
 
 
 @given(cells=st.lists(CELLS, max_size=30))

@@ -49,7 +49,8 @@ def command(
     quiet: bool,
 ) -> int:
     """Consolidate incoming/ into workbooks and data in outgoing/<period>/ (собрать свод)."""
-    from engine.cli.summary import STAGES, asked_lines, summary_lines
+    from engine.cli.summary import asked_lines, summary_lines
+    from engine.cli.summarywords import STAGES
     from engine.cli.verdict import code_of
     from engine.pipeline.choices import asked_of
     from engine.pipeline.consolidation import run_consolidation

@@ -28,7 +28,13 @@ def command(
     every: bool,
     quiet: bool,
 ) -> int:
-    """Explain a number of a workbook, as in: svod explain "Региональный свод 2024.xlsx" "Сводка!B9" (откуда число)."""
+    """Explain where a number of a workbook comes from (откуда число в своде).
+
+    As in: svod explain "outgoing/2024/Региональный свод 2024.xlsx" "Сводка!B9"
+
+    Назовите файл свода, лист и ячейку: команда покажет, из каких чисел получено это число и в какой ячейке какого
+    присланного файла стоит каждое из них.
+    """
     from engine.cli.explained import explanation_lines, explanation_record
     from engine.pipeline.explaining.explaining import UnreadableWorkbookError, explain
     from engine.rulebook.loading import load_rulebook

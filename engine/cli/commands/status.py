@@ -28,7 +28,7 @@ def command(
 ) -> int:
     """Show who has reported and what to ask the others for, without writing anything (кто сдал, кому писать)."""
     from engine.cli.standing import overview_lines, overview_record
-    from engine.cli.summary import STAGES
+    from engine.cli.summarywords import STAGES
     from engine.pipeline.choices import asked_of
     from engine.pipeline.status import overview
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from engine.intake.positions import address_of, position_of
 from engine.intake.refusal import Refused
@@ -72,7 +72,8 @@ def named_sheet(given: str, names: Sequence[str], visible: int) -> str:
     if (found := keys.get(name_key(given))) is not None:
         return found
     shown = names[:visible]
-    near = [name for name, _, _ in process.extract(given, shown, processor=name_key, limit=3, score_cutoff=_NEAR)]
+    alike = process.extract(given, shown, scorer=fuzz.ratio, processor=name_key, limit=3, score_cutoff=_NEAR)
+    near = [name for name, _, _ in alike]
     sheets = ", ".join(f"«{name}»" for name in shown)
     probably_ru = f" Вероятно: {', '.join(f'«{name}»' for name in near)}." if near else ""
     probably_en = f" Probably: {', '.join(near)}." if near else ""

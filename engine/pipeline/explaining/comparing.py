@@ -32,15 +32,15 @@ def shows(cell: CellContent, nodes: Sequence[Node]) -> bool:
         return all(value is None for value in values) or any(each.what == "few" for n in nodes for each in n.asides)
     if isinstance(cell, str):
         return _says(cell, nodes, values)
-    return any(_same(cell, value) for value in (*values, *_share(values))) or not values
+    return any(_same(cell, value) for value in (*values, share_of(values))) or not values
 
 
-def _share(values: Sequence[Amount]) -> tuple[Fraction, ...]:
-    """The share that the first of two numbers is of the second, which a bar shows."""
+def share_of(values: Sequence[Amount]) -> Fraction | None:
+    """The share that the first of two numbers is of the second, which a bar shows; None of anything else."""
     match values:
         case [int() as first, int() as second] if second:
-            return (Fraction(first, second),)
-    return ()
+            return Fraction(first, second)
+    return None
 
 
 def _values(node: Node) -> list[Amount]:

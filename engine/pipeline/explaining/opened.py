@@ -214,19 +214,19 @@ def _nothing_to_explain(book: Opened, sheet: Sheet, at: tuple[int, int], value: 
         f"{', '.join(f'«{each}»' for each in book.workbook.names if each in book.sheets_with_meanings) or '–'}."
     )
     remedy_en = f"The nearest numbers that can be explained: {', '.join(near)}." if near else "Look at other sheets."
-    return ExplainError(f"В ячейке {where} {stands_ru}. {remedy_ru}", f"In {where} {stands_en}. {remedy_en}")
+    return ExplainError(f"В ячейке {where} {stands_ru}. {remedy_ru}", f"{where} {stands_en}. {remedy_en}")
 
 
 def _stands(value: CellContent) -> tuple[str, str]:
     """What is there instead of a number that can be explained."""
     if value is None or isinstance(value, FormulaWithoutValue):
-        return "ничего нет", "there is nothing"
+        return "ничего нет", "is blank"
     if isinstance(value, CellError):
-        return f"ошибка {value.text}, а не число", f"stands the error {value.text}, no number"
+        return f"ошибка {value.text}, а не число", f"holds the error {value.text}, not a number"
     if is_number(value):
-        return "число, о котором программа ничего не записала", "stands a number of which the program noted nothing"
+        return "число, о котором программа ничего не записала", "holds a number that the program noted nothing about"
     text = str(value) if len(str(value)) <= 60 else f"{str(value)[:60]}…"
-    return f"не число, а «{text}»", f"stands no number but {text!r}"
+    return f"не число, а «{text}»", f"holds text, not a number: {text!r}"
 
 
 def _nearest(book: Opened, sheet: Sheet, at: tuple[int, int]) -> Iterable[tuple[int, int]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from engine.report import wording
 from engine.report.documents.content import Explanation, Question, UnclearDeadline
 from engine.report.documents.grammar import ACTIVITY, capitalised, listing, quoted
 from engine.report.documents.naming import full_name
+from engine.report.factfields import stays_below
 from engine.report.plans import followed
-from engine.report.planwords import window_words
 from engine.report.scope import Scope
+from engine.report.sheets.clarification import reading_words
 from engine.report.sheets.findings import region_explanation, region_subject
 from engine.report.texts import number_text, plural
-from engine.rulebook.forms import lines_of
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence
 from engine.vocabulary.findings import Finding, FindingState, Severity
 
@@ -37,15 +38,15 @@ def open_findings(scope: Scope) -> list[Finding]:
     return [each for each in scope.findings if each.is_open and each.severity in _WEIGHTS]
 
 
-def unclear_deadlines(scope: Scope) -> list[tuple[Activity, Occurrence]]:
-    """Activities of the followed roadmaps with a deadline that nobody has confirmed or that has no date."""
+def unclear_deadlines(scope: Scope) -> list[tuple[Activity, list[Occurrence]]]:
+    """Activities of the followed roadmaps, each with its dates that nobody has confirmed or that are not known."""
     roadmaps = scope.rulebook.roadmaps
     found = []
     for roadmap_id in followed(scope):
         for activity in roadmaps[roadmap_id].activities:
             unsure = [each for each in activity.occurrences if not each.confirmed or each.due_on is None]
             if unsure:
-                found.append((activity, unsure[0]))
+                found.append((activity, unsure))
     return found
 
 
@@ -78,12 +79,14 @@ def explanations(scope: Scope) -> tuple[Explanation, ...]:
 
 
 def deadlines(scope: Scope) -> tuple[UnclearDeadline, ...]:
-    """A district's deadlines to compare with their document, each with the proposed reading of its first instance."""
+    """A district's deadlines to compare with their document, each with the proposed reading, all its instances."""
     if scope.is_region:
         return ()
     return tuple(
-        UnclearDeadline(activity.number, activity.title, activity.deadline or "не указан", window_words(occurrence))
-        for activity, occurrence in unclear_deadlines(scope)[:_DEADLINES_SHOWN]
+        UnclearDeadline(
+            activity.number, activity.title, activity.deadline or "не указан", reading_words(activity, unsure)
+        )
+        for activity, unsure in unclear_deadlines(scope)[:_DEADLINES_SHOWN]
     )
 
 
@@ -139,22 +142,27 @@ def _deviations(number: int) -> str:
 
 def _subjects(scope: Scope, found: list[Finding]) -> str:
     ordered = sorted(found, key=lambda each: (each.severity is not Severity.ERROR, *each.sort_key))
-    lines = {line.line: line.label for section in scope.form.sections for line in lines_of(section)}
     titles = {each.id: each.title for each in scope.rulebook.controls}
     broken = [quoted(titles[each.code]) for each in ordered if each.code in titles]
-    values = [_line_words(each.line, lines) for each in ordered if each.code not in titles and each.line]
-    unlined = [each for each in ordered if each.code not in titles and not each.line]
-    others = [region_subject(scope, each) or "замечание к отчёту" for each in unlined]
-    parts = (
-        f"не выполнено: {_listed(broken)}" if broken else "",
-        f"проверить строки: {_listed(values)}" if values else "",
-        _listed(others),
-    )
-    return capitalised("; ".join(filter(None, parts)))
+    others = [each for each in ordered if each.code not in titles]
+    said = "; ".join(_said_of_lines(scope, others))
+    return capitalised("; ".join(filter(None, (f"не выполнено: {_listed(broken)}" if broken else "", said))))
 
 
-def _line_words(line: str, labels: Mapping[str, str]) -> str:
-    return f"{line} {quoted(labels[line])}" if line in labels else line
+def _said_of_lines(scope: Scope, found: list[Finding]) -> Iterator[str]:
+    """What is wrong, a part per kind of fault, before it the lines that it is found in."""
+    grouped: defaultdict[str, list[str]] = defaultdict(list)
+    for each in found:
+        line = None if stays_below(scope, each.line) else each.line
+        subject = (region_subject(scope, each) or "замечание к отчёту").rstrip(".")
+        grouped[re.sub(f"^строка {line}: ", "", subject, flags=re.IGNORECASE)] += [line] if line else []
+    for number, (subject, lines) in enumerate(grouped.items()):
+        if number == _SUBJECTS_SHOWN < len(grouped) - 1:
+            yield f"и\u00a0ещё\u00a0{number_text(len(grouped) - number)}"
+            return
+        word = "строка" if len(set(lines)) == 1 else "строки"
+        uncapped = subject if subject[1:2].isupper() else subject[:1].lower() + subject[1:]
+        yield f"{word} {_listed(lines)}: {uncapped}" if lines else uncapped
 
 
 def _listed(subjects: list[str]) -> str:

@@ -34,6 +34,7 @@ from engine.vocabulary.places import Place
 
 _NAMES_SHOWN = 4
 _UNITS = {"share": "\u00a0п.\u00a0п.", "count": ""}
+UNROUNDED = "Изменение посчитано по неокруглённым долям"
 NOTHING = "Данных прошлых лет нет, сравнивать не с чем."
 
 
@@ -84,6 +85,8 @@ def comparison_words(scope: Scope) -> Iterator[str]:
     if found:
         for before, each in zip([None, *found], found, strict=False):
             yield _change_words(each, dated=before is None or before.row.previous_as_of != each.row.previous_as_of)
+        if any(each.indicator.unit == "share" and each.difference for each in found):
+            yield f"{UNROUNDED}."
         without = len(scope.rulebook.indicators) - len(found)
         if without:
             yield f"По остальным показателям ({number_text(without)}) прошлых данных нет."

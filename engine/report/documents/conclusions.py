@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.report.documents.clarification import open_findings, unclear_deadlines, unsure_targets
 from engine.report.documents.comparison import changes
-from engine.report.documents.grammar import ACTIVITY, FALLEN, GROWN, INDICATOR, REPORT, UNCHANGED, listing, quoted
+from engine.report.documents.grammar import (
+    ACTIVITY,
+    FALLEN,
+    GROWN,
+    INDICATOR,
+    REPORT,
+    TARGET,
+    UNCHANGED,
+    listing,
+    quoted,
+)
 from engine.report.documents.naming import brief_name
 from engine.report.documents.plan import overdue_rows, unknown_rows
 from engine.report.documents.reporting import counted
+from engine.report.measured import Coverage
 from engine.report.scope import Scope
 from engine.report.texts import number_text, plural, shortfall
+from engine.rulebook.model import Indicator
 from engine.vocabulary.places import Place
 
 _NAMES_SHOWN = 5
 _PLACES_SHOWN = 3
+_WITH_DATA = ", по которым есть данные"
 
 
 def conclusions(scope: Scope) -> Iterator[str]:
@@ -43,24 +56,44 @@ def _targets(scope: Scope) -> Iterator[str]:
     if not judged:
         return
     below = [each for each, measured in judged if measured.status == "below"]
-    if not below:
-        yield f"Цели достигнуты по всем показателям, где они установлены и есть данные: {number_text(len(judged))}."
-        return
-    names = listing([quoted(each.short) for each in below], _NAMES_SHOWN)
-    reached = len(judged) - len(below)
-    head = (
-        f"Цели достигнуты по {number_text(reached)} из {INDICATOR.of(len(judged))}" if reached else "Цели не достигнуты"
-    )
-    yield f"{head}; ниже цели: {names}." if reached else f"{head} ни по одному показателю: {names}."
+    reached = [measured for _, measured in judged if measured.status == "met"]
+    known = "" if all(each.target is None or each.status != "no_data" for _, each in standing) else _WITH_DATA
+    yield _reached_words(reached, below, known)
     main = scope.main_indicator
     measured = scope.coverage(scope.place, main)
     if measured.people_short and main.persons is not None:
         said = f"По показателю {quoted(main.short)} до цели {shortfall(measured.people_short, main.persons)}"
-        yield f"{said}{_where(scope)}."
+        yield f"{said}{_where(scope, measured.people_short)}"
 
 
-def _where(scope: Scope) -> str:
-    """Where most of them are missing: at districts of the region, at organisations of a district."""
+def _reached_words(reached: Sequence[Coverage], below: Sequence[Indicator], known: str) -> str:
+    """How many targets are reached, on how sure a ground, and which are not; all of these are named, or none."""
+    number = len(reached) + len(below)
+    if not reached:
+        only = f"Цель по показателю {quoted(below[0].short)} не достигнута."
+        return only if number == 1 else f"Не достигнута ни одна из {TARGET.of(number)}{known}."
+    if not below:
+        head = f"Цели достигнуты по всем показателям, где они установлены и есть данные: {number_text(number)}"
+        return f"{head}{_unsure_words(reached)}."
+    head = f"Цели достигнуты по {number_text(len(reached))} из {INDICATOR.of(number)}{_unsure_words(reached)}"
+    return f"{head}; ниже цели: {', '.join(quoted(each.short) for each in below)}."
+
+
+def _unsure_words(reached: Sequence[Coverage]) -> str:
+    """How many of the reached targets no document confirms, in brackets; empty where all are confirmed."""
+    unsure = sum(not each.confirmed for each in reached)
+    if not unsure:
+        return ""
+    if unsure < len(reached):
+        return f" (из этих целей документом не подтверждено {number_text(unsure)})"
+    return f" ({'эта цель' if unsure == 1 else 'ни одна из этих целей'} не подтверждена документом)"
+
+
+def _where(scope: Scope, missing: int) -> str:
+    """Where most of them are missing: at districts of the region, at organisations of a district; ends the sentence.
+
+    What others have above their target lessens the whole and not these: then that is said.
+    """
     indicator = scope.main_indicator
     short: list[tuple[int, Place]] = [
         (people, place)
@@ -69,10 +102,16 @@ def _where(scope: Scope) -> str:
         and not scope.is_small(place, scope.coverage(place, indicator))
     ]
     if len(short) < 2:
-        return ""
+        return "."
     short.sort(key=lambda each: (-each[0], each[1].id))
     names = [f"{brief_name(scope, place.id)} ({number_text(people)})" for people, place in short]
-    return f", больше всего – {', '.join(names[:_PLACES_SHOWN])}"
+    most = f", больше всего – {', '.join(names[:_PLACES_SHOWN])}."
+    above = any(scope.coverage(place, indicator).status == "met" for place in scope.below)
+    if not above or sum(people for people, _ in short) <= missing:
+        return most
+    return (
+        f"{most} Сумма по {'муниципалитетам' if scope.is_region else 'организациям'} больше: у других цель превышена."
+    )
 
 
 def _changed(scope: Scope) -> Iterator[str]:

@@ -13,7 +13,7 @@ _TEXTS: dict[str, dict[Problem, str]] = {
         "(svod init)",
         "unreadable": "это не документ Word. Сохраните шаблон как .docx",
         "syntax": "метка записана с ошибкой: «{text}»",
-        "unclosed": "нет закрывающей метки {tag}",
+        "unclosed": "к метке «{text}» нет закрывающей {tag}",
         "command": "неизвестная команда «{tag}»: «{text}»",
         "misplaced": "метка стоит не на месте: «{text}». {{%p … %}} – отдельный абзац, {{%tr … %}} – отдельная строка "
         "таблицы; начатая метка закрывается там же",
@@ -25,7 +25,7 @@ _TEXTS: dict[str, dict[Problem, str]] = {
         "missing": "not found in workbook_templates. Put it back; every new workspace has the same (svod init)",
         "unreadable": "not a Word document. Save the template as .docx",
         "syntax": 'a tag is written wrongly: "{text}"',
-        "unclosed": "the closing tag {tag} is missing",
+        "unclosed": '"{text}" has no closing tag {tag}',
         "command": 'unknown command "{tag}": "{text}"',
         "misplaced": 'a tag is in the wrong place: "{text}". {{%p … %}} is a paragraph of its own, {{%tr … %}} a table '
         "row of its own; a tag that is opened is closed at the same level",

@@ -70,6 +70,7 @@ DISTRICT = Noun("муниципалитет", "муниципалитета", "�
 REPORT = Noun("отчёт", "отчёта", "отчётов")
 ACTIVITY = Noun("мероприятие", "мероприятия", "мероприятий")
 INDICATOR = Noun("показатель", "показателя", "показателей")
+TARGET = Noun("цель", "цели", "целей")
 DAY = Noun("день", "дня", "дней")
 
 
@@ -172,11 +173,12 @@ def during(title: str) -> str:
     return f"за {title}" if title.split()[-1:] == ["год"] else f"за период {quoted(title)}"
 
 
-def listing(names: Sequence[str], shown: int) -> str:
-    """The first names and how many more: «А, Б и ещё 3»; one more than can be shown is shown too."""
+def listing(names: Sequence[str], shown: int, noun: Noun | None = None) -> str:
+    """The first names and how many more: «А, Б и ещё 3 организации»; one more than can be shown is shown too."""
     if len(names) <= shown + 1:
         return ", ".join(names)
-    return f"{', '.join(names[:shown])} и\u00a0ещё\u00a0{number_text(len(names) - shown)}"
+    more = len(names) - shown
+    return f"{', '.join(names[:shown])} и\u00a0ещё\u00a0{noun.counted(more) if noun else number_text(more)}"
 
 
 def sentence(text: str) -> str:

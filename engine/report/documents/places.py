@@ -51,7 +51,9 @@ def places_words(scope: Scope) -> Iterator[str]:
     if short and indicator.persons is not None:
         short.sort(key=lambda each: (-each[1], each[0].id))
         names = listing(
-            [f"{brief_name(scope, place.id)} – {number_text(people)}" for place, people in short], _NAMES_SHOWN
+            [f"{brief_name(scope, place.id)} – {number_text(people)}" for place, people in short],
+            _NAMES_SHOWN,
+            noun_of(scope),
         )
         yield f"До цели не хватает {indicator.persons.many}: {names}."
 
@@ -75,7 +77,7 @@ def _row(scope: Scope, place: Place) -> PlaceStanding:
     measured = scope.coverage(place, indicator)
     small = scope.is_small(place, measured)
     return PlaceStanding(
-        name=place.name,
+        name=scope.name_of(place.id),
         numerator=_count(measured.numerator),
         denominator=_count(measured.denominator),
         value=NONE if small else value_text(indicator, measured),
@@ -89,7 +91,8 @@ def _count(number: int | None) -> str:
     return NONE if number is None else number_text(number)
 
 
-def _noun(scope: Scope) -> Noun:
+def noun_of(scope: Scope) -> Noun:
+    """What the places of the document are: districts in the region's, organisations in a district's."""
     return DISTRICT if scope.is_region else ORGANISATION
 
 
@@ -110,7 +113,7 @@ def _reached(scope: Scope, judged: Sequence[tuple[Place, Coverage]], asked: int)
         yield f"{goal} достигли {everybody}{known}: {number_text(whole)}."
     else:
         verb = REACHED.counting(reached, gender)
-        yield f"{goal} {verb} {_noun(scope).counted(reached)} из {number_text(whole)}{known}."
+        yield f"{goal} {verb} {noun_of(scope).counted(reached)} из {number_text(whole)}{known}."
 
 
 def _extremes(scope: Scope, judged: Sequence[tuple[Place, Coverage]]) -> Iterator[str]:
@@ -129,9 +132,9 @@ def _extremes(scope: Scope, judged: Sequence[tuple[Place, Coverage]]) -> Iterato
 def _without(scope: Scope, asked: Sequence[Place]) -> Iterator[str]:
     silent = [place for place in asked if scope.coverage(place, scope.main_indicator).value is None]
     if silent:
-        names = listing([brief_name(scope, place.id) for place in silent], _NAMES_SHOWN)
+        names = listing([brief_name(scope, place.id) for place in silent], _NAMES_SHOWN, noun_of(scope))
         yield f"Данных нет: {names}."
     small = [place for place in asked if scope.is_small(place, scope.coverage(place, scope.main_indicator))]
-    if small and (names := listing([brief_name(scope, place.id) for place in small], _NAMES_SHOWN)):
+    if small and (names := listing([brief_name(scope, place.id) for place in small], _NAMES_SHOWN, noun_of(scope))):
         few = scope.programme.thresholds.small_denominator
         yield f"Не оценивались (в знаменателе меньше {number_text(few)}): {names}."

@@ -10,7 +10,7 @@ from engine.report.documents.content import Overdue, TerritoryPlan, Upcoming
 from engine.report.documents.grammar import ACTIVITY, DAY, DISTRICT, listing
 from engine.report.documents.naming import full_name
 from engine.report.index import Row
-from engine.report.plans import Item, by_key, indicator_of, items, last_day
+from engine.report.plans import Item, by_key, in_view, indicator_of, items, last_day
 from engine.report.planwords import basis_words, days_words, goal_words
 from engine.report.scope import Scope
 from engine.report.sheets.upcoming import Entry, entries
@@ -45,10 +45,13 @@ def plan_words(scope: Scope) -> Iterator[str]:
     with_plan = len({row.district_id for row in scope.activities})
     if with_plan < len(scope.districts):
         yield f"Дорожные карты заданы у {number_text(with_plan)} из {DISTRICT.of(len(scope.districts))}."
-    targets = {id(row) for item in items(scope) if item.is_target for row in item.rows}
-    rows = [row for row in scope.activities if id(row) not in targets]
+    every = items(scope)
+    shown = in_view(scope) or every
+    rows = [row for item in shown if not item.is_target for row in item.rows]
     if rows:
         yield _states(scope, rows)
+        if any(not item.is_target for item in every) and len(shown) < len(every):
+            yield f"Мероприятия, которые начнутся после {day(last_day(scope))}, сюда не входят."
     yield from _overdue_words(scope)
     yield from _target_words(scope)
 
@@ -131,7 +134,7 @@ def _left_words(scope: Scope, entry: Entry) -> str:
 def _names(scope: Scope, rows: Sequence[Row]) -> str:
     registry = scope.rulebook.registry
     names = [
-        short_name(place.name) if (place := registry[row.place_id]).level is Level.SCHOOL else "сам муниципалитет"
+        short_name(scope.name_of(row.place_id)) if registry[row.place_id].level is Level.SCHOOL else "сам муниципалитет"
         for row in rows
     ]
     return listing(names, _NAMES_SHOWN)
@@ -169,8 +172,8 @@ def _overdue_words(scope: Scope) -> Iterator[str]:
     verb = plural(len(late), "Просрочено", "Просрочены", "Просрочено")
     longest = DAY.counted(int(late[0].days_overdue))
     yield (
-        f"{verb} {ACTIVITY.counted(len(late))} у {_answering(places)}; наибольшая просрочка – {longest} "
-        f"({full_name(scope, late[0].place_id)})."
+        f"{verb} {ACTIVITY.counted(len(late))} у {_answering(places)}; наибольшая просрочка – {longest}: "
+        f"{full_name(scope, late[0].place_id)}."
     )
 
 
@@ -198,7 +201,7 @@ def _target_words(scope: Scope) -> Iterator[str]:
 def _target_name(scope: Scope, item: Item) -> str:
     whose = f"{scope.name_of(item.district_id)}, " if scope.is_region else ""
     basis = basis_words(scope, item)
-    said = f"цель {goal_words(item, indicator_of(scope, item))}{f', есть {basis}' if basis else ''}"
+    said = f"цель {goal_words(item, indicator_of(scope, item))}{f', фактически {basis}' if basis else ''}"
     return f"{whose}№\u00a0{item.activity.number} (срок {day(item.rows[0].due_on)}) – {said}"
 
 

@@ -56,7 +56,7 @@ def reporting_words(scope: Scope) -> Iterator[str]:
     elif counted(reports) == len(reports):
         yield "Отчётов с ошибками и сданных с опозданием нет."
     if scope.exempt:
-        names = listing([full_name(scope, each.id) for each in scope.exempt], _NAMES_SHOWN)
+        names = listing([full_name(scope, each.id) for each in scope.exempt], _NAMES_SHOWN, ORGANISATION)
         yield f"Решением освобождены от отчёта: {names}."
 
 

@@ -161,15 +161,27 @@ def _overview(scope: Scope, measured: list[Coverage]) -> str:
     )
     if not with_target:
         return f"{head}; цели на {year} год не установлены."
-    goals = f"; цель на {year} год установлена для {INDICATOR.of(with_target)}"
-    parts = [f"достигнута – по {number_text(found['met'])}"] if found["met"] else []
-    parts += [f"не достигнута – по {number_text(found['below'])}"] if found["below"] else []
+    set_for = plural(with_target, "цель на {year} год установлена", *["цели на {year} год установлены"] * 2)
     unknown = sum(each.target is not None and each.status == "no_data" for each in measured)
-    parts += [f"нет данных – по {number_text(unknown)}"] if unknown else []
+    results = _results(with_target, found["met"], found["below"], unknown)
     unsure = sum(each.target is not None and not each.confirmed for each in measured)
     are = plural(unsure, "цель не подтверждена", "цели не подтверждены", "целей не подтверждено")
     note = f" При этом {number_text(unsure)}\u00a0{are} документом (знак «{UNCONFIRMED_MARK}»)." if unsure else ""
-    return f"{head}{goals}{': ' + ', '.join(parts) if parts else ''}.{note}"
+    return f"{head}; {set_for.format(year=year)} для {INDICATOR.of(with_target)}: {results}.{note}"
+
+
+def _results(targets: int, met: int, below: int, unknown: int) -> str:
+    """How many of the targets are reached; what holds for all of them is said of all."""
+    if targets == 1:
+        return "достигнута" if met else "не достигнута" if below else "данных нет"
+    if met == targets:
+        return "все они достигнуты"
+    if below == targets:
+        return "ни одна из них не достигнута"
+    if unknown == targets:
+        return "данных ни по одной из них нет"
+    parts = (("достигнуты", met), ("не достигнуты", below), ("нет данных", unknown))
+    return ", ".join(f"{what} – по {number_text(number)}" for what, number in parts if number)
 
 
 def _why_no_value(measured: Coverage) -> tuple[str, str]:

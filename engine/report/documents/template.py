@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 
 from engine.report.documents.cleaning import clean
 from engine.report.documents.faults import Problem, TemplateFault
+from engine.report.documents.nesting import commands_in, never_closed
 from engine.report.documents.tagged import Schema
 from engine.report.documents.tagnames import unknown_names
 
@@ -90,7 +91,7 @@ class _Check:
     def faults(self) -> Iterator[TemplateFault]:
         for source, patched in self._parts:
             written = list(self._wrongly_written(source))
-            yield from written or self._wrongly_used(patched)
+            yield from written or self._wrongly_used(patched, [_text_of(each) for each in source.iter(_PARAGRAPH)])
 
     @cached_property
     def _parts(self) -> list[tuple[etree._Element, str]]:
@@ -107,7 +108,7 @@ class _Check:
     def _wrongly_written(self, source: etree._Element) -> Iterator[TemplateFault]:
         """Paragraphs in which a tag is opened and not closed, or its brackets are not double."""
         for paragraph in source.iter(_PARAGRAPH):
-            text = "".join(each.text or "" for each in paragraph.iter(_TEXT))
+            text = _text_of(paragraph)
             single = _SINGLE.search(text)
             if (
                 text.count("{{") != text.count("}}")
@@ -117,24 +118,30 @@ class _Check:
             ):
                 yield self._fault("syntax", text=_shortened(text))
 
-    def _wrongly_used(self, patched: str) -> Iterator[TemplateFault]:
+    def _wrongly_used(self, patched: str, texts: Sequence[str]) -> Iterator[TemplateFault]:
         try:
             tree = self.template.tags.parse(patched)
             self.template.tags.from_string(patched)
         except TemplateSyntaxError as error:
-            yield self._syntax_fault(error, patched)
+            yield self._syntax_fault(error, patched, texts)
             return
         for name, options in unknown_names(tree, self.schema, frozenset(self.template.tags.globals)):
             yield self._fault("unknown", tag=name, meant=_nearest(name, options))
 
-    def _syntax_fault(self, error: TemplateSyntaxError, patched: str) -> TemplateFault:
+    def _syntax_fault(self, error: TemplateSyntaxError, patched: str, texts: Sequence[str]) -> TemplateFault:
         said = error.message or ""
         text = _shortened(_TAG.sub("", patched.splitlines()[min(error.lineno, patched.count("\n") + 1) - 1]))
         if match := _INNERMOST.search(said):
-            return self._fault("unclosed", tag=f"{{% end{match[1]} %}}")
+            opened = next((each for each in never_closed(texts) if each.command == match[1]), None)
+            if opened is None:
+                return self._fault("unclosed", tag=f"{{% end{match[1]} %}}", text=text)
+            return self._fault("unclosed", tag=opened.closing, text=opened.words)
         if match := _NO_FILTER.search(said):
             return self._fault("filter", tag=match[1], meant=_nearest(match[1], self.template.tags.filters))
         if match := _UNKNOWN_COMMAND.search(said):
+            # docxtpl takes the paragraph around a tag away, so that the tag sticks to the text before it.
+            own = [each for each in texts if match[1] in commands_in(each)]
+            text = _shortened(own[0]) if len(own) == 1 else text
             if match[1] in (*_PLACED, *_COMMANDS):
                 return self._fault("misplaced", text=text)
             return self._fault("command", tag=match[1], text=text, meant=_nearest(match[1], _COMMANDS))
@@ -149,6 +156,10 @@ class _Check:
 def _nearest(name: str, options: Mapping[str, Any] | tuple[str, ...]) -> str | None:
     found = process.extractOne(name.casefold(), list(options), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
     return None if found is None else str(found[0])
+
+
+def _text_of(paragraph: etree._Element) -> str:
+    return "".join(each.text or "" for each in paragraph.iter(_TEXT))
 
 
 def _shortened(text: str) -> str:

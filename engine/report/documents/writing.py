@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.consolidation.expected import open_districts
 from engine.consolidation.result import Consolidation
+from engine.consolidation.sending import sending_districts
 from engine.report.documents.content import CoveringLetter, Memo
 from engine.report.documents.covering import covering_letter_of
 from engine.report.documents.faults import TemplateFault, UnfilledError
@@ -39,12 +40,11 @@ def write_documents(folder: Path, consolidation: Consolidation, rulebook: Rulebo
     """Write documents/ into ``folder`` from the Word templates in ``templates``: the same bytes for the same run.
 
     The documents are in Russian, whatever language is spoken. What a missing or faulty template should have become is
-    not written; everything else is. A district that sent its transmittal itself gets no letter to it.
+    not written; everything else is. A district for which no transmittal is written gets no letter to it.
     """
     index = Index(consolidation, rulebook)
-    sent = {each.district_id for each in consolidation.transmittals}
     districts = [Scope(index, each) for each in open_districts(rulebook, consolidation.period)]
-    sending = [each for each in districts if each.place.id not in sent]
+    sending = [Scope(index, each) for each in sending_districts(consolidation, rulebook)]
     with speaking(RUSSIAN):
         memo, memo_faults = read_template(templates / MEMO_TEMPLATE, schema_of(Memo))
         letter, letter_faults = read_template(templates / LETTER_TEMPLATE, schema_of(CoveringLetter))

@@ -11,12 +11,14 @@ from engine.report.decisionwords import decision_words, decisions_inside
 from engine.report.paper import print_blocks
 from engine.report.rangenames import NAMES_TITLE, name_lines
 from engine.report.scope import Scope
+from engine.report.sentup import missing, missing_words, transmittal_words
 from engine.report.sheets.changewords import headline, version_words
 from engine.report.sheets.coverage import percent
 from engine.report.signing import draw_signatures
 from engine.report.tables import WRAPPED, Column, draw_table, widths
+from engine.report.texts import dates_text
 from engine.report.top import CONTENT_ROW, draw_top
-from engine.report.transmittalstate import HEAD, draft_words
+from engine.report.transmittalstate import HEAD, PURPOSE, draft_words, purpose_words
 from engine.rulebook.forms import AddsUp
 from engine.rulebook.model import Indicator
 from engine.validation.switching import switched_off
@@ -24,11 +26,11 @@ from engine.vocabulary.dates import day
 from engine.vocabulary.language import mark, tr
 
 COLUMNS = (
-    Column(mark("Показатель"), 38, WRAPPED),
-    Column(mark("Как считается"), 36, WRAPPED),
-    Column(mark("Цель"), 16, WRAPPED),
+    Column(mark("Показатель"), 40, WRAPPED),
+    Column(mark("Как считается"), 38, WRAPPED),
+    Column(mark("Цель"), 15, WRAPPED),
     Column(mark("Подтверждена"), 16, WRAPPED),
-    Column(mark("Откуда показатель и цель"), 76, WRAPPED),
+    Column(mark("Откуда показатель и цель"), 84, WRAPPED),
 )
 _LAST = len(COLUMNS) - 1
 _TARGET = 2
@@ -40,7 +42,8 @@ DUE = mark("организации – {schools}, муниципалитеты �
 VERSION = mark("{form}, версия {version}")
 SAME_RULES = mark("{sha256} (одинаковый отпечаток – одни и те же правила)")
 PROGRAM = mark("Свод {version}")
-PERIOD = mark("с {first} по {last}")
+SENT_UP, NOT_SENT = mark("Передаточные своды"), mark("передаточного свода нет")
+FROM_REPORTS = mark("посчитан по отчётам организаций")
 SINCE, NOTHING_SINCE = mark("{version}; после неё: {changes}"), mark("{version}; после неё ничего не изменилось")
 ALTERED, ADDED = mark("изменены или удалены после закрытия: {files}"), mark("добавлено файлов: {number}")
 INTACT = mark("{period}: {said}. Данные последней закрытой версии целы, свод опирается на них.")
@@ -91,6 +94,8 @@ def write(book: Book, scope: Scope) -> None:
     lines = [tr(each).format(small=_small(scope)) for each in COUNTING]
     row = _draw_list(page, blocks, row, tr(COUNTING_TITLE), lines)
     row = _draw_targets(page, scope, blocks, row)
+    if sent_up := _sent_up(scope):
+        row = _draw_list(page, blocks, row + 1, tr(SENT_UP), sent_up) - 1
     row = _draw_list(page, blocks, row + 1, tr(NOT_ADDITIVE), _not_additive(scope))
     row = _draw_list(page, blocks, row, tr(SWITCHED_OFF), _switched_off(scope))
     row = _draw_list(page, blocks, row, tr(DECISIONS), list(_decisions(scope)))
@@ -104,17 +109,16 @@ def write(book: Book, scope: Scope) -> None:
 def _draw_facts(page: Page, scope: Scope, row: int) -> int:
     period, form = scope.period, scope.form
     due = {"schools": day(period.due_schools), "districts": day(period.due_districts)}
-    dates = tr(PERIOD).format(first=day(period.starts_on), last=day(period.ends_on))
     facts = (
         (mark("Что отслеживается"), scope.programme.title),
         (mark("Кто составляет"), scope.programme.organisation),
-        (mark("Период"), f"{period.title}: {dates}"),
+        (mark("Период"), f"{period.title}: {dates_text(period)}"),
         (mark("По состоянию на"), day(scope.as_of)),
         (mark("Срок сдачи"), tr(DUE).format(**due)),
         (mark("Форма"), tr(VERSION).format(form=form.title, version=form.version)),
         (mark("Отпечаток правил"), tr(SAME_RULES).format(sha256=scope.rulebook.sha256)),
         (mark("Версия программы"), tr(PROGRAM).format(version=engine.__version__)),
-        *([(HEAD, draft_words())] if scope.leaves else []),
+        *([(HEAD, draft_words()), (PURPOSE, purpose_words(_local(scope)))] if scope.leaves else []),
         *_closed(scope),
     )
     for name, value in facts:
@@ -123,6 +127,22 @@ def _draw_facts(page: Page, scope: Scope, row: int) -> int:
         page.height(row, max(17.0, page.needed(value, 1, _LAST, "cell", "left")))
         row += 1
     return row + 1
+
+
+def _local(scope: Scope) -> list[str]:
+    """Lines of the organisations' form that never leave the district."""
+    return list(dict.fromkeys(field.address.line for field in scope.form.fields if field.local))
+
+
+def _sent_up(scope: Scope) -> list[str]:
+    """Of the region: how each district's transmittal came; nothing where none did and none is waited for."""
+    made = scope.index.consolidation
+    sent = {each.district_id: transmittal_words(made, each) for each in made.transmittals}
+    lacking = {each.district_id: missing_words(each, tr(NOT_SENT)) for each in missing(made)}
+    if not scope.is_region or not (sent or lacking):
+        return []
+    told = sent | lacking
+    return [f"{each.name}: {told.get(each.id) or tr(FROM_REPORTS)}" for each in scope.districts]
 
 
 def _closed(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -187,10 +207,7 @@ def _indicator(scope: Scope, indicator: Indicator) -> tuple[object, ...]:
 
 def _not_additive(scope: Scope) -> list[str]:
     lines = {field.address.line: field.label for field in scope.count_fields if field.adds_up is AddsUp.MAY_REPEAT}
-    return [
-        tr(REPEATED),
-        *(f"{line} – {label}" for line, label in lines.items()),
-    ]
+    return [tr(REPEATED), "; ".join(f"{line} – {label}" for line, label in lines.items())]
 
 
 def _switched_off(scope: Scope) -> list[str]:

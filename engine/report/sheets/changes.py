@@ -11,7 +11,7 @@ from engine.consolidation.closed import ClosedData
 from engine.report import wording
 from engine.report.book import Book, Page, at
 from engine.report.coveragelayout import CoverageLayout
-from engine.report.factfields import sheet_of
+from engine.report.factfields import origin_of
 from engine.report.index import Row
 from engine.report.paper import print_blocks
 from engine.report.plans import by_key
@@ -244,9 +244,7 @@ def _draw_value(page: Page, row: int, column: int, value: Fraction | None, look:
 def _record(scope: Scope, row: Row, label: str | None) -> tuple[object, ...]:
     if scope.is_public:
         where: tuple[object, ...] = (
-            scope.index.file_codes.get(row.path),
-            sheet_of(scope, row) if row.cell else None,
-            row.cell,
+            origin_of(scope, row) if row.cell else (scope.index.file_codes.get(row.path), None, None)
         )
     else:
         where = (row.path, row.sheet, row.cell)

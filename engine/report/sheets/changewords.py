@@ -85,7 +85,7 @@ def listed_one_by_one(scope: Scope) -> list[Row]:
 
 
 def _without_persons(scope: Scope, row: Row) -> Row:
-    """The same change without the basis of a decision that looks like personal data."""
+    """The same change without the basis of a decision, which stays in the district."""
     if row.change not in _DECISIONS:
         return row
     bases = {name: getattr(row, name) for name in ("old", "new")}

@@ -163,7 +163,7 @@ def _deadlines(scope: Scope, roadmap: Roadmap) -> Iterator[Record]:
                 activity.number,
                 activity.title,
                 activity.deadline or tr(MISSING),
-                _reading_words(activity, unsure),
+                reading_words(activity, unsure),
                 reason_words(unsure[0]),
                 _whom_words(scope, roadmap, activity),
             )
@@ -174,7 +174,8 @@ def _open(activity: Activity) -> list[Occurrence]:
     return [each for each in activity.occurrences if not each.confirmed or each.due_on is None]
 
 
-def _reading_words(activity: Activity, unsure: Sequence[Occurrence]) -> str:
+def reading_words(activity: Activity, unsure: Sequence[Occurrence]) -> str:
+    """The dates as they are read, a line per instance, of many the first and how many more."""
     lines = []
     for each in unsure:
         instance = instance_words(activity, each)

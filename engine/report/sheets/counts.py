@@ -9,7 +9,7 @@ from engine.report.book import LINK_SIGN, Book, Page, at, quoted
 from engine.report.countslayout import FIRST_COLUMN, FIRST_ROW, HEAD_ROWS, CountsLayout
 from engine.report.factslayout import FactsLayout
 from engine.report.ladder import FILTER_LOOK, FOLDED, HEADS, LABEL, REPORT, WIDTHS, Step, row_look
-from engine.report.paper import column_breaks, print_setup
+from engine.report.paper import ColumnPages, column_pages, print_columns
 from engine.report.rangenames import range_name
 from engine.report.scope import Scope
 from engine.report.top import draw_top
@@ -20,12 +20,21 @@ from engine.vocabulary.language import mark, tr
 
 _SECTION, _LINE, _COLUMN, _CODE, _ADDS = range(FIRST_ROW - HEAD_ROWS, FIRST_ROW)
 _WIDTH, _WIDE = 10.2, 12.0
-_SCALE = 70
-_SHOWN_BESIDE = 7  # columns beside the places that the note may stand over
+_SCALES = (80, 68)  # percent, of print: the largest and the smallest
+_TIGHT = 3.0  # points of a cell's air that the heads do without
+_SLIGHT = ("tiny", "light")
+_SHOWN_BESIDE = 9  # columns beside the places that the note may stand over
 NOTE = mark(
-    "Каждая строка формы организации: код под названием – номер строки и графы. Пустая ячейка – данных нет, это не "
-    "ноль. «Сумма, возможны повторы» – одного человека или одну организацию могли показать в нескольких отчётах. "
-    "Щелчок по итогу (и «► строки» под ним) открывает на листе «{facts}» значения, из которых он сложен."
+    "Щелчок по итогу (и «► строки» под ним) открывает на листе «{facts}» значения, из которых он сложен. Остальные "
+    "пояснения – под таблицей."
+)
+LEGEND = (
+    mark("Код под названием – номер строки и графы формы. Пустая ячейка – данных нет, это не ноль."),
+    mark("«Сумма, возможны повторы» – одного человека или одну организацию могли показать в нескольких отчётах."),
+    mark(
+        "Сложены все организации. Показатели листа «{coverage}» считают и не все их виды (там сказано: «только "
+        "школы»), поэтому числитель и знаменатель доли бывают меньше итогов здесь."
+    ),
 )
 PARTS_FOLDED = mark("Слагаемые строки {line} свёрнуты: «+» над её столбцами; они есть и на листе «{sheet}».")
 TO_FACTS = mark("Из чего сложен итог: лист «{sheet}», строки {cells}")
@@ -41,8 +50,9 @@ def write(book: Book, scope: Scope) -> None:
     widths = [_width(field) for field in scope.count_fields]
     page = book.add(tr(wording.COUNTS), *WIDTHS, *widths)
     _fold_columns(page, layout)
-    _draw_top(page, layout)
-    _draw_heads(page, scope)
+    columns = column_pages(page, _blocks(scope), _SCALES)
+    _draw_top(page, layout, columns.pages[0][-1][1])
+    _draw_heads(page, scope, columns)
     layout.ladder.draw_labels(page)
     facts = book.once(FactsLayout, scope)
     for step in layout.ladder.steps:
@@ -52,7 +62,8 @@ def write(book: Book, scope: Scope) -> None:
         _draw_below_total(page, layout, facts, field)
     layout.ladder.fold(page)
     page.sheet.freeze_panes(layout.ladder.first_below, LABEL + 1)
-    _set_up(page, scope)
+    _draw_legend(page, layout)
+    print_columns(page, scope, (_SECTION, _ADDS), layout.ladder.last_row, columns)
     _name_ranges(page, layout)
 
 
@@ -66,55 +77,68 @@ def _fold_columns(page: Page, layout: CountsLayout) -> None:
             page.sheet.set_column(last + 1, last + 1, page.widths[last + 1], None, {"collapsed": True})
 
 
-def _draw_top(page: Page, layout: CountsLayout) -> None:
+def _draw_top(page: Page, layout: CountsLayout, printed: int) -> None:
+    """Write the top, within the columns up to ``printed`` that stand on the first page."""
     scope = layout.scope
     notes = [tr(NOTE).format(facts=tr(wording.FACTS))]
-    lines = {
-        address.line: None
-        for address, added in layout.parts.items()
-        if any(first <= layout.columns[each] <= last for each in added for first, last in layout.folded)
-    }
-    notes += [tr(PARTS_FOLDED).format(line=line, sheet=tr(wording.BY_FORM)) for line in lines]
     notes += [tr(FOLDED)] if scope.is_region else []
-    shown = [column for column in range(FIRST_COLUMN, len(page.widths)) if page.widths[column]]
+    shown = [column for column in range(FIRST_COLUMN, printed + 1) if page.widths[column]]
     last = shown[min(len(shown), _SHOWN_BESIDE) - 1] if shown else REPORT
     draw_top(page, scope, tr("Показатели: все строки формы"), last, " ".join(notes))
 
 
-def _draw_heads(page: Page, scope: Scope) -> None:
+def _draw_heads(page: Page, scope: Scope, columns: ColumnPages) -> None:
+    """Write the heads, no higher than they need: they stay on the screen."""
     for column, head in enumerate(HEADS):
         page.block(_SECTION, _ADDS, column, tr(head), "head")
-    sections = {section.id: section.title for section in scope.form.sections}
+    for groups in columns.pages:
+        shown = range(groups[0][0], groups[-1][1] + 1)
+        of_section = groupby(shown, lambda column: scope.count_fields[column - FIRST_COLUMN].section_id)
+        for section_id, found in of_section:
+            own = list(found)
+            _draw_section(page, scope.form.section(section_id).title, own[0], own[-1])
+    heights = {_SECTION: 17.0, _LINE: 14.0, _COLUMN: 14.0, _CODE: 13.0, _ADDS: 13.0}
     column = FIRST_COLUMN
-    for section_id, group in groupby(scope.count_fields, lambda field: field.section_id):
-        lines = [list(fields) for _, fields in groupby(group, lambda field: field.address.line)]
-        single = len(scope.form.section(section_id).columns) == 1
-        if single:
-            page.span(_SECTION, column, column + len(lines) - 1, sections[section_id], "bar")
-        for line in lines:
-            if not single:  # a line may stand on a page of its own
-                title = sections[section_id] if len(line) > 2 else sections[section_id].split(". ")[0]
-                page.span(_SECTION, column, column + len(line) - 1, title, "bar")
-            _draw_line(page, scope, line, column)
-            column += len(line)
-    for row, height in ((_SECTION, 19), (_LINE, 32), (_COLUMN, 36), (_CODE, 14), (_ADDS, 23)):
+    for _, line in groupby(scope.count_fields, lambda field: field.address.line):
+        fields = list(line)
+        _draw_line(page, scope, fields, column, heights)
+        column += len(fields)
+    for row, height in heights.items():
         page.height(row, height)
 
 
-def _draw_line(page: Page, scope: Scope, line: list[Field], column: int) -> None:
-    """Write the heads of one line of the form: its label over its columns."""
+def _draw_section(page: Page, title: str, first: int, last: int) -> None:
+    """Write a section's title over its columns of one printed page, without its words where there is no room."""
+    fits = page.needed(title, first, last, "bar") <= page.needed("–", first, last, "bar")
+    page.span(_SECTION, first, last, title if fits else title.split(". ", maxsplit=1)[0], "bar")
+
+
+def _draw_line(page: Page, scope: Scope, line: list[Field], column: int, heights: dict[int, float]) -> None:
+    """Write the heads of one line of the form, its label over its columns; make their rows as high as they need."""
     single = len(scope.form.section(line[0].section_id).columns) == 1
+    label, last = line[0].short, column + len(line) - 1
     if single:
-        page.block(_LINE, _COLUMN, column, line[0].short, "head", "tiny", "light")
+        page.block(_LINE, _COLUMN, column, label, "head", *_SLIGHT)
+        if page.widths[column]:
+            missing = page.needed(label, column, column, "head", *_SLIGHT) - _TIGHT - heights[_LINE] - heights[_COLUMN]
+            heights[_COLUMN] += max(0.0, missing)
     else:
-        page.span(_LINE, column, column + len(line) - 1, line[0].short, "head")
+        page.span(_LINE, column, last, label, "head")
+        if any(page.widths[column : last + 1]):
+            heights[_LINE] = max(heights[_LINE], page.needed(label, column, last, "head") - _TIGHT)
     for offset, field in enumerate(line):
+        here = column + offset
         if not single:
-            page.put(_COLUMN, column + offset, _column_head(scope, field), "head", "tiny", "light")
-        code = field.address.line if single else str(field.address)
-        page.put(_CODE, column + offset, code, "head", "code", "text")
+            _head(page, _COLUMN, here, _column_head(scope, field), heights, _SLIGHT)
+        page.put(_CODE, here, field.address.line if single else str(field.address), "head", "code", "text")
         adds = tr(wording.MAY_REPEAT if field.adds_up is AddsUp.MAY_REPEAT else SUM)
-        page.put(_ADDS, column + offset, adds, "head", "code", "tiny")
+        _head(page, _ADDS, here, adds, heights, ("code", "tiny"))
+
+
+def _head(page: Page, row: int, column: int, text: str, heights: dict[int, float], look: tuple[str, ...]) -> None:
+    page.put(row, column, text, "head", *look)
+    if page.widths[column]:
+        heights[row] = max(heights[row], page.needed(text, column, column, "head", *look) - _TIGHT)
 
 
 def _column_head(scope: Scope, field: Field) -> str:
@@ -192,21 +216,25 @@ def _width(field: Field) -> float:
     return _WIDE if field.adds_up is AddsUp.MAY_REPEAT or len(field.short) > 24 else _WIDTH
 
 
-def _set_up(page: Page, scope: Scope) -> None:
-    """Print a few blocks of columns per page, the places beside them; a section with one column is one block."""
-    blocks: list[list[int]] = []
-    for number, field in enumerate(scope.count_fields):
-        before = scope.count_fields[number - 1] if number else None
-        if before is None or _block(scope, before) != _block(scope, field):
-            blocks.append([])
-        blocks[-1].append(number)
-    print_setup(page, scope, scale=_SCALE, first_row=_SECTION)
-    page.sheet.repeat_rows(_SECTION, _ADDS)
-    page.sheet.repeat_columns(LABEL, LABEL)
-    groups = [[page.widths[FIRST_COLUMN + number] for number in block] for block in blocks]
-    groups[0] = [*WIDTHS[1:], *groups[0]]
-    starts = column_breaks(groups, WIDTHS[:1], _SCALE)
-    page.sheet.set_v_pagebreaks([FIRST_COLUMN + blocks[start][0] for start in starts])
+def _draw_legend(page: Page, layout: CountsLayout) -> None:
+    texts = [tr(line).format(coverage=tr(wording.COVERAGE_SHEET)) for line in LEGEND]
+    lines = {
+        address.line: None
+        for address, added in layout.parts.items()
+        if any(first <= layout.columns[each] <= last for each in added for first, last in layout.folded)
+    }
+    texts += [tr(PARTS_FOLDED).format(line=line, sheet=tr(wording.BY_FORM)) for line in lines]
+    for number, text in enumerate(texts, start=layout.ladder.last_row + 2):
+        page.put(number, LABEL, text, "plain", "muted", "small")
+
+
+def _blocks(scope: Scope) -> list[tuple[int, int]]:
+    """Columns that stay on one printed page: those of a line, or of a section that has one column."""
+    blocks = []
+    for _, fields in groupby(enumerate(scope.count_fields, start=FIRST_COLUMN), lambda each: _block(scope, each[1])):
+        columns = [column for column, _ in fields]
+        blocks.append((columns[0], columns[-1]))
+    return blocks
 
 
 def _block(scope: Scope, field: Field) -> tuple[str, str]:

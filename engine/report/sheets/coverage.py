@@ -30,7 +30,7 @@ from engine.report.ladder import (
     row_look,
 )
 from engine.report.measured import Coverage
-from engine.report.paper import print_setup
+from engine.report.paper import column_pages, print_columns
 from engine.report.scope import Scope
 from engine.report.shares import decimals, points_format, share_format, target_text
 from engine.report.sheets.coveragebelow import (
@@ -45,16 +45,24 @@ from engine.report.top import draw_top
 from engine.rulebook.model import Indicator
 from engine.vocabulary.fields import Address
 from engine.vocabulary.language import mark, tr
+from engine.vocabulary.places import Kind
 
 _INDICATOR, _TARGET, _HEAD = range(FIRST_ROW - HEAD_ROWS, FIRST_ROW)
-_NOTE_COLUMNS = 6  # columns beside the places that the note may stand over
+_SCALES = (90, 60)  # percent, of print: the largest and the smallest
+_SEVERAL = 3
+_TIGHT = 3.0  # points of a cell's air that the heads do without
+_NOTE_COLUMNS = 9  # columns beside the places that the note may stand over
 TITLE = mark("Охват: показатели и цели")
 NOTE = mark(
-    "Доля – числитель, делённый на знаменатель, по организациям, чьи отчёты учтены; доли не усредняются. Под строкой "
-    "территории – на скольких организациях держится каждое число. Числители, знаменатели и цели – в скрытых столбцах: "
-    "нажмите «+» над таблицей. Щелчок по доле территории (и «►» под итогом) ведёт на лист «{counts}», к её слагаемым."
+    "Щелчок по доле территории (и «►» под итогом) ведёт на лист «{counts}», к её слагаемым. Остальные пояснения – под "
+    "таблицей."
 )
 LEGEND = (
+    mark(
+        "Доля – числитель, делённый на знаменатель, по организациям, чьи отчёты учтены; доли не усредняются. Под "
+        "строкой территории – на скольких организациях держится каждое число."
+    ),
+    mark("Числители, знаменатели и цели – в скрытых столбцах: нажмите «+» над таблицей."),
     mark("▲ – цель достигнута, ▼ – ниже цели; число рядом – на сколько процентных пунктов."),
     mark("«мало данных» – в знаменателе меньше {small} чел.: доля одной организации не оценивается."),
     mark("«–» – показатель для организаций этого вида не считается."),
@@ -63,10 +71,15 @@ LEGEND = (
 UNCONFIRMED_LEGEND = mark(
     "Жёлтый цвет – ниже цели, которая не подтверждена документом; красный – ниже подтверждённой цели."
 )
+KINDS_LEGEND = mark(
+    "«Только школы» и подобное под целью – чьи отчёты считает показатель; на листе «{counts}» сложены все организации, "
+    "поэтому итоги там больше."
+)
 TREND_LEGEND = mark("«Ход» – прежние значения и нынешнее (последний столбик); сами числа – на листе «{sheet}».")
 NO_TARGET, TARGETS_DIFFER = mark("цель не установлена"), mark("цели у территорий разные")
 TARGET, UNSURE_TARGET = mark("цель {target}"), mark("цель {target}\nне подтверждена")
-COUNT_OF_LINE = mark("число\n(стр. {line})")
+ONLY, AND = mark("только {kinds}"), mark(" и ")
+COUNT_OF_LINE = mark("число (стр. {line})")
 GOAL_HEAD, SHARE_HEAD = mark("цель"), mark("доля")
 GAP_HEAD, TREND_HEAD = mark("к цели, п. п."), mark("ход")
 REPORTED = mark("учтено организаций")
@@ -79,29 +92,28 @@ def write(book: Book, scope: Scope) -> None:
     widths = (width for each in scope.rulebook.indicators for width in layout.widths_of(each))
     page = book.add(tr(wording.COVERAGE_SHEET), *WIDTHS, *widths)
     _hide_workings(page, layout)
-    _draw_top(page, layout)
+    columns = column_pages(page, [_span_of(layout, each) for each in scope.rulebook.indicators], _SCALES)
+    _draw_top(page, layout, columns.pages[0][-1][1])
     for column, head in enumerate(HEADS):
         page.block(_INDICATOR, _HEAD, column, tr(head), "head")
-    for row, height in ((_INDICATOR, 42), (_TARGET, 28), (_HEAD, 28)):
-        page.height(row, height)
     layout.ladder.draw_labels(page)
+    _draw_heads(page, layout)
     for indicator in scope.rulebook.indicators:
-        _draw_heads(page, layout, indicator)
         _draw_column(page, layout, indicator)
     for step in layout.ladder.steps:
         if step.role != "school":
             _draw_basis(page, layout, step)
     _draw_legend(page, layout, layout.ladder.last_row + 2)
     layout.ladder.fold(page)
-    page.sheet.freeze_panes(layout.ladder.first_below, REPORT + 1)
-    print_setup(page, scope)
-    page.sheet.repeat_rows(0, _HEAD)
+    page.sheet.freeze_panes(layout.ladder.first_below, LABEL + 1)
+    print_columns(page, scope, (_INDICATOR, _HEAD), layout.ladder.last_row, columns)
     name_ranges(page, layout)
 
 
-def _draw_top(page: Page, layout: CoverageLayout) -> None:
+def _draw_top(page: Page, layout: CoverageLayout, printed: int) -> None:
+    """Write the top, within the columns up to ``printed`` that stand on the first page."""
     notes = [tr(NOTE).format(counts=tr(wording.COUNTS)), *([tr(FOLDED)] if layout.scope.is_region else [])]
-    shown = [column for column in range(FIRST_COLUMN, len(page.widths)) if page.widths[column]]
+    shown = [column for column in range(FIRST_COLUMN, printed + 1) if page.widths[column]]
     last = shown[min(len(shown), _NOTE_COLUMNS) - 1] if shown else REPORT
     draw_top(page, layout.scope, tr(TITLE), last, " ".join(notes))
 
@@ -129,18 +141,51 @@ def _draw_column(page: Page, layout: CoverageLayout, indicator: Indicator) -> No
     draw_trends(page, layout, indicator)
 
 
-def _draw_heads(page: Page, layout: CoverageLayout, indicator: Indicator) -> None:
+def _span_of(layout: CoverageLayout, indicator: Indicator) -> tuple[int, int]:
     first = layout.first_columns[indicator.id]
-    last = first + len(layout.widths_of(indicator)) - 1
-    page.span(_INDICATOR, first, last, indicator.short, "head")
-    page.span(_TARGET, first, last, target_words(layout.scope, indicator), "head", "code")
+    return first, first + len(layout.widths_of(indicator)) - 1
+
+
+def _draw_heads(page: Page, layout: CoverageLayout) -> None:
+    """Write the heads of all indicators, no higher than they need: they stay on the screen."""
+    heights = {_INDICATOR: 16.0, _TARGET: 14.0, _HEAD: 14.0}
+    for indicator in layout.scope.rulebook.indicators:
+        first, last = _span_of(layout, indicator)
+        for row, text, look in (
+            (_INDICATOR, indicator.short, ("head",)),
+            (_TARGET, below_name(layout.scope, indicator), ("head", "code", "tiny")),
+        ):
+            page.span(row, first, last, text, *look)
+            heights[row] = max(heights[row], page.needed(text, first, last, *look) - _TIGHT)
+        for column, head in enumerate(_column_heads(layout, indicator), start=first):
+            page.put(_HEAD, column, head, "head", "tiny")
+            if page.widths[column]:
+                heights[_HEAD] = max(heights[_HEAD], page.needed(head, column, column, "head", "tiny") - _TIGHT)
+    for row, height in heights.items():
+        page.height(row, height)
+
+
+def _column_heads(layout: CoverageLayout, indicator: Indicator) -> list[str]:
     heads = [tr(COUNT_OF_LINE).format(line=indicator.numerator)]
     if indicator.unit == "share":
         lines = [tr(LINE).format(line=line) for line in (indicator.numerator, indicator.denominator)]
         heads = [*lines, tr(GOAL_HEAD), tr(SHARE_HEAD), tr(GAP_HEAD)]
     heads += [tr(TREND_HEAD)] if indicator.id in layout.trends else []
-    for offset, head in enumerate(heads):
-        page.put(_HEAD, first + offset, head, "head", "small")
+    return heads
+
+
+def below_name(scope: Scope, indicator: Indicator) -> str:
+    """What stands under an indicator's name: its target and, where it leaves some out, whose reports it counts."""
+    lines = [target_words(scope, indicator), only_words(indicator)]
+    return "\n".join(line for line in lines if line)
+
+
+def only_words(indicator: Indicator) -> str | None:
+    """«только школы и колледжи»; None where every kind of organisation is counted."""
+    if set(indicator.kinds) == set(Kind):
+        return None
+    kinds = [tr(wording.KINDS_COUNTED[str(kind)]) for kind in indicator.kinds]
+    return tr(ONLY).format(kinds=tr(AND).join(kinds) if len(kinds) < _SEVERAL else ", ".join(kinds))
 
 
 def target_words(scope: Scope, indicator: Indicator) -> str:
@@ -207,7 +252,9 @@ def _jump_to_counts(page: Page, layout: CoverageLayout, step: Step, indicator: I
     if step.role != "school":
         lines = " / ".join(lines_of(indicator))
         reference = layout.counts.reference(step.place.id, Address.parse(indicator.numerator))
-        page.jump(step.row, column, reference, tr(TO_COUNTS).format(sheet=tr(wording.COUNTS), lines=lines))
+        tip = tr(TO_COUNTS).format(sheet=tr(wording.COUNTS), lines=lines)
+        only = only_words(indicator)
+        page.jump(step.row, column, reference, f"{tip}; {only}" if only else tip)
 
 
 def _draw_workings(page: Page, layout: CoverageLayout, step: Step, indicator: Indicator, measured: Coverage) -> None:
@@ -268,6 +315,8 @@ def tone_of(measured: Coverage) -> tuple[str, ...]:
 def _draw_legend(page: Page, layout: CoverageLayout, row: int) -> None:
     scope = layout.scope
     lines = [tr(line).format(small=scope.programme.thresholds.small_denominator) for line in LEGEND]
+    if any(only_words(indicator) for indicator in scope.rulebook.indicators):
+        lines.append(tr(KINDS_LEGEND).format(counts=tr(wording.COUNTS)))
     if any(not each.confirmed for each in scope.index.coverage.values()):
         lines.append(tr(UNCONFIRMED_LEGEND))
     if layout.trends:

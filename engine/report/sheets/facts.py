@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.report import wording
 from engine.report.book import Book, Page, area
-from engine.report.factfields import is_forwarded, label_of, sheet_of
+from engine.report.factfields import is_forwarded, label_of, origin_of, sheet_of
 from engine.report.factslayout import FILTERED_ROW, FIRST_ROW, HEAD_ROW, LAST_COLUMN, FactsLayout, FactsPart
 from engine.report.index import Row
 from engine.report.paper import first_page_end, print_setup
@@ -21,10 +21,11 @@ from engine.vocabulary.language import mark, tr
 _PRINTED = 25  # rows that stand on the one page that is printed, as an example
 _LOWEST, _HIGHEST = 17.0, 64.0  # points of a row; what is longer is read in the cell itself
 _VALUE = ("left", "wrap")
+_NUMBER = ("cell", "right", "count")
 #: Columns of the place's id, the line and the column, as meanings name them.
 _PUBLIC_CODES, _FULL_CODES = ("@A", "@D", "@E"), ("@A", "@C", "@D")
 DISTRICT_COLUMNS = (
-    Column(mark("Код"), 8, MIDDLE),
+    Column(mark("Код"), 9, MIDDLE),
     Column(mark("Организация"), 32, WRAPPED),
     Column(mark("Строка"), 8, MIDDLE),
     Column(mark("Графа"), 7.5, MIDDLE),
@@ -113,7 +114,7 @@ def _draw_filtered(page: Page, layout: FactsLayout, part: FactsPart) -> None:
     summed = f"SUBTOTAL(9,{area(FIRST_ROW, part.last_row, value)})"
     choose = tr(CHOOSE)
     formula = f'=IF({visible}={rows},"{choose}",{summed})'
-    look = ("cell", "left", "wrap", "count", "filtered")
+    look = ("cell", "right", "wrap", "count", "filtered")
     page.formula(FILTERED_ROW, value, formula, choose, *look)
     page.height(FILTERED_ROW, max(_LOWEST, page.needed(choose, value, value, *look)))
     for column in (2, value):
@@ -130,7 +131,7 @@ def _draw_facts(page: Page, layout: FactsLayout, words: _Words, part: FactsPart)
     for row, fact in enumerate(layout.facts[part.start : part.stop], start=FIRST_ROW):
         values, height = record(fact), _LOWEST
         for number, (value, look) in enumerate(zip(values, looks, strict=True)):
-            page.put(row, number, value, *look)
+            page.put(row, number, value, *(_NUMBER if isinstance(value, int | float) else look))
         for number in wrapped:
             value = values[number]
             if isinstance(value, str):
@@ -163,9 +164,12 @@ class _Words:
     def public(self, row: Row) -> tuple[object, ...]:
         """A record of a workbook that leaves the district."""
         label, sheet = self._of(row)
-        code = self._scope.index.file_codes.get(row.path)
+        if is_forwarded(self._scope, row):
+            where = origin_of(self._scope, row)
+        else:
+            where = self._scope.index.file_codes.get(row.path), sheet, row.cell
         names = self._name(row.district_id), self._name(row.place_id)
-        return row.place_id, *names, row.line, row.column, label, _shown(row.value), code, sheet, row.cell
+        return row.place_id, *names, row.line, row.column, label, _shown(row.value), *where
 
     def _name(self, place_id: str) -> str:
         if place_id not in self._names:

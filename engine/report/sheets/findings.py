@@ -207,13 +207,12 @@ def region_remedy(scope: Scope, finding: Finding) -> str:
 
 
 def region_explanation(finding: Finding) -> str | None:
-    """What settles a finding, in the organisation's or the district's words where no person is named in them."""
+    """What settles a finding: the organisation's words where no person is named in them, never a decision's basis."""
     if finding.is_open:
         return None
-    if finding.withheld:
-        withheld = finding.state is FindingState.WAIVED
-        return tr(wording.BASIS_WITHHELD if withheld else wording.EXPLANATION_WITHHELD)
-    return finding.explanation
+    if finding.state is FindingState.WAIVED:
+        return tr(wording.BASIS_WITHHELD)
+    return tr(wording.EXPLANATION_WITHHELD) if finding.withheld else finding.explanation
 
 
 def _quoted(template: str) -> set[str]:

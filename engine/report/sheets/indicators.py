@@ -18,6 +18,8 @@ from engine.rulebook.model import Indicator
 from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Level, Place
 
+#: The head over links to more.
+MORE_HEAD = mark("Подробно")
 #: Heads from the value on.
 HEADS = (
     mark("Значение"),
@@ -26,7 +28,7 @@ HEADS = (
     mark("Не хватает до цели"),
     mark("Статус"),
     mark("Учтено\nорганизаций"),
-    mark("Подробно"),
+    MORE_HEAD,
 )
 OPEN = mark("► открыть")
 TO_COVERAGE = mark("показать на листе «{sheet}», из чего это число")

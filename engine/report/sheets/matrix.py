@@ -24,7 +24,7 @@ from engine.vocabulary.language import mark, tr
 from engine.vocabulary.places import Place
 
 HEADS = (mark("№ по плану"), mark("Мероприятие"), mark("Срок, как в документе"), mark("Выполнить до"))
-WIDTHS = (8.0, 42.0, 15.5, 12.0)
+WIDTHS = (9.0, 41.0, 15.5, 12.0)
 COUNT_HEADS = (
     mark("Выполнено"),
     mark("Просрочено"),

@@ -11,6 +11,7 @@ from engine.report.plans import by_key, last_day
 from engine.report.planwords import days_words
 from engine.report.progresswords import ahead_of, basis_words, previous_words
 from engine.report.scope import Scope
+from engine.report.sentup import edited_words, missing, missing_words
 from engine.report.sheets.changewords import headline
 from engine.report.sheets.clarification import unclear
 from engine.report.sheets.overdue import overdue
@@ -41,10 +42,12 @@ def notes(scope: Scope) -> list[SummaryNote]:
     """What the reader of a summary should know; that all is well, where there is nothing else to say."""
     found = [
         *_changes(scope),
+        *_sent_up(scope),
         *_reports(scope),
         *_targets_missed(scope),
         *_roadmaps(scope),
         *_progress(scope),
+        *_shortages(scope),
         *_targets_unsure(scope),
     ]
     return found or [SummaryNote(tr(ALL_IS_WELL))]
@@ -55,6 +58,24 @@ def _changes(scope: Scope) -> Iterator[SummaryNote]:
         text = tr("После закрытия версии {version}: {changes}.")
         text = text.format(version=scope.closed.version, changes=headline(scope))
         yield SummaryNote(text, wording.CHANGES_SHEET, _LISTED)
+
+
+def _sent_up(scope: Scope) -> Iterator[SummaryNote]:
+    """Of the region: whose transmittal is missing, is only a draft, or was edited by hand."""
+    if not scope.is_region:
+        return
+    made = scope.index.consolidation
+    lacking = missing(made)
+    if lacking:
+        names = listed([missing_words(each, scope.name_of(each.district_id)) for each in lacking], _NAMES_SHOWN)
+        yield SummaryNote(tr("Нет передаточного свода: {names}.").format(names=names), wording.ABOUT)
+    if drafts := [scope.name_of(each.district_id) for each in made.transmittals if not each.version]:
+        names = listed(drafts, _NAMES_SHOWN)
+        yield SummaryNote(tr("Свод не закрыт (черновик): {names}.").format(names=names), wording.ABOUT)
+    words = ((each.district_id, edited_words(made, each)) for each in made.transmittals)
+    if edited := [f"{scope.name_of(district_id)} ({what})" for district_id, what in words if what]:
+        text = tr("Свод исправлен вручную, в итогах – то, что записала программа: {names}.")
+        yield SummaryNote(text.format(names=listed(edited, _NAMES_SHOWN)), wording.FINDINGS, _LISTED)
 
 
 def _reports(scope: Scope) -> Iterator[SummaryNote]:
@@ -116,6 +137,19 @@ def _progress(scope: Scope) -> Iterator[SummaryNote]:
         means = [f"progress:{indicator.id}:{what}" for what, known in said if known]
         text = f"{indicator.short}: {'; '.join(words)}."
         yield SummaryNote(text, wording.PROGRESS if before else None, (f"place:{place.id}", *means))
+
+
+def _shortages(scope: Scope) -> Iterator[SummaryNote]:
+    """Why the shortages listed below do not add up to the tile's: who is beyond the target makes up for others."""
+    own = scope.coverage(scope.place, scope.main_indicator).people_short
+    below = [scope.coverage(each, scope.main_indicator) for each in scope.below]
+    added = sum(each.people_short or 0 for each in below)
+    if own is not None and added > own and any(each.status == "met" for each in below):
+        text = tr("По муниципалитетам в сумме не хватает больше – {added}, а не {own}: у других цель превышена.")
+        if not scope.is_region:
+            text = tr("По организациям в сумме не хватает больше – {added}, а не {own}: у других цель превышена.")
+        text = text.format(added=number_text(added), own=number_text(own))
+        yield SummaryNote(text, wording.COVERAGE_SHEET, _LISTED)
 
 
 def _targets_unsure(scope: Scope) -> Iterator[SummaryNote]:

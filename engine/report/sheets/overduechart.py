@@ -13,7 +13,7 @@ from engine.report.chartlooks import Fill, Spot, category_axis, fill_of, gap_of,
 from engine.report.index import Row
 from engine.report.plans import by_key
 from engine.report.scope import Scope
-from engine.report.sheets.indicators import OPEN
+from engine.report.sheets.indicators import MORE_HEAD, OPEN
 from engine.report.sheets.overdue import first_rows, overdue, unknown
 from engine.report.sheets.summarygrid import (
     BASIS,
@@ -74,7 +74,7 @@ def draw_overdue_counts(page: Page, scope: Scope, counts: Sequence[OverdueCounts
     """Write the table with its bar from ``row`` on; return its first row of numbers."""
     draw_bar(page, row, WHOLE, tr("Что просрочено и где, начиная с худших"))
     page.span(row + 1, NAME, NAME_LAST, tr("Муниципалитет") if scope.is_region else tr("Кто отвечает"), "head")
-    heads = {VALUE: tr(OVERDUE), TARGET: tr(UNKNOWN), GAP: tr("Дольше всего, дней"), MORE: None}
+    heads = {VALUE: tr(OVERDUE), TARGET: tr(UNKNOWN), GAP: tr("Дольше всего, дней"), MORE: tr(MORE_HEAD)}
     for column, head in heads.items():
         page.put(row + 1, column, head, "head", "small")
     page.span(row + 1, SHORT, BASIS, tr("Что просрочено дольше всего"), "head")
@@ -151,7 +151,7 @@ def _draw_row(page: Page, scope: Scope, row: int, counts: OverdueCounts, known: 
 def _what(scope: Scope, row: Row, known: Known) -> str:
     """«Степнобалковская СОШ: № 3. Провести встречи»; in a district the place stands beside it."""
     owed = known[row.roadmap, row.key]
-    what = f"№ {number_words(owed.activity, owed.occurrence)}. {row.title}"
+    what = tr("№ {number}. {title}").format(number=number_words(owed.activity, owed.occurrence), title=row.title)
     return f"{_name(scope.rulebook.registry[row.place_id])}: {what}" if scope.is_region else what
 
 

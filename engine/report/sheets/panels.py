@@ -39,6 +39,7 @@ _UPPER, _LOWER = 157.0, 132.0
 _UPPER_OF_MANY, _LOWER_BELOW_MANY = 178.0, 111.0
 _MANY = 6
 TO_SHEET = mark("► лист «{sheet}»")
+TO_DISTRICT = mark("показать муниципалитет на листе «{sheet}»: организация – в его строках, под знаком «+» слева")
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,8 @@ def _draw_attention_row(page: Page, layout: CoverageLayout, place: Place, row: i
     page.put(row, STATUS, name, "cell", "left", "wrap", "small")
     value = None if measured.value is None else float(measured.value)
     look = share_format(shown_decimals(measured)) if indicator.unit == "share" else "count"
-    page.jump(row, BASIS, there, tr(TO_COVERAGE).format(sheet=tr(wording.COVERAGE_SHEET)))
+    tip = TO_DISTRICT if scope.is_region else TO_COVERAGE
+    page.jump(row, BASIS, there, tr(tip).format(sheet=tr(wording.COVERAGE_SHEET)))
     page.formula(row, BASIS, f"={reference}", value, "cell", "middle", look, *tone_of(measured))
     page.means(row, BASIS, f"coverage:{indicator.id}:value")
     page.put(row, MORE, measured.people_short, "cell", "middle", "count", "strong")

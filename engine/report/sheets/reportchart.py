@@ -11,7 +11,7 @@ from engine.report.book import Page
 from engine.report.chartlooks import Fill, Spot, category_axis, fill_of, gap_of, insert, labels, value_axis
 from engine.report.index import Row
 from engine.report.scope import Scope
-from engine.report.sheets.indicators import OPEN, of_words
+from engine.report.sheets.indicators import MORE_HEAD, OPEN, of_words
 from engine.report.sheets.summarygrid import BASIS, MORE, NAME, NAME_LAST, SHORT, STATUS, VALUE, WHOLE, draw_bar
 from engine.report.texts import listed, short_name
 from engine.vocabulary.language import mark, tr
@@ -72,7 +72,7 @@ def draw_report_counts(page: Page, scope: Scope, counts: Sequence[ReportCounts],
         page.put(row + 1, column, tr(head), "head", *(("small",) if column < SHORT else ()))
     for column, head in ((BASIS, tr("Учтено отчётов")), (STATUS, tr("Чьих отчётов нет в итогах"))):
         page.put(row + 1, column, head, "head")
-    page.put(row + 1, MORE, None, "head")
+    page.put(row + 1, MORE, tr(MORE_HEAD), "head")
     page.height(row + 1, 26)
     for number, each in enumerate(shown(counts), start=row + 2):
         _draw_row(page, number, each)

@@ -28,9 +28,8 @@ from engine.report.sheets.summarygrid import (
 )
 from engine.report.sheets.tiles import draw_short_link, draw_tiles
 from engine.report.sheets.trendchart import draw_trend, insert_trend_chart
-from engine.report.texts import short_name
+from engine.report.texts import dates_text, short_name
 from engine.report.transmittalstate import draft_words
-from engine.template.content import period_text
 from engine.vocabulary.dates import day
 from engine.vocabulary.language import tr
 
@@ -70,7 +69,7 @@ def _draw_title(page: Page, scope: Scope) -> None:
     if scope.leaves:
         page.span(0, SHORT, LAST, draft_words(), "title", "size", "light", "right")
     page.height(0, max(28.0, page.needed(title, NAME, last, "title")))
-    dates = f"{scope.period.title} ({period_text(scope.period)}) · {tr(AS_OF).format(day=day(scope.as_of))}"
+    dates = f"{scope.period.title} ({dates_text(scope.period)}) · {tr(AS_OF).format(day=day(scope.as_of))}"
     about = f"{dates} · {scope.programme.organisation}"
     under = ("under_title", "size", "wrap")
     page.span(1, NAME, NAME_LAST, scope.programme.title, *under)
@@ -97,9 +96,9 @@ def _draw_indicators(page: Page, layout: CoverageLayout, row: int) -> int:
 def _draw_places(page: Page, layout: CoverageLayout, picture: Picture, row: int) -> list[tuple[int, int]]:
     """Write every place that the workbook compares, the lowest share first; return the blocks of rows to keep whole."""
     scope, indicator = layout.scope, layout.scope.main_indicator
-    what = tr("Муниципалитеты: {indicator}, начиная с наименьшего значения")
+    what = tr("{indicator} по муниципалитетам, начиная с наименьшего")
     if not scope.is_region:
-        what = tr("Организации: {indicator}, начиная с наименьшего значения")
+        what = tr("{indicator} по организациям, начиная с наименьшего")
     draw_bar(page, row, WHOLE, what.format(indicator=indicator.short))
     first = tr("Муниципалитет") if scope.is_region else tr("Организация")
     draw_heads(page, row + 1, first, of_schools=not scope.is_region)

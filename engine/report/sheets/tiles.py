@@ -56,10 +56,11 @@ def draw_short_link(page: Page, scope: Scope, row: int, places_row: int) -> None
 
 
 def _draw_reports(page: Page, scope: Scope, row: int) -> None:
-    own = sum(report.form == "district" for report in scope.completeness)
+    own = [report.status in wording.COUNTED for report in scope.completeness if report.form == "district"]
     caption = tr("отчётов учтено из ожидаемых")
     if own and scope.is_region:
-        caption += "\n" + tr("(в том числе форм муниципалитетов: {number})").format(number=own)
+        words = tr("(в том числе форм муниципалитетов: {reported} из {expected})")
+        caption += "\n" + words.format(reported=sum(own), expected=len(own))
     _tile(page, row, _REPORTS, caption, tr(wording.REPORTING))
     formula, reported = reported_formula(scope)
     page.formula(row, _REPORTS.first, formula, reported, "tile")

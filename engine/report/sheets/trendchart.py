@@ -16,7 +16,7 @@ from engine.report.progresslayout import ProgressLayout
 from engine.report.scope import Scope
 from engine.report.shares import share_format
 from engine.report.sheets.coveragechart import GOAL
-from engine.report.sheets.indicators import OPEN, of_words, shown_decimals
+from engine.report.sheets.indicators import MORE_HEAD, OPEN, of_words, shown_decimals
 from engine.report.sheets.summarygrid import (
     BASIS,
     GAP,
@@ -79,7 +79,7 @@ def draw_trend(page: Page, layout: CoverageLayout, points: Sequence[Point], row:
     draw_bar(page, row, WHOLE, title)
     for (first, last), head in zip(_SPANS, HEADS, strict=True):
         page.span(row + 1, first, last, tr(head), "head")
-    page.put(row + 1, MORE, None, "head")
+    page.put(row + 1, MORE, tr(MORE_HEAD), "head")
     page.height(row + 1, 26)
     progress = ProgressLayout(scope)
     for number, point in enumerate(points, start=row + 2):

@@ -72,3 +72,6 @@ def test_unknown_sheet_is_answered_with_the_nearest_one_and_all_that_can_be_seen
     assert "«Охват»" in refused.value.text("ru")
     assert "_svod" not in refused.value.text("ru")
     assert "Probably: Сдача отчётов" in refused.value.text("en")
+    with pytest.raises(ExplainError) as refused:
+        named_sheet("Foo", ["By form of mentoring", "Summary"], visible=2)
+    assert refused.value.text("en") == "The workbook has no sheet 'Foo'. It has: By form of mentoring, Summary."

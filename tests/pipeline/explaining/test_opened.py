@@ -128,11 +128,11 @@ def test_text_without_meaning_is_quoted_and_the_nearest_numbers_named(book: Open
         shown(book, "Сводка!A2")
     assert "«Первый район»" in refused.value.text("ru")
     assert "Сводка!B2, Сводка!C2" in refused.value.text("ru")
-    assert "no number but 'Первый район'" in refused.value.text("en")
+    assert "holds text, not a number: 'Первый район'" in refused.value.text("en")
 
 
 def test_number_of_which_nothing_was_noted_is_said_to_be_one(book: Opened) -> None:
-    with pytest.raises(ExplainError, match="of which the program noted nothing"):
+    with pytest.raises(ExplainError, match="that the program noted nothing about"):
         shown(book, "Сводка!E9")
 
 
@@ -140,7 +140,7 @@ def test_blank_cell_that_should_have_a_number_can_be_explained_and_no_other(book
     blank = book.workbook.sheet("Сводка")
     assert blank is not None
     assert book.meaning(blank, 1, 1).is_whole
-    with pytest.raises(ExplainError, match="there is nothing"):
+    with pytest.raises(ExplainError, match="is blank"):
         shown(book, "Сводка!H20")
 
 

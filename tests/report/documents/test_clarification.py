@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from support.consolidations import SECRETS, sample, sample_rulebook
+from support.consolidations import SECRETS, planned_scope, sample, sample_rulebook
 from support.document_text import sample_scope
+from support.roadmaps import activity_of, occurrence, plan
 
 from engine.report.documents.clarification import (
     NOTHING,
@@ -53,13 +55,14 @@ def test_questions_name_relations_and_lines_and_quote_nothing_that_was_typed(rul
     findings = (
         found("K04a", Severity.ERROR, line="302"),
         found("V02", line="308", value="10 чел."),
+        found("V02", line="309", value="11 чел."),
         found("V09", line="7003", facts={"value": "секрет"}),
         found("C08", facts={"used": "письмо Тайновой.xlsx"}),
     )
     (question,) = questions(with_findings(rulebook, findings))
-    assert question.who == "МБОУ «Ручейская СОШ № 1»"
+    assert question.who == "МБОУ «Ручейская СОШ №\u00a01»"
     assert question.what.startswith("Не выполнено: «Наставляемые 10–19 лет входят в число всех наставляемых»; ")
-    assert "проверить строки: 308 «Педагогов-наставников», 7003; " in question.what
+    assert "; строка 7003: " in question.what
     assert not any(secret in question.what for secret in ("секрет", "10 чел", *SECRETS))
 
 
@@ -67,7 +70,7 @@ def test_gravest_questions_come_first(rulebook: Rulebook) -> None:
     findings = (found("V02", line="308"), found("V09", Severity.ERROR, "0102", line="101"))
     assert [each.who for each in questions(with_findings(rulebook, findings))] == [
         "МБОУ «Мостовская ООШ»",
-        "МБОУ «Ручейская СОШ № 1»",
+        "МБОУ «Ручейская СОШ №\u00a01»",
     ]
 
 
@@ -111,6 +114,12 @@ def test_targets_that_no_document_confirms_are_named(rulebook: Rulebook) -> None
     scope = sample_scope(rulebook, "00")
     assert len(unsure_targets(scope)) == 6
     assert "Цели не подтверждены документом по показателям: «Наставляемые 10–19 лет», " in said(scope)
+
+
+def test_every_instance_of_an_unclear_deadline_is_read_as_in_the_workbook(rulebook: Rulebook) -> None:
+    years = [occurrence(f"1@{year}", date(year, 12, 31), confirmed=False) for year in (2021, 2022)]
+    scope = planned_scope(rulebook, [plan(activity_of("1", years))], {("0101", "plan", "1@2021"): "unknown"})
+    assert [each.read_as for each in deadlines(scope)] == ["2021: до 31.12.2021\n2022: до 31.12.2022"]
 
 
 def test_deadlines_stand_with_the_proposed_reading_in_the_district(rulebook: Rulebook) -> None:

@@ -30,12 +30,13 @@ def test_nothing_to_compare_is_said_plainly(rulebook: Rulebook) -> None:
 
 
 def test_growth_agrees_with_the_indicator_and_the_day_is_told_once(rulebook: Rulebook) -> None:
-    first, second, rest, *_ = said(sample_scope(rulebook, "00"))
+    first, second, exact, rest, *_ = said(sample_scope(rulebook, "00"))
     assert first == (
         "По сравнению с 31.12.2023 доля обучающихся, вовлечённых в различные формы наставничества, выросла на "
         "12,4 процентного пункта: с 58,8 % до 71,2 %."
     )
     assert second.startswith("Доля детей и подростков от 10 до 19 лет в роли наставляемого ")
+    assert exact == "Изменение посчитано по неокруглённым долям."
     assert rest == "По остальным показателям (6) прошлых данных нет."
 
 

@@ -3,13 +3,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from support.consolidations import consolidated, sample_rulebook, school_submission
+import pytest
+from support.consolidations import PLACES, consolidated, sample_rulebook, school_submission
 from support.document_text import sample_scope
 
 from engine.report.documents.conclusions import conclusions
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.places import Kind, Level, Place
 
 Completed = Callable[[Scope, Mapping[str, str]], Scope]
 
@@ -22,7 +24,8 @@ def test_conclusions_follow_from_the_numbers(rulebook: Rulebook) -> None:
     assert said(sample_scope(rulebook, "02"))[:3] == [
         "Данные неполны: учтено 4 из 5 отчётов. После получения остальных результаты могут измениться.",
         (
-            "Цели достигнуты по 4 из 7 показателей; ниже цели: «Наставляемые 10–19 лет», «Наставники 15–19 лет», "
+            "Цели достигнуты по 4 из 7 показателей (из этих целей документом не подтверждено 3); ниже цели: "
+            "«Наставляемые 10–19 лет», «Наставники 15–19 лет», "
             "«Удовлетворённость наставников»."
         ),
         "По сравнению с прошлыми данными вырос показатель «Охват обучающихся».",
@@ -44,6 +47,40 @@ def test_people_missing_to_the_main_target_are_told_with_where_most_of_them_are(
         "По показателю «Охват обучающихся» до цели не хватает 230 обучающихся, больше всего – Ручейский район (210), "
         "Холмский городской округ (20)."
     ) in said(made)
+
+
+def test_shortages_that_add_up_to_more_than_the_whole_are_explained(rulebook: Rulebook) -> None:
+    places = [
+        *PLACES,
+        Place("03", Level.DISTRICT, "00", "Заречный район"),
+        Place("0301", Level.SCHOOL, "03", "МБОУ «Заречная СОШ»", Kind.SCHOOL),
+    ]
+    small = sample_rulebook(rulebook, places)
+    counts = (("0101", 1000, 500), ("0201", 100, 50), ("0301", 100, 90))
+    reports = tuple(school_submission(small, small.periods["2024"], *each) for each in counts)
+    made = Scope(Index(consolidated(small, reports), small), small.registry["00"])
+    assert (
+        "По показателю «Охват обучающихся» до цели не хватает 200 обучающихся, больше всего – Ручейский район (200), "
+        "Холмский городской округ (20). Сумма по муниципалитетам больше: у других цель превышена."
+    ) in said(made)
+
+
+@pytest.mark.parametrize(
+    ("status", "confirmed", "words"),
+    [
+        ("below", False, "Не достигнута ни одна из 7 целей."),
+        ("met", False, "есть данные: 7 (ни одна из этих целей не подтверждена документом)."),
+        ("met", True, "есть данные: 7."),
+    ],
+)
+def test_targets_alike_are_told_together_with_how_sure_they_are(
+    rulebook: Rulebook, status: str, words: str, *, confirmed: bool
+) -> None:
+    scope = sample_scope(rulebook, "01", earlier=False)
+    frame = scope.index.consolidation.coverage
+    alike = frame.assign(status=frame.status.where(frame.target.isna(), status), target_confirmed=confirmed)
+    made = Scope(Index(replace(scope.index.consolidation, coverage=alike), scope.rulebook), scope.place)
+    assert any(each.endswith(words) for each in said(made))
 
 
 def test_nothing_is_concluded_where_nobody_reported(rulebook: Rulebook, completed: Completed) -> None:

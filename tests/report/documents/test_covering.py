@@ -46,7 +46,7 @@ def test_letter_does_not_claim_a_memo_that_was_not_written(rulebook: Rulebook) -
 
 def test_letter_holds_before_and_after_closing(rulebook: Rulebook) -> None:
     text = " ".join(covering_letter_of(sample_scope(rulebook, "02")).body)
-    assert "указано в самом файле на листе «О своде»" in text
+    assert "Сведения о версии свода приведены в этом файле на листе «О своде»" in text
     assert "предварительн" not in text
 
 

@@ -127,6 +127,7 @@ def test_period_whose_title_would_be_declined_is_quoted(title: str, said: str) -
 def test_list_says_how_many_are_left_out_and_never_that_one_is() -> None:
     assert listing(["А", "Б", "В"], 2) == "А, Б, В"
     assert listing(["А", "Б", "В", "Г"], 2) == "А, Б и\u00a0ещё\u00a02"
+    assert listing(["А", "Б", "В", "Г"], 2, ORGANISATION) == "А, Б и\u00a0ещё\u00a02\u00a0организации"
     assert listing([], 2) == ""
 
 

@@ -58,6 +58,11 @@ def test_those_without_data_are_not_counted_among_those_who_reached_nothing(rule
     assert text.startswith("Цели по показателю «Охват обучающихся» достигла 1 организация из 1, о которой есть данные.")
 
 
+def test_those_who_are_not_named_are_counted_as_organisations(rulebook: Rulebook) -> None:
+    text = said(with_shares(rulebook, {f"01{number:02d}": (100, number) for number in range(1, 13)}))
+    assert text.endswith("Школа 0105 – 65 и ещё 7 организаций.")
+
+
 def test_region_compares_districts(rulebook: Rulebook) -> None:
     scope = sample_scope(rulebook, "00")
     assert "муниципалитета из 2" in said(scope) or "муниципалитеты" in said(scope)

@@ -141,9 +141,26 @@ def test_gap_is_what_is_written_less_the_target() -> None:
 
 def test_overview_counts_targets(scope: Scope) -> None:
     assert next(iter(overview_words(scope))).replace("\u00a0", " ") == (
-        "Мониторинг ведётся по 8 показателям; цель на 2024 год установлена для 7 показателей: достигнута – по 4, "
-        "не достигнута – по 3. При этом 6 целей не подтверждено документом (знак «*»)."
+        "Мониторинг ведётся по 8 показателям; цели на 2024 год установлены для 7 показателей: достигнуты – по 4, "
+        "не достигнуты – по 3. При этом 6 целей не подтверждено документом (знак «*»)."
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("met", "для 7 показателей: все они достигнуты."),
+        ("below", "для 7 показателей: ни одна из них не достигнута."),
+        ("no_data", "для 7 показателей: данных ни по одной из них нет."),
+    ],
+)
+def test_what_holds_for_every_target_is_said_of_all(scope: Scope, status: str, words: str) -> None:
+    frame = scope.index.consolidation.coverage
+    made = replace(
+        scope.index.consolidation, coverage=frame.assign(status=frame.status.where(frame.target.isna(), status))
+    )
+    said = next(iter(overview_words(Scope(Index(made, scope.rulebook), scope.place))))
+    assert words in said.replace("\u00a0", " ")
 
 
 def test_region_without_targets_is_told_that_there_are_none(rulebook: Rulebook) -> None:

@@ -78,7 +78,7 @@ def test_unknown_tag_is_told_once(tmp_path: Path) -> None:
 
 def test_loop_that_is_not_closed_is_told(tmp_path: Path) -> None:
     assert faults_of(tmp_path, "{%p for т in тексты %}", "{{ т }}") == [
-        TemplateFault("ш.docx", "unclosed", tag="{% endfor %}")
+        TemplateFault("ш.docx", "unclosed", tag="{%p endfor %}", text="{%p for т in тексты %}")
     ]
 
 
@@ -92,8 +92,9 @@ def test_row_tag_outside_a_table_is_out_of_place(tmp_path: Path) -> None:
 
 
 def test_unknown_command_is_told_with_the_nearest_one(tmp_path: Path) -> None:
-    (fault,) = faults_of(tmp_path, "{%p fro т in тексты %}", "{%p endfor %}")
+    (fault,) = faults_of(tmp_path, "Выводы", "{%p fro т in тексты %}", "{%p endfor %}")
     assert (fault.problem, fault.tag, fault.meant) == ("command", "fro", "for")
+    assert fault.text == "{%p fro т in тексты %}"
 
 
 def test_unknown_filter_is_told(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from engine.rulebook.model import Control, Decision, Signatures, SwitchedOff
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Severity
 from engine.vocabulary.messages import found
+from engine.vocabulary.transmittal import Transmittal
 
 CONTROL = Control(
     id="K99",
@@ -96,13 +97,13 @@ def test_who_decided_is_not_said_where_a_transmittal_did_not_tell(rulebook: Rule
     assert "кто решил" not in said
 
 
-def test_every_decision_stands_with_its_basis_and_who_decided_stays_in_the_district(
+def test_every_decision_stands_there_and_its_basis_and_who_decided_stay_in_the_district(
     rulebook: Rulebook, tmp_path: Path
 ) -> None:
-    said = "МБОУ «Ручейская СОШ № 1»: отчёт принят с ошибками, решение от 20.01.2025; основание: служебная записка"
+    said = "МБОУ «Ручейская СОШ № 1»: отчёт принят с ошибками, решение от 20.01.2025"
 
-    assert told(rulebook, "01", tmp_path, DECISION) == [f"{said}; кто решил: отдел"]
-    assert told(rulebook, "00", tmp_path, DECISION) == [said]
+    assert told(rulebook, "01", tmp_path, DECISION) == [f"{said}; основание: служебная записка; кто решил: отдел"]
+    assert told(rulebook, "00", tmp_path, DECISION) == [f"{said}; основание – в муниципальном своде"]
     assert told(rulebook, "02", tmp_path, DECISION) == ["Нет."]
 
 
@@ -113,7 +114,7 @@ def test_basis_that_names_a_person_stays_in_the_district_and_the_region_is_told_
 
     assert "Ивановой" in told(rulebook, "01", tmp_path, named)[0]
     (line,) = told(rulebook, "00", tmp_path, named)
-    assert line.endswith("основание содержит персональные данные и остаётся в муниципалитете")
+    assert line.endswith("основание – в муниципальном своде")
 
 
 def test_exempt_places_are_named_together(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_decision_that_applies_to_nothing_is_named_once(rulebook: Rulebook, tmp_
 
     said = (
         "МБОУ «Ручейская СОШ № 1»: решение пока не действует: отчёта нет; решение от 20.01.2025: принять отчёт с "
-        "ошибками; основание: служебная записка"
+        "ошибками; основание – в муниципальном своде"
     )
     first = lines.index("Решения, принятые вручную")
     assert lines[first + 1 : first + 3] == [said, scope.programme.signatures.region[0]]
@@ -148,6 +149,36 @@ def test_office_signs_at_the_end_unless_the_rules_leave_nobody(rulebook: Ruleboo
 
     assert signed[-3:] == ["Руководитель органа управления образованием", "Исполнитель", DATE_LINE]
     assert blank[-1] == "Нет."
+
+
+def test_region_lists_how_each_districts_transmittal_came(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "00")
+    sent = Transmittal("01.xlsx", "a" * 64, "01", "2024", date(2024, 12, 31), 2, "1", {}, {}, "Данные", "G")
+    made = replace(scope.index.consolidation, transmittals=(replace(sent, closed_on=date(2025, 1, 20)),))
+    from_above = Scope(Index(made, scope.rulebook), scope.place)
+    below = Scope(Index(made, scope.rulebook), scope.rulebook.registry["01"])
+
+    lines = column(written(about.write, from_above, tmp_path), "A")
+    first = lines.index("Передаточные своды") + 1
+    assert lines[first : first + 2] == [
+        "Ручейский район: файл aaaaaaaaaaaa, версия 2, закрыт 20.01.2025",
+        "Холмский городской округ: посчитан по отчётам организаций",
+    ]
+    for each in (scope, below):
+        assert "Передаточные своды" not in column(written(about.write, each, tmp_path), "A")
+
+
+def test_transmittal_says_what_it_is_for_and_what_is_not_in_it(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "01")
+
+    (said,) = (
+        str(each)
+        for each in column(written(about.write, replace(scope, leaves=True), tmp_path), "B")
+        if "файл для отправки в регион" in str(each)
+    )
+    assert "остаются в муниципалитете (310)" in said
+    assert "из папки closed" in said
+    assert not any("отправки" in str(each) for each in column(written(about.write, scope, tmp_path), "B"))
 
 
 def test_names_of_ranges_are_listed_by_what_they_hold(rulebook: Rulebook, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_organisation_has_the_forms_that_it_practises_and_one_without_data_none(
 ) -> None:
     cells = written(byform.write, sample_scope(rulebook, "00"), tmp_path)
 
-    assert lines_of(cells, "МБОУ «Ручейская СОШ №\u00a01»") == ["201", "202", "203", "204", "205", "207", "290", "291"]
+    assert lines_of(cells, "МБОУ «Ручейская СОШ № 1»") == ["201", "202", "203", "204", "205", "207", "290", "291"]
     assert lines_of(cells, "МБДОУ Детский сад «Родничок»") == ["290", "291"]  # it filled in zeros
     assert lines_of(cells, "МБОУ «Заречная СОШ с углублённым изучением отдельных предметов»") == []
 

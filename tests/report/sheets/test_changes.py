@@ -201,11 +201,9 @@ def test_arrival_of_a_file_that_a_new_report_names_is_not_told_twice(rulebook: R
     assert "Пришло файлов: 1 (учтён – 1)." in column(cells, "A")
 
 
-def test_new_decision_stands_with_its_basis_which_the_region_reads_only_without_a_person(
-    rulebook: Rulebook, tmp_path: Path
-) -> None:
+def test_new_decision_stands_with_its_basis_which_the_region_never_reads(rulebook: Rulebook, tmp_path: Path) -> None:
     bases = ("письмо № 5", "просьба Ивановой Марии Петровны")
-    for place_id, letters, second in (("01", "BEFG", bases[1]), ("00", "CFGH", BASIS_WITHHELD)):
+    for place_id, letters, shown in (("01", "BEFG", bases), ("00", "CFGH", (BASIS_WITHHELD,) * 2)):
         scope = changed_scope(rulebook, place_id)
         made = scope.index.consolidation
         rows = [
@@ -228,6 +226,6 @@ def test_new_decision_stands_with_its_basis_which_the_region_reads_only_without_
         made = replace(made, changes=frame_of(rows, CHANGES))
         found = records(written(changes.write, Scope(Index(made, scope.rulebook), scope.place), tmp_path), letters)
         assert found == [
-            ["► новое решение", "Отчёт принят с ошибками (исправление № 0)", "–", bases[0]],
-            ["► решение отменено", "Срок сдачи продлён до 24.01.2025", second, "–"],
+            ["► новое решение", "Отчёт принят с ошибками (исправление № 0)", "–", shown[0]],
+            ["► решение отменено", "Срок сдачи продлён до 24.01.2025", shown[1], "–"],
         ]

@@ -121,7 +121,7 @@ def test_columns_that_a_sum_adds_up_are_folded_beside_it(rulebook: Rulebook, tmp
     }
 
     assert {code.split(".")[0] for code in folded} == {"201"}  # openpyxl keeps a run of columns under its first one
-    assert "Слагаемые строки 290 свёрнуты" in str(cells["A4"].value)
+    assert any("Слагаемые строки 290 свёрнуты" in str(each) for each in column(cells, "A"))
     assert columns[CountsLayout(scope).reference("01", Address("290", "1")).split("$")[1]].collapsed
 
 
@@ -178,3 +178,22 @@ def test_formulas_of_three_hundred_districts_fit_their_cells(rulebook: Rulebook,
 
     assert max(map(len, formulas)) < 8_192
     assert max(shape_of(text).arguments for text in formulas if "SUBTOTAL" in text) <= 255
+
+
+def test_it_is_printed_with_its_title_and_each_page_names_its_sections(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(counts.write, sample_scope(rulebook, "01"), tmp_path)
+    areas = str(load_workbook(tmp_path / "sheet.xlsx").worksheets[0].print_area).split(",")
+
+    assert areas[0].startswith("'Показатели'!$A$1:")
+    for each in areas[1:]:
+        first, last = each.split("!")[1].split(":")
+        assert str(cells[first.replace("$", "")].value).startswith("Раздел")
+        assert last.endswith("$15")
+
+
+def test_below_the_table_stands_that_indicators_may_count_fewer_organisations(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    words = "\n".join(map(str, column(written(counts.write, sample_scope(rulebook, "01"), tmp_path), "A")))
+
+    assert "Показатели листа «Охват» считают и не все их виды" in words

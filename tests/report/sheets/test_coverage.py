@@ -11,8 +11,8 @@ from engine.report.book import open_book
 from engine.report.countslayout import CountsLayout
 from engine.report.index import Index
 from engine.report.scope import Scope
-from engine.report.sheets import coverage
-from engine.report.sheets.coverage import percent, target_words
+from engine.report.sheets import counts, coverage
+from engine.report.sheets.coverage import only_words, percent, target_words
 from engine.rulebook.model import Denominator
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address
@@ -147,6 +147,37 @@ def test_words_are_in_the_language_spoken_and_indicators_as_in_the_rules(ruleboo
         cells = written(coverage.write, sample_scope(rulebook, "02"), tmp_path)
     words = {str(cell.value) for cell in cells.values()}
 
-    assert {"Coverage: indicators and targets", "target 70%", "share", "too few"} <= words
+    assert {"Coverage: indicators and targets", "target 70%\nschools only", "share", "too few"} <= words
     assert rulebook.indicators[0].short in words
     assert any('"too few"' in str(cell.formula) for cell in cells.values())
+
+
+def test_indicator_that_leaves_kinds_out_says_whose_reports_it_counts(rulebook: Rulebook, tmp_path: Path) -> None:
+    scope = sample_scope(rulebook, "00")
+    cells = written(coverage.write, scope, tmp_path)
+
+    assert cells["D6"].value == "цель 70\u00a0%\nтолько школы"
+    assert only_words(rulebook.indicators[3]) == "только школы и колледжи"
+    assert only_words(rulebook.indicators[-1]) is None
+    words = "\n".join(map(str, column(cells, "A")))
+    assert "на листе «Показатели» сложены все организации" in words
+
+
+def test_what_stays_on_the_screen_is_low_and_narrow(rulebook: Rulebook, tmp_path: Path) -> None:
+    for scope in (sample_scope(rulebook, "00"), sample_scope(rulebook, "01")):
+        for write, most in ((coverage.write, 235), (counts.write, 250)):
+            written(write, scope, tmp_path)
+            sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+            row = int(str(sheet.freeze_panes)[1:])
+            assert str(sheet.freeze_panes)[0] == "B"
+            assert sum(sheet.row_dimensions[each].height or 17 for each in range(1, row)) <= most
+
+
+def test_it_is_printed_readably_on_two_pages_with_whole_indicators(rulebook: Rulebook, tmp_path: Path) -> None:
+    written(coverage.write, sample_scope(rulebook, "00"), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+    first, second = str(sheet.print_area).split(",")
+
+    assert sheet.page_setup.scale >= 75
+    assert (first[:12], second.split("!")[1].split("$")[2]) == ("'Охват'!$A$1", "5:")
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$5:$7", "$A:$A")

@@ -140,3 +140,11 @@ def test_transmittal_shows_what_the_region_may_see(rulebook: Rulebook, tmp_path:
 
     assert cells["B6"].value == "Муниципалитет"
     assert not any("Тайнов" in str(cell.value) for cell in cells.values())
+
+
+def test_numbers_stand_at_the_right_and_texts_at_the_left(rulebook: Rulebook, tmp_path: Path) -> None:
+    written(facts.write, sample_scope(rulebook, "01"), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+    found = {(type(cell.value), cell.alignment.horizontal) for (cell,) in sheet.iter_rows(7, None, 6, 6)}
+
+    assert found == {(int, "right"), (str, "left")}

@@ -116,8 +116,9 @@ def test_what_is_settled_shows_by_which_words_and_asks_for_nothing(rulebook: Rul
         assert shown(rulebook, place_id, tmp_path, EXPLAINED) == [
             ("Ничего делать не нужно: дано пояснение.", "пояснено: совместители")
         ]
+    for place_id, basis in (("01", ": письмо № 5"), ("00", ": основание – в муниципальном своде")):
         assert shown(rulebook, place_id, tmp_path, WAIVED) == [
-            ("Ничего делать не нужно: так решил муниципалитет.", "снято решением: письмо № 5")
+            ("Ничего делать не нужно: так решил муниципалитет.", f"снято решением{basis}")
         ]
 
 
@@ -127,7 +128,7 @@ def test_words_that_name_a_person_stay_in_the_district(rulebook: Rulebook, tmp_p
 
     assert shown(rulebook, "01", tmp_path, told)[0][1] == f"пояснено: {secret}"
     assert [state for _, state in shown(rulebook, "00", tmp_path, waived, told)] == [
-        "снято решением: основание содержит персональные данные и остаётся в муниципалитете",
+        "снято решением: основание – в муниципальном своде",
         "пояснено: пояснение содержит персональные данные и остаётся в муниципалитете",
     ]
 

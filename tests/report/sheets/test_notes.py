@@ -14,6 +14,7 @@ from engine.report.sheets.notes import SummaryNote, notes
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.language import speaking
+from engine.vocabulary.transmittal import Edit, Transmittal
 
 LISTED = ("plain:listed",)
 
@@ -84,10 +85,46 @@ def test_result_before_and_what_the_next_target_needs_are_said_together(rulebook
 
     text = (
         "Охват обучающихся: было 60,0\u00a0% на 31.12.2023; чтобы дойти до 80\u00a0% (цель 2025 года), "
-        "нужно ещё 118\u00a0обучающихся."
+        "не хватает 118\u00a0обучающихся."
     )
     means = ("place:00", "progress:involved_pupils:previous", "progress:involved_pupils:pace")
     assert SummaryNote(text, "Динамика", means) in notes(scope)
+
+
+def test_shortages_below_that_add_up_to_more_are_explained(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    made = scope.index.consolidation
+    main = made.coverage["indicator"] == scope.main_indicator.id
+
+    def short(region: int) -> list[str]:
+        coverage = made.coverage.copy()
+        for place_id, people in (("00", region), ("01", 613), ("02", 357)):
+            coverage.loc[main & (coverage["place_id"] == place_id), "people_short"] = people
+        coverage.loc[main & (coverage["place_id"] == "02"), "status"] = "met"
+        found = notes(Scope(Index(replace(made, coverage=coverage), scope.rulebook), scope.place))
+        return [note.text for note in found if "в сумме" in note.text]
+
+    assert short(500) == ["По муниципалитетам в сумме не хватает больше – 970, а не 500: у других цель превышена."]
+    assert short(970) == []
+
+
+def test_missing_draft_and_edited_transmittals_are_told_to_the_region(rulebook: Rulebook) -> None:
+    scope = sample_scope(rulebook, "00")
+    made = scope.index.consolidation
+    draft = Transmittal("01.xlsx", "0" * 64, "01", "2024", date(2024, 12, 31), 0, "1", {}, {}, "Данные", "G")
+    draft = replace(draft, edits=(Edit("Охват", "B9", "1", "2"),))
+    completeness = made.completeness.copy()
+    completeness.loc[completeness["district_id"] == "02", "status"] = "silent"
+    made = replace(made, transmittals=(draft,), completeness=completeness)
+    index = Index(made, scope.rulebook)
+
+    said = notes(Scope(index, scope.place))
+    edited = "Свод исправлен вручную, в итогах – то, что записала программа: {} (исправлено вручную ячеек: 1)."
+    assert SummaryNote("Нет передаточного свода: Холмский городской округ.", "О своде") in said
+    assert SummaryNote("Свод не закрыт (черновик): Ручейский район.", "О своде") in said
+    assert SummaryNote(edited.format("Ручейский район"), "Замечания", LISTED) in said
+    below = notes(Scope(index, scope.rulebook.registry["02"], leaves=True))
+    assert not any("свод" in note.text.casefold() for note in below)
 
 
 def test_notes_speak_the_language_spoken(rulebook: Rulebook) -> None:

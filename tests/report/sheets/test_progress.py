@@ -248,3 +248,8 @@ def test_count_alone_gives_a_sheet(rulebook: Rulebook, tmp_path: Path) -> None:
     row = rows(cells)["Организации с наставниками", "Ручейский район"]
 
     assert (cells[f"F{row}"].value, cells[f"F{row}"].tone) == (-3, "warn")
+
+
+def test_note_says_that_changes_are_worked_out_from_shares_that_are_not_rounded(region: dict[str, Shown]) -> None:
+    assert "посчитано по неокруглённым долям" in str(region["A4"].value)
+    assert "Не хватает, чел." in {cell.value for cell in region.values()}

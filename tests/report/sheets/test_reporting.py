@@ -115,9 +115,9 @@ def test_decisions_stand_beside_the_place_with_basis_and_day(rulebook: Rulebook,
     first = next(int(address[1:]) for address, cell in cells.items() if cell.value == "Решение")
     said = [str(cells[f"I{row}"].value) for row in range(first + 1, first + 9) if f"I{row}" in cells]
 
-    withheld = "основание содержит персональные данные и остаётся в муниципалитете"
+    withheld = "основание – в муниципальном своде"
     assert "".join(said) == (
-        "срок сдачи продлён до 24.01.2025, решение от 20.01.2025; основание: карантин\n"
+        f"срок сдачи продлён до 24.01.2025, решение от 20.01.2025; {withheld}\n"
         f"отчёт принят с ошибками (исправление № 1), решение от 20.01.2025; {withheld}"
     )
     assert not any("Петрова А. И." in str(cell.value) for cell in cells.values())
