@@ -31,5 +31,7 @@ def test_every_file_that_a_readme_names_is_there(name: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_picture_of_the_region_workbook_is_small() -> None:
-    assert 20_000 < (ROOT / ".github" / "region-workbook.png").stat().st_size < 200_000
+def test_pictures_are_small() -> None:
+    sizes = {picture.name: picture.stat().st_size for picture in (ROOT / ".github").glob("*.png")}
+    assert len(sizes) >= 12
+    assert {name: size for name, size in sizes.items() if not 20_000 < size < 250_000} == {}
