@@ -84,7 +84,7 @@ def test_close_says_aloud_what_it_closed(workspace: Workspace, capsys: pytest.Ca
         "С ошибками, в итоги не вошли (1): МБОУ «Старолуговская СОШ № 2».",
         "Просрочено мероприятий: 2.",
         f"Папка: {workspace.root / 'outgoing' / '2024' / 'closed' / '1'}",
-        "Отправьте региону передаточные своды из этой папки: 2.",
+        "Отправьте региону: «05 Старолуговской район – передаточный свод 2024.xlsx» из этой папки.",
     ]
 
 
@@ -129,7 +129,6 @@ def test_close_for_programs(workspace: Workspace, capsys: pytest.CaptureFixture[
         "with_errors": ["0502"],
         "overdue": 2,
         "transmittals": [
-            "01 Верхнеозёрский район – передаточный свод 2024.xlsx",
             "05 Старолуговской район – передаточный свод 2024.xlsx",
         ],
         "other_engine": None,

@@ -80,7 +80,7 @@ def test_missing_template_is_said_even_when_quiet_and_the_rest_is_written(
     assert err.startswith(fault)
     assert fault not in out
     assert "Справки (3): папка " in out
-    assert "Сопроводительные письма не записаны (2): шаблон «Сопроводительное письмо.docx» не годится." in out
+    assert "Сопроводительные письма не записаны (1): шаблон «Сопроводительное письмо.docx» не годится." in out
 
 
 def test_faulty_template_is_told_to_programs_with_the_nearest_tag(
