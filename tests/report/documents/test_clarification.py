@@ -60,7 +60,7 @@ def test_questions_name_relations_and_lines_and_quote_nothing_that_was_typed(rul
         found("C08", facts={"used": "письмо Тайновой.xlsx"}),
     )
     (question,) = questions(with_findings(rulebook, findings))
-    assert question.who == "МБОУ «Ручейская СОШ №\u00a01»"
+    assert question.who == "МБОУ «Ручейская СОШ № 1»"
     assert question.what.startswith("Не выполнено: «Наставляемые 10–19 лет входят в число всех наставляемых»; ")
     assert "; строка 7003: " in question.what
     assert not any(secret in question.what for secret in ("секрет", "10 чел", *SECRETS))
@@ -70,7 +70,7 @@ def test_gravest_questions_come_first(rulebook: Rulebook) -> None:
     findings = (found("V02", line="308"), found("V09", Severity.ERROR, "0102", line="101"))
     assert [each.who for each in questions(with_findings(rulebook, findings))] == [
         "МБОУ «Мостовская ООШ»",
-        "МБОУ «Ручейская СОШ №\u00a01»",
+        "МБОУ «Ручейская СОШ № 1»",
     ]
 
 

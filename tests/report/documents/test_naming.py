@@ -8,9 +8,9 @@ from engine.rulebook.rulebook import Rulebook
 
 def test_region_names_the_district_of_an_organisation(rulebook: Rulebook) -> None:
     region, district = sample_scope(rulebook, "00"), sample_scope(rulebook, "01")
-    assert full_name(region, "0101") == "МБОУ «Ручейская СОШ №\u00a01» (Ручейский район)"
-    assert brief_name(region, "0101") == "Ручейская СОШ №\u00a01 (Ручейский район)"
-    assert full_name(district, "0101") == "МБОУ «Ручейская СОШ №\u00a01»"
+    assert full_name(region, "0101") == "МБОУ «Ручейская СОШ № 1» (Ручейский район)"
+    assert brief_name(region, "0101") == "Ручейская СОШ № 1 (Ручейский район)"
+    assert full_name(district, "0101") == "МБОУ «Ручейская СОШ № 1»"
     assert full_name(region, "01") == "Ручейский район"
     assert full_name(region, None) == full_name(region, "нет такого") == "организация не определена"
 
