@@ -69,4 +69,4 @@ def test_sheet_names_are_valid_and_all_are_in_the_contents() -> None:
     names = [wording.SUMMARY, *wording.CONTENTS]
 
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
-    assert len({name.casefold() for name in names}) == len(names) == 16
+    assert len({name.casefold() for name in names}) == len(names) == 17

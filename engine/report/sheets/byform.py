@@ -188,8 +188,7 @@ def _draw_labels(
 
 def block_name(place: Place, role: Role) -> str:
     """What a block is called."""
-    name = tr("Всего: {place}").format(place=place.name) if role == "total" else place.name
-    return name.replace("№ ", "№\u00a0")
+    return tr("Всего: {place}").format(place=place.name) if role == "total" else place.name
 
 
 def _report(scope: Scope, place: Place) -> tuple[str, tuple[str, ...]]:

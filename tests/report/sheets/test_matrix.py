@@ -46,7 +46,7 @@ def test_words_and_colours_stand_where_activity_and_place_meet(rulebook: Ruleboo
 
     assert [cells[f"{letter}5"].value for letter in "JKLM"] == [
         "Ручейский район",
-        "Ручейская СОШ № 1",
+        "Ручейская СОШ №\u00a01",
         "Мостовская ООШ",
         "Родничок",
     ]
