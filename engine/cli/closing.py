@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from engine.cli.tosend import sending_lines
 from engine.consolidation.changes import EXEMPT
 from engine.pipeline.closing import Closing
 from engine.report import wording
@@ -35,9 +36,6 @@ _WORDS = {
         "engine": "Свод собран версией программы {by}, сейчас работает другая.",
         "changes": "Отличий от версии {previous}: {number}{files}.",
         "files": "; пришло файлов: {number}",
-        "send": "Отправьте региону: «{name}» из этой папки.",
-        "send_all": "Отправьте региону передаточные своды из этой папки: {number}.",
-        "region": "Региональный свод: «{name}» в этой папке.",
         "same": "Значения, отчёты и мероприятия те же, что в версии {previous}.",
         "untold": "Отличий от версии {previous}, о которых говорит лист «{sheet}», нет; изменились правила или "
         "сведения, которые от них зависят.",
@@ -81,9 +79,6 @@ _WORDS = {
         "engine": "Consolidated by version {by} of the engine, which is not the one that runs now.",
         "changes": "Differences from version {previous}: {number}{files}.",
         "files": "; files arrived: {number}",
-        "send": "Send to the region: {name!r} in this folder.",
-        "send_all": "Send the transmittals in this folder to the region: {number}.",
-        "region": "Region workbook: {name!r} in this folder.",
         "same": "Values, reports and activities are those of version {previous}.",
         "untold": "No differences from version {previous} of the kinds on the sheet «{sheet}»; the rules "
         "changed, or what follows from them.",
@@ -136,12 +131,7 @@ def closing_lines(closing: Closing, rulebook: Rulebook, lang: str, *, period_by_
     if closing.other_engine is not None:
         yield words["engine"].format(by=closing.other_engine)
     yield words["folder"].format(folder=closing.folder)
-    if len(closing.transmittals) == 1:
-        yield words["send"].format(name=closing.transmittals[0])
-    elif closing.transmittals:
-        yield words["send_all"].format(number=len(closing.transmittals))
-    elif closing.region_workbook is not None:
-        yield words["region"].format(name=closing.region_workbook)
+    yield from sending_lines(closing, lang)
 
 
 def closing_record(closing: Closing, workspace: Workspace) -> dict[str, Any]:

@@ -34,7 +34,12 @@ _WORDS = {
         "blank": "пусто",
         "edited": "ВНИМАНИЕ: в ячейке {shown}, а в данных свода {value}. Ячейку, или ту, из которой она считается, "
         "изменили вручную. Ниже – откуда взялось {value}.",
-        "filtered": "Это итог по фильтру: сейчас он складывает не все строки. Без отбора было бы {value}.",
+        "filtered": "Это итог «По фильтру»: он считается только по видимым строкам своего столбца, и сейчас видны не "
+        "все. Без отбора было бы {value}: ниже – откуда.",
+        "unfiltered": "Это итог «По фильтру»: он считается только по видимым строкам своего столбца, на другие числа "
+        "не влияет. Ниже – откуда он, когда видны все строки.",
+        "visible": "Это итог «По фильтру»: он считается только по видимым строкам, на другие числа не влияет.",
+        "moved": "Строки листа переставляли вручную: эту строку узнали по надписям в ней, в своде она была {row}-й.",
         "rules": "Правила с тех пор изменились: названия, цели и состав организаций взяты из нынешних правил.",
         "run": "Свод: {folder}, период {period}, по состоянию на {as_of}{version}",
         "version": ", закрытая версия {version}",
@@ -42,6 +47,8 @@ _WORDS = {
         "sheet": ", лист «{sheet}»",
         "row": ", строка {row}",
         "gone": " – такого файла в incoming уже нет, сказанное взято из данных свода",
+        "changed": " – этот лист изменили вручную, строки с числом на нём не найти; сказанное взято из данных, которые "
+        "передаточный свод несёт в себе",
         "written": " (написано «{raw}»)",
         "switch": " пуста, это ноль: в отчёте сказано, что считать нечего",
         "blank_line": " пуста, это ноль: вся строка пустая",
@@ -54,8 +61,14 @@ _WORDS = {
         "blank": "blank",
         "edited": "NOTE: the cell says {shown}, the data of the run say {value}. The cell, or one that it is worked "
         "out from, was edited by hand. Below is where {value} comes from.",
-        "filtered": "This is the total that follows the filter, and not all rows are shown. Without a filter it would "
-        "be {value}.",
+        "filtered": "This is the total that follows the filter: it rests on the visible rows of its column alone, and "
+        "not all rows are shown. Without a filter it would be {value}: below is where that comes from.",
+        "unfiltered": "This is the total that follows the filter: it rests on the visible rows of its column alone, "
+        "and no other number rests on it. Below is where it comes from while all rows are shown.",
+        "visible": "This is the total that follows the filter: it rests on the visible rows alone, and no other number "
+        "rests on it.",
+        "moved": "Rows of the sheet were moved by hand: this one is known by its texts, it was row {row} of the "
+        "workbook as written.",
         "rules": "The rules were changed since: names, targets and organisations are those of today's rules.",
         "run": "Run: {folder}, period {period}, as of {as_of}{version}",
         "version": ", closed version {version}",
@@ -63,6 +76,7 @@ _WORDS = {
         "sheet": ", sheet «{sheet}»",
         "row": ", row {row}",
         "gone": " (no such file is in incoming any more; the data of the run say this)",
+        "changed": " (the sheet was changed by hand and no row of it says this; the data inside the transmittal do)",
         "written": " (written as «{raw}»)",
         "switch": " is blank, which is zero: the report says that there is nothing to count",
         "blank_line": " is blank, which is zero: the whole line is blank",
@@ -92,6 +106,7 @@ def explanation_record(explanation: Explanation, rulebook: Rulebook, lang: str) 
             "meaning": list(shown.meaning.texts),
             "edited": explanation.is_edited,
             "filtered": explanation.is_filtered,
+            "row_before": shown.row_before,
             "rules_changed": explanation.rules_changed,
             "run": {
                 "folder": explanation.folder,
@@ -110,8 +125,12 @@ def _lines(explanation: Explanation, names: Names) -> Iterator[str]:
     values = share or "; ".join(amount(each.value, each) for each in explanation.nodes)
     if explanation.is_edited:
         yield from _wrapped(words["edited"].format(shown=_shown(explanation), value=values), 0)
-    if explanation.is_filtered:
-        yield from _wrapped(words["filtered"].format(value=values), 0)
+    if explanation.is_filtered or "filtered" in shown.meaning.parts:
+        nobodys = explanation.nodes[0].what == "rows_shown"
+        said = "filtered" if explanation.is_filtered else "visible" if nobodys else "unfiltered"
+        yield from _wrapped(words[said].format(value=values), 0)
+    if shown.row_before is not None:
+        yield from _wrapped(words["moved"].format(row=shown.row_before), 0)
     yield words["shows"].format(sheet=shown.sheet, cell=shown.cell, shown=_shown(explanation))
     version = "" if run.version is None else words["version"].format(version=run.version)
     where = {"folder": explanation.folder, "period": run.period_id, "as_of": day(run.as_of), "version": version}
@@ -175,8 +194,8 @@ def _leaf_words(leaf: Leaf, nodes: Sequence[Node]) -> str:
     cells = [each.leaf for each in nodes if each.leaf is not None and each.leaf.cell]
     written = [_cell_words(each.leaf, each) for each in nodes if each.leaf is not None and each.leaf.cell]
     text += f": {'; '.join(written)}" if written else ""
-    if leaf.state == "gone":
-        text += words["gone"]
+    if leaf.state in {"gone", "changed"}:
+        text += words[leaf.state]
     elif nodes[0].what == "nothing_said" and not leaf.cell and leaf.origin is None:
         text += words["no_line"]
     return text + _origin_words([each.origin for each in cells or [leaf] if each.origin is not None])
@@ -187,6 +206,8 @@ def _cell_words(leaf: Leaf, node: Node) -> str:
     words, value = _WORDS[spoken()], amount(node.value, node)
     if leaf.raw == "":
         return f"{leaf.cell}{words[leaf.implied or 'empty']}"
+    if node.what == "finding":  # its value is no number of the cell: it counts as one finding
+        return f"{leaf.cell}: «{leaf.raw}»" if leaf.raw else str(leaf.cell)
     if node.value is None:
         return str(leaf.cell)
     plain = {value, value.replace("\u00a0", ""), str(node.value), _dated(node.value)}
@@ -222,7 +243,7 @@ def _shown(explanation: Explanation) -> str:
         if _share(explanation):
             return percent_text(Fraction(value), _DECIMALS)
         return amount(Fraction(value) if isinstance(node.value, Fraction) or value % 1 else int(value), node)
-    return " ".join(raw_of(value).split())
+    return " ".join(raw_of(value).split()) or _WORDS[spoken()]["blank"]
 
 
 def _share(explanation: Explanation) -> str | None:

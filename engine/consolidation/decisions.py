@@ -25,6 +25,8 @@ DECISIONS_FILE = "rules/decisions.csv"
 ACCEPTED = "E10"
 #: Codes of the findings about decisions that apply to nothing.
 IN_VAIN = frozenset({"E11", "E12", "E13", "E14", "E16", "E17", "E18", "E19"})
+#: Codes of what cannot be in the numbers of a place that a transmittal tells of.
+DOUBTS = frozenset({"G39", "G43"})
 _COUNTED = {FileStatus.ACCEPTED, FileStatus.WARNED}
 
 
@@ -47,8 +49,11 @@ class Sent:
 
 
 def blocks(finding: Finding) -> bool:
-    """Tell whether a finding keeps its file out of the totals: an error that nobody has settled."""
-    return finding.severity is Severity.ERROR and finding.is_open
+    """Tell whether a finding keeps its file out of the totals: an error that nobody has settled.
+
+    Errors in the numbers of one place do not keep out the transmittal that tells of many.
+    """
+    return finding.severity is Severity.ERROR and finding.is_open and finding.code not in DOUBTS
 
 
 def decided(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from engine.consolidation.decisions import DECISIONS_FILE, blocks
+from engine.consolidation.transmittaldoubts import doubts
 from engine.consolidation.transmittaljudge import judged
 from engine.consolidation.transmitted import Told, told_by
 from engine.consolidation.verdicts import Verdict, accepted_status, copies
@@ -19,7 +20,7 @@ from engine.vocabulary.messages import found
 from engine.vocabulary.transmittal import TRANSMITTAL, Transmittal
 
 #: What a hand has changed (not what only looks different): one of these makes a transmittal an edited one.
-EDITED = frozenset({"G10", "G11", "G12", "G13", "G14", "G15", "G16", "G25", "G26"})
+EDITED = frozenset({"G10", "G11", "G12", "G13", "G14", "G15", "G16", "G25", "G26", "G28", "G29"})
 
 
 def is_transmittal(reading: FileReading) -> bool:
@@ -84,7 +85,10 @@ def choose_transmittals(
         for each in refused
         if each.place_id in chosen
     }
-    return told_by(chosen.values(), rulebook, period), verdicts
+    told = told_by(chosen.values(), rulebook, period)
+    for path, doubtful in doubts(told).items():
+        verdicts[path] = Verdict(FileStatus.WARNED, (*verdicts[path].findings, *doubtful))
+    return told, verdicts
 
 
 def superseded_files(files: Iterable[FileReading], told: Iterable[Told]) -> Iterator[tuple[str, Verdict]]:

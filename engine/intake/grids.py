@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -33,7 +33,8 @@ class Sheet:
     """One sheet; rows and columns zero-indexed, rows may differ in length.
 
     ``formulas`` are cells whose value a formula calculated, ``percents`` cells shown as per cent, ``merges`` merged
-    ranges (first row, first column, last row, last column).
+    ranges (first row, first column, last row, last column). ``formula_texts`` are formulas as the file holds them, of a
+    workbook that carries data and in a format that tells them.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Sheet:
     percents: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    formula_texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> CellContent:
         """What stands in a cell; None beyond the sheet's edge."""

@@ -10,7 +10,7 @@ from engine.intake.grids import CellContent, CellError, FormulaWithoutValue, Wor
 from engine.intake.positions import position_of
 from engine.intake.refusal import Refused
 from engine.intake.transmittaltables import hidden_rows
-from engine.vocabulary.transmittalrows import MIRROR_SHEET, Mirrored, read_mirror_row, text_hash
+from engine.vocabulary.transmittalrows import MIRROR_SHEET, Mirrored, read_mirror_row, rows_hash, text_hash
 
 #: Cells as they were written, by sheet, row and column (both zero-indexed).
 Mirror = Mapping[str, Mapping[int, Mapping[int, Mirrored]]]
@@ -19,16 +19,23 @@ _EQUAL = 1e-9  # relative: programs keep 15 digits and more
 _NOTHING = 1e-12
 
 
-def read_mirror(workbook: Workbook) -> Mirror:
+def read_mirror(workbook: Workbook, sha256: str | None = None) -> Mirror:
     """What every visible cell showed when it was written.
 
+    Args:
+        workbook: the transmittal.
+        sha256: the hash of the mirror's rows that the stamp tells; None where it tells none.
+
     Raises:
-        Refused: the mirror is missing or damaged, so that no edit can be told.
+        Refused: the mirror is missing, damaged or not whole, so that no edit can be told.
     """
     mirror: dict[str, dict[int, dict[int, Mirrored]]] = {}
+    rows = [str(text) for _, _, text in hidden_rows(workbook, MIRROR_SHEET)]
+    if sha256 is not None and rows_hash(rows) != sha256:
+        raise Refused("G26")
     try:
-        for _, _, text in hidden_rows(workbook, MIRROR_SHEET):
-            for cell in read_mirror_row(str(text)):
+        for text in rows:
+            for cell in read_mirror_row(text):
                 number, column = position_of(cell.cell)
                 mirror.setdefault(cell.sheet, {}).setdefault(number, {})[column] = cell
     except (ValueError, RecursionError, Refused) as fault:

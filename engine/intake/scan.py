@@ -34,7 +34,8 @@ class SheetScan:
 
     ``errors`` holds the text of each error cell; ``unvalued`` formulas without a stored value, ``formulas`` those with
     one; ``percents`` filled cells that are shown as per cent; ``merges`` (first row, first column, last row, last
-    column). ``most`` is how many cells the workbook may hold.
+    column). ``most`` is how many cells the workbook may hold. ``texts`` are the formulas of a workbook that carries
+    data, as the file holds them; those that are told once for several cells are left out.
     """
 
     name: str
@@ -49,6 +50,8 @@ class SheetScan:
     percents: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    carries_data: bool = False
+    texts: dict[Position, str] = field(default_factory=dict)
 
     def reach(self, row: int, column: int, *, cells: int = 1) -> None:
         """Note filled cells that end at a row and a column.
@@ -94,7 +97,7 @@ def scan_xlsx(container: Container, only: Collection[str] | None = None) -> Work
     carries_data = only is not None or any(each.scan.name == DATA_SHEET for each in listed)
     most = TRANSMITTED_CELLS if carries_data else FILLED_CELLS
     for sheet in listed:
-        sheet.scan.most = most
+        sheet.scan.most, sheet.scan.carries_data = most, only is None and carries_data
         if only is None or sheet.scan.name in only:
             _scan_sheet(container.read(sheet.part), sheet.scan, percent_styles)
     if sum(each.scan.filled for each in listed) > most:
@@ -167,6 +170,7 @@ class _SheetReader:
     def __init__(self, parser: expat.XMLParserType, scan: SheetScan, percent_styles: frozenset[str]) -> None:
         self.parser, self.scan, self.percent_styles = parser, scan, percent_styles
         self.text: list[str] = []
+        self.formula_text: list[str] = []
         self.cell: Attributes = {}
         self.row = self.column = -1
         self.formula = self.valued = False
@@ -198,11 +202,16 @@ class _SheetReader:
                     self.valued = True
                     self.parser.CharacterDataHandler = self.text.append
             elif name == formula_tag:
-                self.formula = True
+                self._start_formula(attributes)
             elif name in other:
                 other[name](attributes)
 
         return start
+
+    def _start_formula(self, attributes: Attributes) -> None:
+        self.formula = True
+        if self.scan.carries_data and "t" not in attributes:
+            self.parser.CharacterDataHandler = self.formula_text.append
 
     def _position(self) -> Position:
         reference = self.cell.get("r")
@@ -212,8 +221,11 @@ class _SheetReader:
         """Note the formula or the error of the cell that has just ended, if it holds one."""
         if self.formula or self.valued:
             self._note(self._position(), "".join(self.text).strip())
+            if formula := "".join(self.formula_text).strip():
+                self.scan.texts[self._position()] = formula
             self.parser.CharacterDataHandler = None
             self.text.clear()
+            self.formula_text.clear()
             self.formula = self.valued = False
 
     def _note(self, at: Position, value: str) -> None:

@@ -31,11 +31,13 @@ TEXT = "«текст»"
 class SheetEdits:
     """What is not as it was written; rows and columns as people name them, deleted ones as they were named before.
 
-    ``results`` are formulas that give another result: by hand, or because of another edit.
+    ``results`` are formulas that give another result: by hand, or because of another edit. ``frozen`` are cells with
+    the result of a formula in its place.
     """
 
     cells: tuple[Edit, ...] = ()
     results: tuple[Edit, ...] = ()
+    frozen: tuple[str, ...] = ()
     rows_added: tuple[int, ...] = ()
     rows_deleted: tuple[int, ...] = ()
     columns_added: tuple[str, ...] = ()
@@ -105,26 +107,37 @@ class _Comparison:
     def _stands(self, cell: Mirrored, row: int, column: int) -> bool:
         """Tell whether a cell shows what it should: what was written, or whatever the filter makes of it."""
         content = self.sheet.at(row, column)
+        if self._is_frozen(cell, row, column):
+            return False
         if is_same(cell, content) or (cell.follows_filter and self._may_be_formula(row, column)):
             return True
         # LibreOffice keeps 0 in an .xls for a text that a formula gave when the file was opened.
         return not self.formulas_known and cell.is_formula and isinstance(cell.value, str) and content == 0
 
+    def _is_frozen(self, cell: Mirrored, row: int, column: int) -> bool:
+        """Tell whether there was a formula in a cell and now there is only what it gave."""
+        content = self.sheet.at(row, column)
+        is_gone = cell.is_formula and content is not None and not self._may_be_formula(row, column)
+        return is_gone and is_same(cell, content)
+
     def _may_be_formula(self, row: int, column: int) -> bool:
-        is_error = isinstance(self.sheet.at(row, column), CellError)
-        return is_error or (row, column) in self.sheet.formulas or not self.formulas_known
+        is_known = isinstance(self.sheet.at(row, column), CellError | FormulaWithoutValue)
+        return is_known or (row, column) in self.sheet.formulas or not self.formulas_known
 
     def edits(self) -> SheetEdits:
         """Everything that differs."""
         cells: list[Edit] = []
         results: list[Edit] = []
+        frozen: list[str] = []
         for i, j in self.rows.pairs:
             for edit, is_result in self._of_row(i, j):
                 (results if is_result else cells).append(edit)
+            frozen += self._frozen_of_row(i, j)
         before, now = {i for i, _ in self.rows.pairs}, {j for _, j in self.rows.pairs}
         return SheetEdits(
             cells=tuple(cells),
             results=tuple(results),
+            frozen=tuple(frozen),
             rows_added=tuple(j + 1 for j in range(len(self.now)) if j not in now),
             rows_deleted=tuple(i + 1 for i in range(self.written_height) if i not in before),
             columns_added=tuple(letters_of(each) for each in sorted(self.columns_added)),
@@ -229,12 +242,17 @@ class _Comparison:
                 continue
             at = self.columns[column]
             told.add(at)
-            if not self._stands(each, j, at):
+            if not self._stands(each, j, at) and not self._is_frozen(each, j, at):
                 is_result = each.is_formula and self._may_be_formula(j, at)
                 yield self._edit(j, at, written(each), now.get(at)), is_result
         for at, content in now.items():
             if at not in told and at not in self.columns_added:
                 yield self._edit(j, at, None, content), False
+
+    def _frozen_of_row(self, i: int, j: int) -> Iterator[str]:
+        for column, each in sorted(self.mirror.get(i, {}).items()):
+            if (at := self.columns.get(column)) is not None and self._is_frozen(each, j, at):
+                yield address_of(j, at)
 
     def _edit(self, row: int, column: int, before: str | float | None, content: CellContent) -> Edit:
         came = shown(content)

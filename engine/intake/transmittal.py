@@ -20,6 +20,7 @@ from engine.vocabulary.messages import found
 from engine.vocabulary.places import Level
 from engine.vocabulary.transmittal import TRANSMITTAL, Transmittal
 from engine.vocabulary.transmittalrows import (
+    CELLS_KEY,
     CLOSED_ON_KEY,
     DATA_SHEET,
     FACTS_COLUMN_KEY,
@@ -72,7 +73,7 @@ def _transmittal(workbook: Workbook, stamp: Mapping[str, str], reading: FileRead
         sent = _believed(workbook, stamp, reading, rulebook)
     except Refused as refused:
         return _refused(reading, refused)
-    edits, findings = hand_edits(workbook, reading.path)
+    edits, findings = hand_edits(workbook, reading.path, stamp.get(CELLS_KEY))
     said = (each.with_(place_id=reading.place_id) for each in findings)
     return replace(reading, transmittal=replace(sent, edits=edits), findings=(*reading.findings, *said))
 

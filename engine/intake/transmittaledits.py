@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from engine.intake.grids import Sheet, Workbook
+from engine.intake.formulaedits import other_formulas
+from engine.intake.grids import FormulaWithoutValue, Sheet, Workbook
 from engine.intake.mirrored import Mirror, read_mirror
 from engine.intake.refusal import Refused
-from engine.intake.sheetedits import TEXT, SheetEdits, edits_of, likeness, texts_of
+from engine.intake.sheetedits import TEXT, Cells, SheetEdits, edits_of, likeness, texts_of
 from engine.template.stamp import STAMP_SHEET
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.messages import found
@@ -22,21 +23,26 @@ _LONGEST = 80
 _NAMED = 12  # ranges of rows or columns in one finding
 
 
-def hand_edits(workbook: Workbook, path: str) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
+def hand_edits(
+    workbook: Workbook, path: str, cells_sha256: str | None = None
+) -> tuple[tuple[Edit, ...], tuple[Finding, ...]]:
     """Compare every visible cell with what was written: the cells that differ, and everything as findings.
 
     Sheets may have other names and stand in another order. Filters, hidden rows and what the program that saved the
     file calculated anew are no edits. Formulas whose results changed are edits only where nothing else was edited.
+    ``cells_sha256`` is what the stamp tells of the mirror (None: nothing).
     """
     try:
-        mirror = read_mirror(workbook)
+        mirror = read_mirror(workbook, cells_sha256)
     except Refused as refused:
         return (), (found(refused.code, path),)
     pairs = _pairs_of_sheets(mirror, workbook)
-    known = any(sheet.formulas for sheet in workbook.sheets)
+    known = any(_tells_formulas(sheet) for sheet in workbook.sheets)
     compared = {name: edits_of(name, mirror[name], sheet, formulas_known=known) for name, sheet in pairs.items()}
     findings = [*_of_sheets(mirror, pairs, workbook, path)]
     findings += (each for name, edits in compared.items() for each in _of_rows_and_columns(name, edits, path))
+    if not any(each.code in _REWRITING for each in findings):
+        findings += (each for name, sheet in pairs.items() for each in _of_formulas(name, mirror[name], sheet, path))
     cells = [each for edits in compared.values() for each in edits.cells]
     results = [each for edits in compared.values() for each in edits.results]
     if cells or any(each.code in _CAUSES for each in findings):
@@ -51,7 +57,9 @@ def hand_edits(workbook: Workbook, path: str) -> tuple[tuple[Edit, ...], tuple[F
 
 
 #: What formulas may follow.
-_CAUSES = frozenset({"G11", "G12", "G13", "G14", "G16"})
+_CAUSES = frozenset({"G11", "G12", "G13", "G14", "G16", "G29"})
+#: What makes a program write formulas anew that nobody has touched.
+_REWRITING = frozenset({"G11", "G12", "G13", "G14", "G16", "G17", "G18"})
 
 
 def _pairs_of_sheets(mirror: Mirror, workbook: Workbook) -> dict[str, Sheet]:
@@ -67,6 +75,11 @@ def _pairs_of_sheets(mirror: Mirror, workbook: Workbook) -> dict[str, Sheet]:
                 pairs[name] = best
                 strange.remove(best)
     return {name: pairs[name] for name in mirror if name in pairs}
+
+
+def _tells_formulas(sheet: Sheet) -> bool:
+    """Tell whether a sheet was read with its formulas; nothing may have calculated them yet."""
+    return bool(sheet.formulas) or any(isinstance(each, FormulaWithoutValue) for row in sheet.rows for each in row)
 
 
 def _is_own(sheet: Sheet) -> bool:
@@ -93,8 +106,17 @@ def _of_rows_and_columns(sheet: str, edits: SheetEdits, path: str) -> Iterator[F
     for code, columns in (("G13", edits.columns_added), ("G14", edits.columns_deleted)):
         if columns:
             yield found(code, path, sheet=sheet, columns=", ".join(columns[:_NAMED]) + _more(columns))
+    if edits.frozen:
+        cells = ", ".join(edits.frozen[:_NAMED]) + _more(edits.frozen)
+        yield found("G28", path, sheet=sheet, cell=edits.frozen[0], cells=cells, count=len(edits.frozen))
     if edits.moved:
         yield found("G18", path, sheet=sheet, count=edits.moved)
+
+
+def _of_formulas(sheet: str, mirror: Cells, came: Sheet, path: str) -> Iterator[Finding]:
+    if others := other_formulas(mirror, came):
+        cells = ", ".join(others[:_NAMED]) + _more(others)
+        yield found("G29", path, sheet=sheet, cell=others[0], cells=cells)
 
 
 def _of_cells(cells: Sequence[Edit], path: str) -> Iterator[Finding]:

@@ -17,6 +17,15 @@ from engine.vocabulary.transmittalrows import DATA_SHEET, HASH_KEY, read_data_ro
 #: Rows of every table, by table.
 Tables = Mapping[str, tuple[Mapping[str, object], ...]]
 
+#: What tells the rows of a table apart; of tables that are not here the same may be said several times.
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "reports": ("place_id", "form"),
+    "facts": ("place_id", "line", "column"),
+    "answers": ("place_id", "roadmap", "key"),
+    "activities": ("place_id", "roadmap", "key"),
+    "completeness": ("place_id", "form"),
+    "denominators": ("place_id", "indicator"),
+}
 _LARGEST = 10**9  # no count of a region comes near, and sums of them fit everywhere
 _REPORTS = frozenset({"on_time", "late", "reported", "with_errors", "silent"})
 _ACTIVITIES = frozenset(
@@ -42,7 +51,7 @@ def read_tables(workbook: Workbook, stamp: Mapping[str, str]) -> Tables:
 
     Raises:
         Refused: the data are missing, they or the stamp are not as they were written, or they hold what is no row of a
-            known table.
+            known table, or twice the same.
     """
     rows = list(hidden_rows(workbook, DATA_SHEET))
     if not _sheets(workbook, DATA_SHEET):
@@ -50,8 +59,13 @@ def read_tables(workbook: Workbook, stamp: Mapping[str, str]) -> Tables:
     if sealed_hash((str(text) for _, _, text in rows), stamp) != stamp.get(HASH_KEY):
         raise Refused("G01", sheet=DATA_SHEET, cell="A1")
     tables: dict[str, list[Mapping[str, object]]] = {table: [] for table in TABLES}
+    known: dict[tuple[object, ...], str] = {}
     for sheet, cell, text in rows:
         table, values = _row(str(text), sheet, cell)
+        if table in _KEYS:
+            first = known.setdefault((table, *(values[name] for name in _KEYS[table])), cell)
+            if first is not cell:
+                raise Refused("G38", sheet=sheet, cell=cell, table=table, first=first)
         tables[table].append(values)
     return {table: tuple(values) for table, values in tables.items()}
 

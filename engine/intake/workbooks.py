@@ -68,6 +68,7 @@ def _sheet(values: CalamineSheet, scan: SheetScan) -> Sheet:
         percents=frozenset(scan.percents),
         hidden_rows=frozenset(scan.hidden_rows),
         merges=tuple(scan.merges),
+        formula_texts=scan.texts,
     )
 
 

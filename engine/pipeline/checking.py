@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.consolidation.selection import register_row
+from engine.consolidation.transmittaldoubts import doubts
 from engine.consolidation.transmittaljudge import judged as judged_transmittal
+from engine.consolidation.transmitted import told_by
 from engine.intake.reading import read_paths
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
@@ -38,12 +40,10 @@ def check(paths: Sequence[Path], rulebook: Rulebook) -> Checked:
         for period_id, submissions in sorted(by_period.items())
         for finding in validate(submissions, rulebook, rulebook.periods[period_id])
     ]
-    judged += (
-        finding
-        for reading in readings
-        if reading.transmittal is not None and (period := rulebook.periods.get(reading.transmittal.period_id))
-        for finding in judged_transmittal(reading.transmittal, rulebook, period, None)
-    )
+    for reading in readings:
+        if (sent := reading.transmittal) is not None and (period := rulebook.periods.get(sent.period_id)):
+            judged += judged_transmittal(sent, rulebook, period, None)
+            judged += doubts(told_by([sent], rulebook, period)).get(sent.path, ())
     findings = sorted(
         [*judged, *(each for reading in readings for each in reading.findings)], key=lambda each: each.sort_key
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from engine.consolidation.result import CHANGES
 from engine.pipeline.freshness import Staleness, incoming_changed, outputs_touched, past_changed, rules_changed
 from engine.pipeline.lost import lost_when_consolidated
 from engine.pipeline.tidyrows import table_rows
+from engine.report.documents.files import DOCUMENT
 from engine.report.tidy import FOLDER
 from engine.report.tidytables import tidy_tables
 from engine.report.transmittal import KIND
@@ -47,8 +48,9 @@ class Closing:
     ``reports`` are (place, form, status) of every report expected; ``overdue`` counts activities; ``changes`` are the
     differences from the version before, as the columns of changes.csv, texts as they were typed. ``previous`` is the
     number of that version (None: there was none), and ``is_same`` tells whether values, reports and activities of a
-    new version are its own. ``transmittals`` and ``region_workbook`` are their names in ``folder``. ``other_engine`` is
-    the version of the engine that consolidated, where it is not this one.
+    new version are its own. ``transmittals``, the ``documents`` of the same districts, ``region_workbook`` and
+    ``region_memo`` are paths in ``folder``. ``other_engine`` is the version of the engine that consolidated, where it
+    is not this one.
     """
 
     period: Period
@@ -63,7 +65,9 @@ class Closing:
     previous: int | None
     is_same: bool
     transmittals: tuple[str, ...]
+    documents: tuple[str, ...]
     region_workbook: str | None
+    region_memo: str | None
     other_engine: str | None
 
 
@@ -207,6 +211,8 @@ def _closing(period: Period, version: ClosedVersion, contents: Mapping[str, Any]
     by = str(contents["engine_version"])
     changes = (map(typed_text, row) for row in table_rows(version.folder, "changes", *CHANGES))
     previous = None if seal.previous_version is None else version.folder.parent / str(seal.previous_version)
+    sent, documents = dict(_outputs(version, KIND)), list(_outputs(version, DOCUMENT))
+    region_id, region_workbook = next(_outputs(version, "region_workbook"), (None, None))
     return Closing(
         period=period,
         version=version.version,
@@ -219,15 +225,18 @@ def _closing(period: Period, version: ClosedVersion, contents: Mapping[str, Any]
         changes=tuple(dict(zip(CHANGES, row, strict=True)) for row in changes),
         previous=seal.previous_version,
         is_same=is_new and previous is not None and _are_same(previous, version.folder),
-        transmittals=_outputs(version, KIND),
-        region_workbook=next(iter(_outputs(version, "region_workbook")), None),
+        transmittals=tuple(sent.values()),
+        documents=tuple(path for place_id, path in documents if place_id in sent),
+        region_workbook=region_workbook,
+        region_memo=next((path for place_id, path in documents if place_id == region_id), None),
         other_engine=None if by == engine.__version__ else by,
     )
 
 
-def _outputs(version: ClosedVersion, kind: str) -> tuple[str, ...]:
+def _outputs(version: ClosedVersion, kind: str) -> Iterator[tuple[str | None, str]]:
+    """Place and path of the outputs of a kind."""
     contents = json.loads((version.folder / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
-    return tuple(each["path"] for each in contents["outputs"] if each["kind"] == kind)
+    yield from ((each["place_id"], each["path"]) for each in contents["outputs"] if each["kind"] == kind)
 
 
 def _are_same(before: Path, now: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -60,9 +60,8 @@ def write_correspondence(
     """Write returns/<district_id>/ and letters/<district_id>/ into ``folder``: the same bytes for the same run.
 
     Rejected submissions go back, with "warned" also those that count and have open warnings. Letters go to those and
-    to places whose form is not there (of a district whose transmittal is missing only to the district), with their
-    prefilled form, which ``prefilled`` may have at hand (None: each is
-    written now).
+    to places whose form is not there (of a district whose transmittal is missing only to the district, also where it
+    owes no form), with their prefilled form, which ``prefilled`` may have at hand (None: each is written now).
     """
     if returning == "none":
         return Correspondence((), ())
@@ -112,6 +111,22 @@ def _occasions(
             else:
                 said = _said((row.place_id, row.form), readings, consolidation)
                 yield Occasion(place, "unread", content, due_on, said=said)
+    yield from _unsent(lacking, readings, consolidation, rulebook)
+
+
+def _unsent(
+    lacking: Iterable[str], readings: Sequence[FileReading], consolidation: Consolidation, rulebook: Rulebook
+) -> Iterator[Occasion]:
+    """Districts of those ``lacking`` that owe no form with which they would be asked for their transmittal too.
+
+    One whose transmittal was refused is not among them: the finding says what to ask for.
+    """
+    period = consolidation.period
+    owing = {row.place_id for row in rows_of(consolidation.completeness)}
+    refused = {each.place_id for each in readings if each.form == TRANSMITTAL and each.period_id == period.id}
+    for district_id in sorted(set(lacking) - owing - refused):
+        place, content = rulebook.registry[district_id], fresh_form("district", district_id, rulebook, period)
+        yield Occasion(place, "unsent", content, period.due_districts, transmittal=transmittal_name(place, period))
 
 
 def _told_by_districts(readings: Sequence[FileReading], consolidation: Consolidation) -> frozenset[_Key]:
@@ -170,8 +185,10 @@ def _write(
 ) -> tuple[tuple[Output, ...], bool]:
     """Write one place's form, as a return or only into the draft, and its letter; tell whether that has a receiver."""
     place_id, returned_as = occasion.place.id, occasion.attached_path
-    form = prefilled(occasion.content) if returned_as is None else written_form(occasion.content)
     letter = letter_of(occasion, rulebook)
+    form = b""
+    if letter.attached_as is not None:
+        form = prefilled(occasion.content) if returned_as is None else written_form(occasion.content)
     stem = f"letters/{_district_id(place_id, rulebook)}/{letter_name(occasion)}"
     letters = {f"{stem}.txt": text_bytes(letter), f"{stem}.eml": draft_bytes(letter, form)}
     returns = {} if returned_as is None else {returned_as: form}

@@ -22,14 +22,15 @@ _POLICY = compat32.clone(linesep="\r\n", max_line_length=None)
 class Letter:
     """One letter: ``to`` is None where no address is known; ``head`` tells staff whom to send it to and with what.
 
-    ``copy_to`` is a second address of the same place (None: there is none).
+    ``copy_to`` is a second address of the same place (None: there is none), ``attached_as`` what the file that goes
+    along is called (None: none does).
     """
 
     to: str | None
     subject: str
     head: tuple[str, ...]
     body: str
-    attached_as: str
+    attached_as: str | None
     copy_to: str | None = None
 
 
@@ -43,7 +44,7 @@ def text_bytes(letter: Letter) -> bytes:
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def draft_bytes(letter: Letter, attachment: bytes) -> bytes:
+def draft_bytes(letter: Letter, attachment: bytes = b"") -> bytes:
     """The letter as an .eml draft: the same letter gives the same bytes.
 
     It has no date, which mail programs give it when it is sent. ``X-Unsent`` makes them open it for sending instead of
@@ -57,7 +58,8 @@ def draft_bytes(letter: Letter, attachment: bytes) -> bytes:
         message["Cc"] = letter.copy_to
     message["Subject"] = Header(letter.subject, "utf-8").encode(linesep="\r\n")
     message.attach(MIMEText(f"{letter.body}\n".replace("\n", "\r\n"), "plain", "utf-8"))
-    message.attach(_attachment(attachment, letter.attached_as))
+    if letter.attached_as is not None:
+        message.attach(_attachment(attachment, letter.attached_as))
     return message.as_bytes(policy=_POLICY)
 
 

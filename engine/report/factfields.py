@@ -25,6 +25,11 @@ def stays_below(scope: Scope, line: str | None) -> bool:
     return any(field.local for field in scope.form.fields if field.address.line == line)
 
 
+def local_lines(scope: Scope) -> list[str]:
+    """Lines of the organisations' form that never leave the district."""
+    return list(dict.fromkeys(field.address.line for field in scope.form.fields if field.local))
+
+
 def label_of(scope: Scope, row: Row) -> str:
     """A fact's label in the rules' words."""
     field = _field(scope, row)

@@ -24,11 +24,12 @@ WIDTHS = (38.0, 14.5, 11.0)
 WHOLE = mark("Всего: {place}")
 FILTER_HEADS = (mark("отбор по названию"), mark("по виду"), mark("по отчёту"))
 COUNTED = mark("√ учтён")
-#: What the region's sheets say about their rows.
+#: What the region's sheets say about their rows, and in a few words.
 FOLDED = mark(
     "Организации свёрнуты под своими муниципалитетами: «+» слева раскрывает один, «2» над ними – все (перед отбором "
     "организаций раскройте все)."
 )
+FOLDED_SHORT = mark("«+» слева раскрывает организации муниципалитета.")
 PLACES, KINDS = mark("места"), mark("виды")
 WHAT_PLACES = mark("территории и организации листа «{sheet}», по строкам под итогом")
 WHAT_KINDS = mark("виды этих территорий и организаций (муниципалитет, школа и другие)")

@@ -24,8 +24,9 @@ from engine.vocabulary.filenames import file_safe, named
 from engine.vocabulary.findings import Severity
 from engine.vocabulary.places import Level, Place, Registry
 
-#: "newer" is a faulty file beside an earlier one that counts; "unread" a file from which no report could be taken.
-Reason = Literal["silent", "rejected", "newer", "unread", "warned"]
+#: "newer" is a faulty file beside an earlier one that counts; "unread" a file from which no report could be taken;
+#: "unsent" a district that owes no form of its own, and whose transmittal is missing.
+Reason = Literal["silent", "rejected", "newer", "unread", "warned", "unsent"]
 
 _SHOWN = 3  # problems that a letter tells; the form tells all
 _LONGEST = 320  # characters of one of them
@@ -37,9 +38,10 @@ _NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
 class Occasion:
     """Why a place is written to, and the form that goes along.
 
-    ``attached_path`` is where that form lies among the outputs (None: in the draft only). ``said`` are sentences about
-    a file from which no report could be taken; ``curator`` is what the curator gave as an address in the form;
-    ``transmittal`` is the name of the transmittal that is missing too.
+    Of "unsent" no form goes along: ``content`` tells the period only. ``attached_path`` is where that form lies among
+    the outputs (None: in the draft only). ``said`` are sentences about a file from which no report could be taken;
+    ``curator`` is what the curator gave as an address in the form; ``transmittal`` is the name of the transmittal that
+    is missing, too or alone.
     """
 
     place: Place
@@ -54,7 +56,8 @@ class Occasion:
 
 def letter_of(occasion: Occasion, rulebook: Rulebook) -> Letter:
     """The letter for an occasion: what is missing or wrong, what to do, and until when."""
-    texts, attached = _texts(), form_file_name(occasion.content)
+    texts = _texts()
+    attached = None if occasion.reason == "unsent" else form_file_name(occasion.content)
     place = occasion.place
     subject = texts["subject"][_group(occasion)].format(
         programme=rulebook.programme.short_title, period=occasion.content.period.title, place=place.name
@@ -66,7 +69,7 @@ def letter_of(occasion: Occasion, rulebook: Rulebook) -> Letter:
         _transmittal(occasion),
         "\n".join(_facts(occasion, rulebook)),
         "\n".join(_problems(occasion, rulebook.registry)),
-        "\n".join(_steps(occasion, attached)),
+        "\n".join(_steps(occasion, attached or occasion.transmittal or "")),
         texts["closing"][_last_word(occasion)],
         "\n".join(_regards(place, rulebook)),
     ]
@@ -128,7 +131,9 @@ def _opening(occasion: Occasion) -> str:
 
 def _transmittal(occasion: Occasion) -> str:
     text = _texts()["opening"]["transmittal"]
-    return "" if occasion.transmittal is None else str(text.format(file=occasion.transmittal))
+    if occasion.transmittal is None or occasion.reason == "unsent":
+        return ""
+    return str(text.format(file=occasion.transmittal))
 
 
 def _spread(returned: Returned, severity: Severity) -> str:
@@ -222,7 +227,7 @@ def _regards(place: Place, rulebook: Rulebook) -> Iterator[str]:
         yield address
 
 
-def _head(occasion: Occasion, subject: str, receivers: Sequence[str], attached: str) -> Iterator[str]:
+def _head(occasion: Occasion, subject: str, receivers: Sequence[str], attached: str | None) -> Iterator[str]:
     """What staff need to send the letter: to whom, under which subject, with which file."""
     head, registered = _texts()["head"], " ".join((occasion.place.email or "").split())
     is_known = mail_address(registered) is not None
@@ -233,6 +238,8 @@ def _head(occasion: Occasion, subject: str, receivers: Sequence[str], attached: 
     for address in receivers[is_known:]:
         yield head["copy" if is_known else "curator"].format(address=address)
     yield head["subject"].format(subject=" ".join(subject.split()))
+    if attached is None:
+        return
     if occasion.attached_path is None:
         yield head["in_draft"].format(file=attached)
     else:

@@ -32,17 +32,23 @@ for all rows: ``place:@A`` with ``fact:@D.@E``, ``count:@B.2``.
 - ``trend:<indicator>:<as_of>``: the earlier result of that day (ISO 8601), or now;
 - ``target:<indicator>:<year>``: the place's target of a year;
 - ``filtered:rows``: a total that follows the filter; the other parts say what it is while nothing is filtered out;
-- ``plain:<word>``: a number that only repeats what is written beside it, as the number of a line.
+- ``plain:<word>``: a number that only repeats what is written beside it, as the number of a line; ``plain:documents``
+  one that counts the signs beside or below it.
+
+Beside the meaning of a row stand the marks of the texts in it (`text_mark`), those in cells with a number aside: by
+them the row is known again after rows were moved by hand.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 #: Head of the meanings where they are written beside the stamp, in the columns from the fourth one on; between parts.
-MEANINGS_HEAD = ("sheet", "row", "column", "meaning")
+MEANINGS_HEAD = ("sheet", "row", "column", "meaning", "texts")
 MEANINGS_COLUMN = 3
 SEPARATOR = "|"
+_MARK = 8  # hexadecimal digits of a hash; no text stands in the hidden sheet that somebody deleted from a visible one
 #: Where a meaning is noted: a cell of a sheet (zero-indexed), a whole row (column None) or a whole column (row None).
 Spot = tuple[str, int | None, int | None]
 
@@ -56,3 +62,8 @@ class Meanings:
     def note(self, sheet: str, row: int | None, column: int | None, *parts: str) -> None:
         """Note what a cell, a row or a column stands for."""
         self.parts[sheet, row, column] = (*self.parts.get((sheet, row, column), ()), *parts)
+
+
+def text_mark(text: str) -> str:
+    """What a text is known by, whatever blanks and line ends a program has made of its own."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:_MARK]

@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from engine.report.meanings import Meanings
 from engine.vocabulary.celltext import cell_text
+from engine.vocabulary.formulas import formula_hash
 from engine.vocabulary.transmittalrows import Mirrored, mirrored
 
 #: How the part of a meaning begins that says of a total that it follows the filter.
@@ -32,7 +33,7 @@ class Mirror:
         if formula is None and shown in (None, ""):
             cells.pop((row, column), None)
             return
-        cells[row, column] = mirrored(
+        cell = mirrored(
             sheet,
             row + 1,
             xl_col_to_name(column),
@@ -40,6 +41,7 @@ class Mirror:
             is_formula=formula is not None,
             follows_filter=formula is not None and _SUBTOTAL in formula,
         )
+        cells[row, column] = cell if formula is None else replace(cell, formula=formula_hash(formula))
 
     def in_order(self, meanings: Meanings) -> Iterator[Mirrored]:
         """Every cell, by sheet as they were begun, row and column.

@@ -101,12 +101,17 @@ def widths(columns: Sequence[Column]) -> list[float]:
 
 def fitted(columns: Sequence[Column], records: Iterable[Sequence[CellValue]]) -> tuple[Column, ...]:
     """The columns as wide as their records need and none wider than before: a narrower list is printed larger."""
-    needed = [max(text_width(word, 9.0, bold=True) for word in tr(each.head).split()) + 1.0 for each in columns]
+    needed = [max(text_width(word, 9.0, bold=True) for word in tr(each.head).split()) + _PADDING for each in columns]
     for record in records:
         for number, (column, value) in enumerate(zip(columns, record, strict=True)):
             if needed[number] < column.width:
                 needed[number] = max(needed[number], _width_of(column, value))
     return tuple(replace(each, width=min(each.width, wide)) for each, wide in zip(columns, needed, strict=True))
+
+
+def with_room(column: Column, text: str) -> Column:
+    """The column, if need be wider, so that a text stays on one line in it."""
+    return replace(column, width=max(column.width, _width_of(Column(text, 0.0), text)))
 
 
 def draw_filtered(

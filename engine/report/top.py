@@ -13,6 +13,8 @@ from engine.vocabulary.language import mark, tr
 
 #: First row below the top.
 CONTENT_ROW = 4
+#: Heights of the rows above the note, in points.
+HEIGHTS = (24.0, 14.0, 17.0)
 BACK, TO_SHEET = mark("◄ к сводке"), mark("► лист «{sheet}»")
 
 
@@ -24,11 +26,10 @@ def draw_top(
     ``links`` are sheets, a column each, that show what is behind the numbers.
     """
     page.put(0, 0, title, "sheet_title")
-    page.height(0, 24)
     page.put(1, 0, subtitle(scope), "plain", "muted", "small")
-    page.height(1, 14)
     page.link(2, 0, tr(wording.SUMMARY), tr(BACK), "link", "small")
-    page.height(2, 17)
+    for row, height in enumerate(HEIGHTS):
+        page.height(row, height)
     for column, sheet in enumerate(links, start=1):
         page.link(2, column, sheet, tr(TO_SHEET).format(sheet=sheet), "link", "small", "left")
     if scope.programme.notice:

@@ -6,6 +6,7 @@ in it. Hidden are three sheets, every cell of them text:
 - ``_svod``, the stamp (keys in column A, values in B): ``form`` = transmittal, ``period``, ``place_id`` (the district),
   ``as_of``, ``engine_version``, ``data_sha256`` (of the run's tidy tables); ``version`` (0: not closed) and
   ``closed_on`` (blank then); ``transmittal_sha256`` over the rows of ``_data`` and the rest of the stamp;
+  ``cells_sha256`` over the rows of ``_cells``;
   ``facts_sheet`` and ``facts_column``, where the values of facts are printed; ``rules.<part>``, the hashes of
   `rulebook.parts.part_hashes`;
 - ``_data`` (goes on in ``_data2`` where it is full): in column A one row of `vocabulary.transmittal.TABLES` per cell,
@@ -13,7 +14,7 @@ in it. Hidden are three sheets, every cell of them text:
 - ``_cells`` (``_cells2``): in column A every visible cell with content as it was written, as
   `vocabulary.transmittalrows.mirror_rows` writes it.
 
-Closing a period changes the version, the day, the hash and the words about them, see `report.transmittalclosing`.
+Closing a period changes the version, the day, the hashes and the words about them, see `report.transmittalclosing`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from engine.report.transmittaltables import tables
 from engine.rulebook.parts import part_hashes
 from engine.vocabulary.transmittal import TRANSMITTAL
 from engine.vocabulary.transmittalrows import (
+    CELLS_KEY,
     CLOSED_ON_KEY,
     DATA_SHEET,
     FACTS_COLUMN_KEY,
@@ -43,6 +45,7 @@ from engine.vocabulary.transmittalrows import (
     VERSION_KEY,
     data_row,
     mirror_rows,
+    rows_hash,
     sealed_hash,
 )
 
@@ -72,17 +75,25 @@ def write_transmittal(
         facts = book.once(FactsLayout, scope)
         rows = [data_row(table, record) for table, record in tables(scope, facts.row_numbers)]
         _write_hidden(book, DATA_SHEET, rows, rows_per_sheet)
-        _write_hidden(book, MIRROR_SHEET, mirror_rows(shown.in_order(book.meanings)), rows_per_sheet)
-        write_stamp(book, scope, TRANSMITTAL, data_sha256, _stamp(scope, facts, rows, data_sha256))
+        cells = list(mirror_rows(shown.in_order(book.meanings)))
+        _write_hidden(book, MIRROR_SHEET, cells, rows_per_sheet)
+        write_stamp(book, scope, TRANSMITTAL, data_sha256, _stamp(scope, facts, (rows, cells), data_sha256))
     return name
 
 
-def _stamp(scope: Scope, facts: FactsLayout, rows: Iterable[str], data_sha256: str) -> dict[str, str]:
-    """What a transmittal's stamp says beside that of every workbook, with the hash over the whole of it."""
+def _stamp(
+    scope: Scope, facts: FactsLayout, hidden: tuple[Iterable[str], Iterable[str]], data_sha256: str
+) -> dict[str, str]:
+    """What a transmittal's stamp says beside that of every workbook, with the hash over the whole of it.
+
+    ``hidden`` are the rows of data and those of the mirror.
+    """
+    rows, cells = hidden
     hashes = part_hashes(scope.rulebook, scope.place.id, scope.period)
     others = {
         VERSION_KEY: NOT_CLOSED,
         CLOSED_ON_KEY: "",
+        CELLS_KEY: rows_hash(cells),
         FACTS_SHEET_KEY: facts.parts[0].sheet,
         FACTS_COLUMN_KEY: facts.value_letter,
         **{f"{RULES_KEY}{part}": sha256 for part, sha256 in hashes.items()},

@@ -19,6 +19,7 @@ from engine.report.transmittalstate import closed_words, draft_words
 from engine.template.stamp import STAMP_SHEET
 from engine.vocabulary.language import LANGUAGES, speaking, tr
 from engine.vocabulary.transmittalrows import (
+    CELLS_KEY,
     CLOSED_ON_KEY,
     DATA_SHEET,
     HASH_KEY,
@@ -27,6 +28,7 @@ from engine.vocabulary.transmittalrows import (
     VERSION_KEY,
     mirror_rows,
     read_mirror_row,
+    rows_hash,
     sealed_hash,
 )
 
@@ -34,12 +36,14 @@ _BOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _SHEET = re.compile(r'<sheet name="([^"]*)"')
 _ITEM = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_DATA = re.compile(rf"{DATA_SHEET}[0-9]*")
 _UNIQUE = re.compile(r'uniqueCount="[0-9]+"')
 #: A cell with a text: what stands before its number, its address, the number of the text, and the rest.
 _CELL = re.compile(r'(<c r="([A-Z]+[0-9]+)"[^>]* t="s"[^>]*><v>)([0-9]+)(</v></c>)')
 #: Where a text stands: sheet and cell.
 _Where = tuple[str, str]
+#: Where the value of a key of the stamp stands, and the value (None: blank).
+_Entry = tuple[str, str | None]
+_RESTATED = {VERSION_KEY, CLOSED_ON_KEY, CELLS_KEY, HASH_KEY}
 
 
 def closed_transmittal(content: bytes, version: int, closed_on: date) -> bytes:
@@ -56,13 +60,14 @@ def closed_transmittal(content: bytes, version: int, closed_on: date) -> bytes:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         infos = archive.infolist()
         workbook = _Workbook({info.filename: archive.read(info) for info in infos})
-    _stamp(workbook, {VERSION_KEY: str(version), CLOSED_ON_KEY: closed_on.isoformat()})
+    stamp = _stamp(workbook)
     told: dict[_Where, str] = {}
     for language in LANGUAGES:  # that of the workbook is not known
         with speaking(language):
             sheets = (tr(wording.SUMMARY), tr(wording.ABOUT))
             told |= dict(_tell(workbook, sheets, draft_words(), closed_words(version, closed_on)))
     _mirror(workbook, told)
+    _restate(workbook, stamp, {VERSION_KEY: str(version), CLOSED_ON_KEY: closed_on.isoformat()})
     parts = workbook.finished()
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -92,7 +97,8 @@ class _Workbook:
     def texts(self, sheet: str) -> dict[str, str]:
         """The texts of a sheet by cell."""
         part = self._parts[self._part_of[sheet]].decode()
-        return {cell: self._texts[int(number)] for _, cell, number, _ in _CELL.findall(part)}
+        texts = self._texts + self._added
+        return {cell: texts[int(number)] for _, cell, number, _ in _CELL.findall(part)}
 
     def put(self, sheet: str, texts: Mapping[str, str]) -> None:
         """Put other texts into cells of a sheet that hold texts."""
@@ -114,8 +120,8 @@ class _Workbook:
         return self._parts | {_STRINGS: _UNIQUE.sub(count, strings, count=1).encode()}
 
 
-def _stamp(workbook: _Workbook, values: Mapping[str, str]) -> None:
-    """Put other values into the stamp, which stands in columns A and B, and the hash over what it says then.
+def _stamp(workbook: _Workbook) -> Mapping[str, _Entry]:
+    """The stamp, which stands in columns A and B: the cell of each key's value, and the value.
 
     Raises:
         ValueError: there is no stamp that is as it was written, or it is that of a closed version.
@@ -124,14 +130,29 @@ def _stamp(workbook: _Workbook, values: Mapping[str, str]) -> None:
         raise ValueError(STAMP_SHEET)
     texts = workbook.texts(STAMP_SHEET)
     where = {text: f"B{cell[1:]}" for cell, text in texts.items() if cell.startswith("A")}
-    if not values.keys() <= where.keys() or texts[where[VERSION_KEY]] != NOT_CLOSED:
+    stamp = {key: (cell, texts.get(cell)) for key, cell in where.items()}
+    if not stamp.keys() >= _RESTATED or stamp[VERSION_KEY][1] != NOT_CLOSED:
         raise ValueError(STAMP_SHEET)
-    said = {key: texts[cell] for key, cell in where.items() if cell in texts}
-    rows = [text for sheet in workbook.sheets if _DATA.fullmatch(sheet) for text in workbook.texts(sheet).values()]
-    if said.get(HASH_KEY) != sealed_hash(rows, said):
+    if stamp[HASH_KEY][1] != sealed_hash(_rows(workbook, DATA_SHEET), _values(stamp)):
         raise ValueError(STAMP_SHEET)
-    restated = {**values, HASH_KEY: sealed_hash(rows, {**said, **values})}
-    workbook.put(STAMP_SHEET, {where[key]: value for key, value in restated.items()})
+    return stamp
+
+
+def _restate(workbook: _Workbook, stamp: Mapping[str, _Entry], values: Mapping[str, str]) -> None:
+    """Put other values into the stamp, and the hashes over what the workbook says then."""
+    restated = {**values, CELLS_KEY: rows_hash(_rows(workbook, MIRROR_SHEET))}
+    sealed = sealed_hash(_rows(workbook, DATA_SHEET), {**_values(stamp), **restated})
+    workbook.put(STAMP_SHEET, {stamp[key][0]: value for key, value in {**restated, HASH_KEY: sealed}.items()})
+
+
+def _values(stamp: Mapping[str, _Entry]) -> dict[str, str]:
+    return {key: value for key, (_, value) in stamp.items() if value is not None}
+
+
+def _rows(workbook: _Workbook, name: str) -> list[str]:
+    """The rows of a hidden sheet and of those that it goes on in."""
+    parts = (sheet for sheet in workbook.sheets if re.fullmatch(rf"{name}[0-9]*", sheet))
+    return [text for sheet in parts for text in workbook.texts(sheet).values()]
 
 
 def _tell(workbook: _Workbook, sheets: Container[str], said: str, instead: str) -> Iterator[tuple[_Where, str]]:

@@ -18,6 +18,10 @@ _PURPOSE = mark(
     "Фамилий, телефонов и текстов организаций в нём нет{local}. Отправляют файл из папки closed: он появляется, когда "
     "период закрывают."
 )
+_SHORT_PURPOSE = mark(
+    "Файл для отправки в регион, править его не нужно. Фамилий и телефонов в нём нет{local}. Отправляют копию из папки "
+    "closed."
+)
 _LOCAL = mark("; нет и строк, которые остаются в муниципалитете ({lines})")
 
 
@@ -28,10 +32,18 @@ def draft_words() -> str:
 
 def purpose_words(local: Sequence[str]) -> str:
     """What a transmittal is for, and what is not in it; ``local`` are the lines that stay in the district."""
-    lines = tr(_LOCAL).format(lines=", ".join(local)) if local else ""
-    return tr(_PURPOSE).format(local=lines)
+    return tr(_PURPOSE).format(local=_local(local))
+
+
+def short_purpose_words(local: Sequence[str]) -> str:
+    """The same in one line."""
+    return tr(_SHORT_PURPOSE).format(local=_local(local))
 
 
 def closed_words(version: int, closed_on: date) -> str:
     """What stands on the transmittal of a closed version."""
     return tr(CLOSED).format(day=day(closed_on), version=version)
+
+
+def _local(lines: Sequence[str]) -> str:
+    return tr(_LOCAL).format(lines=", ".join(lines)) if lines else ""

@@ -67,6 +67,8 @@ UNKNOWN = {
     "with_errors": mark("□ отчёт\nне принят"),
     "not_listed": mark("□ нет\nсведений"),
 }
+#: A district among its organisations.
+OF_DISTRICT = mark("{district} (муниципалитет)")
 NOT_ACCEPTED = mark("□ нет принятого отчёта")
 NOT_KNOWN = mark("□ нет отчёта или сведений")
 WEEKDAYS = (mark("пн"), mark("вт"), mark("ср"), mark("чт"), mark("пт"), mark("сб"), mark("вс"))
@@ -113,7 +115,7 @@ SETTLED = {
     "explained": mark("Ничего делать не нужно: дано пояснение."),
     "waived": mark("Ничего делать не нужно: так решил муниципалитет."),
 }
-EXPLANATION_WITHHELD = mark("пояснение содержит персональные данные и остаётся в муниципалитете")
+EXPLANATION_WITHHELD = mark("пояснение остаётся в муниципалитете: в нём, возможно, есть персональные данные")
 BASIS_WITHHELD = mark("основание – в муниципальном своде")
 
 DECISION = {

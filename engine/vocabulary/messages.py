@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 
 from engine.vocabulary.findings import Finding, Severity
+
+_TWO_STOPS = re.compile(r"(?<!\.)(\.|…)\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Texts of one code with ``{placeholders}`` for a finding's facts."""
+    """Texts of one code with ``{placeholders}`` for a finding's facts.
+
+    ``about`` texts say what is wrong in a few words without a fact, for those who may not read what was sent; None
+    where the code's own text holds no such fact.
+    """
 
     code: str
     severity: Severity
@@ -20,10 +29,16 @@ class Message:
     en: str
     remedy_ru: str
     remedy_en: str
+    about_ru: str | None = None
+    about_en: str | None = None
 
     def text(self, lang: str) -> str:
         """What was found, as a template."""
         return self.ru if lang == "ru" else self.en
+
+    def about(self, lang: str) -> str | None:
+        """What was found, in a few words that quote nothing."""
+        return self.about_ru if lang == "ru" else self.about_en
 
     def remedy(self, lang: str) -> str:
         """What to do about it, as a template."""
@@ -48,6 +63,8 @@ def catalogue() -> dict[str, Message]:
             en=entry["en"],
             remedy_ru=entry["remedy_ru"],
             remedy_en=entry["remedy_en"],
+            about_ru=entry.get("about_ru"),
+            about_en=entry.get("about_en"),
         )
         for code, entry in content.items()
     }
@@ -76,18 +93,36 @@ def found(code: str, path: str, **fields: object) -> Finding:
 
 
 def what(finding: Finding, lang: str = "ru") -> str:
-    """What was found, in words."""
-    return message_of(finding.code).text(lang).format_map(_Facts(finding.facts))
+    """What was found, in words; in few where facts are lacking, as in what came in a transmittal."""
+    message = message_of(finding.code)
+    template, about = message.text(lang), message.about(lang)
+    if about is not None and _lacks_facts(template, finding):
+        return f"{about[:1].upper()}{about[1:]}."
+    return _filled(template, finding)
 
 
 def remedy(finding: Finding, lang: str = "ru") -> str:
-    """What to do about it, in words."""
-    return message_of(finding.code).remedy(lang).format_map(_Facts(finding.facts))
+    """What to do about it, in words; without the sentences whose facts stayed where the file is."""
+    message = message_of(finding.code)
+    template = message.remedy(lang)
+    if message.about(lang) is not None and _lacks_facts(template, finding):
+        told = (each for each in _SENTENCE_END.split(template) if not _lacks_facts(each, finding))
+        template = " ".join(told)
+    return _filled(template, finding)
 
 
 def sentence(finding: Finding, lang: str = "ru") -> str:
     """What was found and what to do about it, as one paragraph."""
     return f"{what(finding, lang)} {remedy(finding, lang)}".strip()
+
+
+def _filled(template: str, finding: Finding) -> str:
+    """The text with its facts; one that ends as a sentence does brings no second full stop."""
+    return _TWO_STOPS.sub(r"\1", template.format_map(_Facts(finding.facts)))
+
+
+def _lacks_facts(template: str, finding: Finding) -> bool:
+    return any(name and name not in finding.facts for _, name, _, _ in Formatter().parse(template))
 
 
 class _Facts(dict[str, str]):

@@ -23,6 +23,7 @@ VERSION_KEY = "version"
 NOT_CLOSED = "0"
 CLOSED_ON_KEY = "closed_on"
 HASH_KEY = "transmittal_sha256"
+CELLS_KEY = "cells_sha256"
 FACTS_SHEET_KEY = "facts_sheet"
 FACTS_COLUMN_KEY = "facts_column"
 RULES_KEY = "rules."
@@ -38,7 +39,8 @@ class Mirrored:
     """A visible cell as it was written: a text (a date as ISO 8601) or a number, a formula's result too.
 
     A formula that ``follows_filter`` has another result as soon as rows are filtered. Of a text longer than
-    `LONGEST_MIRRORED` ``value`` is its beginning and ``sha256`` the hash of the whole.
+    `LONGEST_MIRRORED` ``value`` is its beginning and ``sha256`` the hash of the whole. ``formula`` is the hash of the
+    formula itself (`vocabulary.formulas`; None: there is none, or it is not known).
     """
 
     sheet: str
@@ -48,6 +50,7 @@ class Mirrored:
     is_formula: bool = False
     follows_filter: bool = False
     sha256: str | None = None
+    formula: str | None = None
 
     @property
     def cell(self) -> str:
@@ -92,6 +95,14 @@ def sealed_hash(rows: Iterable[str], stamp: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
+def rows_hash(rows: Iterable[str]) -> str:
+    """SHA-256 over the rows of the mirror in their order, as the stamp tells it under `CELLS_KEY`."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(f"{row}\n".encode())
+    return digest.hexdigest()
+
+
 def text_hash(text: str) -> str:
     """The hash of a long text as the mirror keeps it."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -130,7 +141,8 @@ def _entry(each: Mirrored) -> Sequence[object]:
     """Column and value, then what is said of few cells: the hash of a long text, and what kind of formula it is."""
     long = () if each.sha256 is None else (_LONG, each.sha256)
     formula = (_FOLLOWS_FILTER if each.follows_filter else _FORMULA,) if each.is_formula else ()
-    return (each.column, each.value, *long, *formula)
+    said = () if each.formula is None else (each.formula,)
+    return (each.column, each.value, *long, *formula, *said)
 
 
 def _cell(sheet: str, row: int, entry: object) -> Mirrored:
@@ -138,8 +150,11 @@ def _cell(sheet: str, row: int, entry: object) -> Mirrored:
         case [str() as column, (str() | int() | float()) as value, *rest]:
             is_long = len(rest) > 1 and rest[0] == _LONG
             sha256, kind = (str(rest[1]), rest[2:]) if is_long else (None, rest)
-            if kind in ([], [_FORMULA], [_FOLLOWS_FILTER]):
-                return Mirrored(sheet, row, column, value, bool(kind), kind == [_FOLLOWS_FILTER], sha256)
+            letter, formula = (*kind, None, None)[:2]
+            known = not kind or (letter in (_FORMULA, _FOLLOWS_FILTER) and len(kind) <= 2)  # the letter and a hash
+            if known and isinstance(formula, str | None):
+                follows = letter == _FOLLOWS_FILTER
+                return Mirrored(sheet, row, column, value, bool(kind), follows, sha256, formula)
     raise ValueError(str(entry)[:40])
 
 

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
+from engine.vocabulary.faults import BilingualError
 
-class WorkspaceError(Exception):
-    """The workspace cannot be used; ``ru`` and ``en`` say what is wrong and what to do."""
 
-    def __init__(self, ru: str, en: str) -> None:
-        super().__init__(en)
-        self.ru = ru
-        self.en = en
-
-    def text(self, lang: str) -> str:
-        """What is wrong and what to do, in one language."""
-        return self.ru if lang == "ru" else self.en
+class WorkspaceError(BilingualError):
+    """The workspace cannot be used."""

@@ -137,9 +137,38 @@ def test_share_of_reports_is_shown_as_a_percentage_also_where_all_came() -> None
 
 
 def test_total_that_follows_a_filter_and_changed_rules_are_said() -> None:
-    shown = "\n".join(lines(explanation(cell(), shown=100.0, is_filtered=True, rules_changed=True)))
-    assert "Без отбора было бы 551." in shown
+    told = lines(explanation(cell(), shown=100.0, is_filtered=True, rules_changed=True))
+    shown = " ".join(each.strip() for each in told)
+    assert "Без отбора было бы 551: ниже – откуда." in shown
     assert "Правила с тех пор изменились" in shown
+
+
+def test_total_that_follows_a_filter_says_so_also_while_all_rows_are_shown() -> None:
+    meant = Meaning({"place": ("01",), "count": ("306.1",), "filtered": ("rows",)})
+    found = explanation(cell())
+    shown = " ".join(lines(replace(found, shown=replace(found.shown, meaning=meant))))
+    assert shown.startswith("Это итог «По фильтру»: он считается только по видимым строкам своего столбца")
+    nobodys = replace(found, nodes=(Node("rows_shown"),), shown=replace(found.shown, meaning=meant))
+    assert "Ниже" not in " ".join(lines(nobodys))
+
+
+def test_cell_of_a_finding_is_quoted_and_not_said_to_be_one() -> None:
+    found = Node("finding", 1, facts={"code": "V02", "message": "Впишите просто число."}, leaf=leaf(raw="10 чел."))
+    assert "C44: «10 чел.»" in lines(explanation(found))[-1]
+    assert lines(explanation(replace(found, leaf=leaf(raw=None))))[-1].endswith("C44")
+
+
+def test_row_that_was_moved_by_hand_is_said_to_be() -> None:
+    found = explanation(cell())
+    moved = replace(found, shown=replace(found.shown, row_before=34))
+    assert "в своде она была 34-й" in " ".join(lines(moved))
+    assert "it was row 34" in " ".join(lines(moved, "en"))
+    assert explanation_record(moved, RULES, "ru")["row_before"] == 34
+
+
+def test_sheet_of_a_transmittal_that_was_changed_by_hand_is_said_to_be() -> None:
+    node = replace(cell(), leaf=replace(leaf(None), sheet="Данные", raw=None, state="changed"))
+    assert "этот лист изменили вручную" in " ".join(lines(explanation(node)))
 
 
 def test_closed_version_is_named() -> None:

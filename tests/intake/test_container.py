@@ -38,7 +38,11 @@ def test_parts_are_found_whatever_their_case_and_slashes() -> None:
     assert container.read("xl/workbook.xml") == b"a"
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04", _zip([("a", b"b" * 999)])[:-30], _zip([("a", b"b" * 999)])[:40]])
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04", _zip([("a", b"b" * 999)])[:-30], _zip([("a", b"b" * 999)])[:40]],
+    ids=["only the mark", "half a directory", "no directory"],
+)
 def test_a_cut_off_zip_is_damaged(content: bytes) -> None:
     assert _code(content) == "F08"
 

@@ -213,3 +213,19 @@ def test_no_damage_to_a_part_raises_anything_but_a_refusal(data: st.DataObject) 
         _scan(target.getvalue())
     except Refused as refused:
         assert refused.code  # noqa: PT017  either outcome is right, anything else fails the test
+
+
+def test_formulas_are_kept_of_a_workbook_that_carries_data_only() -> None:
+    def written(hidden: str) -> SheetScan:
+        target = io.BytesIO()
+        with xlsxwriter.Workbook(target) as book:
+            sheet = book.add_worksheet("Охват")
+            sheet.write_formula("B2", "=SUM(A1:A2)+1", None, 5)
+            sheet.write_formula("B3", '=IF(A1>1,"да","")', None, "")
+            sheet.write_number("B4", 7)
+            book.add_worksheet(hidden).write_string("A1", "x")
+        return _scan(target.getvalue()).sheets[0]
+
+    assert written("_data").texts == {(1, 1): "SUM(A1:A2)+1", (2, 1): 'IF(A1>1,"да","")'}
+    assert (1, 1) in written("_data").formulas
+    assert written("Итоги").texts == {}

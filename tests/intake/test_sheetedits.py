@@ -98,8 +98,18 @@ def test_a_formula_that_a_number_has_replaced_is_an_edit_and_one_with_another_re
     assert edits.results == (Edit("Охват", "C12", "836", "840"),)
 
 
-def test_a_formula_replaced_by_the_number_that_it_gave_is_none() -> None:
-    assert found(copied(), frozenset()) == SheetEdits()
+def test_a_formula_replaced_by_the_number_that_it_gave_is_told_apart() -> None:
+    edits = found(copied(), FORMULAS - {(4, 3), (11, 2)})
+    assert edits == SheetEdits(frozen=("D5", "C12"))
+    assert found(copied(), frozenset(), known=False) == SheetEdits()
+
+
+def test_a_total_that_follows_the_filter_is_an_edit_once_it_is_a_typed_number() -> None:
+    rows = copied()
+    rows[11][2] = 5.0
+    following = mirror_of(PAGE, following=11)
+    came = edits_of("Охват", following, page(rows=rows, formulas=FORMULAS - {(11, 2)}), formulas_known=True)
+    assert came == SheetEdits(cells=(Edit("Охват", "C12", "836", "5"),))
 
 
 def test_totals_that_follow_the_filter_may_show_anything() -> None:

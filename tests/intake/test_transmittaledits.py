@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from support.transmittals import Rows, hand_made
 
-from engine.intake.grids import Sheet, Workbook
+from engine.intake.grids import FormulaWithoutValue, Sheet, Workbook
 from engine.intake.transmittaledits import MOST_EDITS, hand_edits
 from engine.vocabulary.findings import Finding
+from engine.vocabulary.formulas import formula_hash
 from engine.vocabulary.messages import what
 from engine.vocabulary.transmittal import Edit
+from engine.vocabulary.transmittalrows import rows_hash
 
 COVERAGE: list[list[str | float | None]] = [["Охват"], ["Код", "Всего"], ["0101", 100.0], ["0102", 50.0], ["", 150.0]]
 REPORTS: list[list[str | float | None]] = [["Сдача отчётов"], ["Код", "Сдан"], ["0101", "в срок"], ["0102", "нет"]]
@@ -128,3 +131,57 @@ def test_a_sheet_that_is_ours_and_hidden_is_no_added_sheet() -> None:
     workbook = hand_made(WRITTEN, [])
     more = Workbook((*workbook.sheets, Sheet("_data2", []), Sheet("_cells3", [])))
     assert hand_edits(more, "a.xlsx") == ((), ())
+
+
+def test_a_formula_replaced_by_its_own_result_is_an_edit() -> None:
+    workbook = with_total(150.0)
+    first = replace(workbook.sheets[0], formulas=frozenset())
+    other = replace(workbook.sheets[1], formulas=frozenset({(9, 9)}))
+    cells, findings = hand_edits(Workbook((first, other, *workbook.sheets[2:])), "a.xlsx")
+    assert (cells, [(each.code, each.sheet, each.cell) for each in findings]) == ((), [("G28", "Охват", "B5")])
+    assert "числами, которые они давали: B5" in what(findings[0])
+
+
+def test_a_number_among_formulas_that_nothing_has_calculated_is_an_edit() -> None:
+    workbook = with_total(150.0)
+    waiting: Rows = [*changed(COVERAGE, 4, 1, 7.0), ["", FormulaWithoutValue()]]
+    first = replace(workbook.sheets[0], rows=waiting, formulas=frozenset())
+    mirror = workbook.sheets[-2]
+    follows = [[str(row[0]).replace('["B",150.0,"f"]', '["B",150.0,"s"]')] for row in mirror.rows]
+    follows.append(['["Охват",6,["B",1,"f"]]'])
+    made = Workbook((first, workbook.sheets[1], replace(mirror, rows=follows), workbook.sheets[-1]))
+    assert hand_edits(made, "a.xlsx")[0] == (Edit("Охват", "B5", "150", "7"),)
+
+
+@pytest.mark.parametrize("kept", [1, 5, 8])
+def test_a_mirror_without_its_last_rows_is_a_damaged_one_and_nobody_added_rows(kept: int) -> None:
+    workbook = hand_made(WRITTEN, [])
+    mirror = workbook.sheets[-2]
+    whole = rows_hash([str(row[0]) for row in mirror.rows])
+    assert hand_edits(workbook, "a.xlsx", whole) == ((), ())
+    cut = Workbook((*workbook.sheets[:-2], replace(mirror, rows=mirror.rows[:kept]), workbook.sheets[-1]))
+    cells, findings = hand_edits(cut, "a.xlsx", whole)
+    assert (cells, [each.code for each in findings]) == ((), ["G26"])
+
+
+def with_formula(text: str, value: float = 150.0, *, renamed: bool = False) -> Workbook:
+    """The workbook whose total is a formula, as the file tells it now."""
+    made = with_total(value)
+    mirror, first = made.sheets[-2], made.sheets[0]
+    written = f'["B",150.0,"f","{formula_hash("=SUBTOTAL(9,B3:B4)")}"]'
+    cells = [[str(row[0]).replace('["B",150.0,"f"]', written)] for row in mirror.rows]
+    first = replace(first, formula_texts={(4, 1): text}, name="Итоги" if renamed else first.name)
+    return Workbook((first, *made.sheets[1:-2], replace(mirror, rows=cells), made.sheets[-1]))
+
+
+def test_a_formula_that_was_changed_by_hand_is_told_and_its_result_only_counted() -> None:
+    assert hand_edits(with_formula("SUBTOTAL(9, $B$3:$B$4)"), "a.xlsx") == ((), ())
+    _, (finding,) = hand_edits(with_formula("SUBTOTAL(9,B3:B4)+0"), "a.xlsx")
+    assert (finding.code, finding.sheet, finding.cell) == ("G29", "Охват", "B5")
+    _, findings = hand_edits(with_formula("SUBTOTAL(9,B3:B4)+10", 160.0), "a.xlsx")
+    assert {each.code for each in findings} == {"G29", "G19"}
+
+
+def test_formulas_of_a_sheet_with_another_name_are_not_compared() -> None:
+    _, findings = hand_edits(with_formula("SUBTOTAL(9,Итоги!B3:B4)", renamed=True), "a.xlsx")
+    assert [each.code for each in findings] == ["G17"]

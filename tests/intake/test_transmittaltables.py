@@ -154,3 +154,17 @@ def test_nothing_that_json_can_hold_breaks_the_reading(content: object) -> None:
 def test_hidden_rows_have_their_sheet_and_cell() -> None:
     workbook = Workbook((Sheet("_data", [["a"], [], ["b", "не читается"]]),))
     assert list(hidden_rows(workbook, "_data")) == [("_data", "A1", "a"), ("_data", "A3", "b")]
+
+
+@pytest.mark.parametrize("table", ["reports", "facts", "activities", "completeness", "denominators"])
+def test_what_is_said_twice_is_refused_with_both_cells(sent: Transmittal, table: str) -> None:
+    data = data_of(sent)
+    first = next(number for number, text in enumerate(data, start=1) if text.startswith(f'["{table}"'))
+    refused = refusal(*data, data[first - 1])
+    assert (refused.code, refused.facts["table"]) == ("G38", table)
+    assert (refused.facts["first"], refused.facts["cell"]) == (f"A{first}", f"A{len(data) + 1}")
+
+
+def test_another_number_at_the_same_place_line_and_column_is_said_twice_too() -> None:
+    assert refusal(fact(), fact(value=6)).code == "G38"
+    assert set(read_tables(hand_made({}, rows := [fact(), fact(column="2")]), sealed(rows))) == set(TABLES)

@@ -364,3 +364,8 @@ def test_document_that_was_edited_before_signing_is_closed_as_it_is(workspace: W
     assert closing.is_new
     assert state(closing.folder / "documents") == state(documents)
     assert len(state(documents)) == 5
+    assert closing.region_memo == "documents/Аналитическая справка 2024.docx"
+    sent = {each[:2] for each in closing.transmittals}
+    assert sent
+    assert {each.removeprefix("documents/")[:2] for each in closing.documents} == sent
+    assert len(closing.documents) == 2 * len(sent)

@@ -131,6 +131,15 @@ def test_line_that_stays_in_the_district_is_in_no_part_of_what_leaves_it(leaving
         assert [text for text in cells if '"310"' in text or "310.1" in text or "с ОВЗ" in text] == []
 
 
+def test_the_memo_that_goes_up_with_a_transmittal_does_not_tell_of_that_line_either(documents: list[Path]) -> None:
+    told = {each.name: whole_text(each) for each in documents}
+    assert any("аналитическая справка" in name for name in told)
+    for name, text in told.items():
+        visible = re.sub("<[^>]*>", " ", text)
+        assert not re.search(f"(?<![0-9])({LINE_310}|310)(?![0-9])", visible), name
+        assert "с ОВЗ" not in text, name
+
+
 def test_the_district_reads_all_of_it(workspace: Workspace) -> None:
     books = [each for each in (workspace.outgoing / "2024").glob("*.xlsx") if "муниципальный свод" in each.name]
     text = "\n".join(whole_text(path) for path in books)

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from support.returning import filled, judged
+from support.transmittals import sent_file, sent_up
 
 from engine.consolidation.run import consolidate
 from engine.report.correspondence import Returning, write_correspondence, written_form
+from engine.report.index import rows_of
+from engine.report.names import transmittal_name
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, school_content
@@ -160,3 +163,35 @@ def test_each_form_is_written_once(mail: Mail, tmp_path: Path) -> None:
 
 def test_a_form_written_is_a_workbook(few: Rulebook, period: Period) -> None:
     assert written_form(school_content(few, period, "0201")).startswith(b"PK")
+
+
+def test_a_silent_district_that_owes_no_form_is_asked_for_its_transmittal(
+    rulebook: Rulebook, period: Period, tmp_path: Path
+) -> None:
+    districts = [each.id for each in rulebook.registry.districts][:2]
+    kept = {"00", *districts}
+    places = [
+        replace(each, roadmaps=())
+        for each in rulebook.registry.places.values()
+        if each.id in kept or each.parent_id in districts
+    ]
+    rules = replace(rulebook, registry=Registry.of(places))
+    sender, silent = districts
+    schools = rules.registry.schools(sender)
+    reading, findings = judged(tmp_path / "mail", filled(rules, period, schools[0].id, {}), rules, period)
+    below = consolidate([reading], findings, rules, period, AS_OF)
+    readings = [sent_file(sent_up(below, rules, sender))]
+    result = consolidate(readings, [], rules, period, AS_OF)
+    assert not {row.place_id for row in rows_of(result.completeness)} & set(districts)
+
+    written = write_correspondence(tmp_path / "out", readings, result, rules)
+    paths = [each.path for each in written.outputs if each.place_id == silent]
+    assert sorted(path[-4:] for path in paths) == [".eml", ".txt"]
+    assert {each.place_id for each in written.outputs} == {silent}
+    text = text_to(silent, tmp_path / "out")
+    assert "передаточный свод не получен" in text
+    assert transmittal_name(rules.registry[silent], period) in text
+    assert "Срок сдачи: 24.01.2025" in text
+    assert "Приложить" not in text
+    draft = next(each for each in paths if each.endswith(".eml"))
+    assert b"application/" not in (tmp_path / "out" / draft).read_bytes()

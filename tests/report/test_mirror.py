@@ -5,6 +5,7 @@ from datetime import date
 
 from engine.report.meanings import Meanings
 from engine.report.mirror import Mirror
+from engine.vocabulary.formulas import formula_hash
 from engine.vocabulary.transmittalrows import Mirrored
 
 
@@ -30,7 +31,7 @@ def test_blank_cells_are_not_kept_but_a_formula_that_shows_nothing_is() -> None:
     for column, value in enumerate((None, math.nan, "")):
         mirror.note("Лист", 0, column, value)
     mirror.note("Лист", 0, 3, "", '=IF(A1>0,A1,"")')
-    assert cells(mirror) == [Mirrored("Лист", 1, "D", "", is_formula=True)]
+    assert cells(mirror) == [Mirrored("Лист", 1, "D", "", is_formula=True, formula=formula_hash('IF(A1>0,A1,"")'))]
 
 
 def test_cell_written_twice_shows_what_was_written_last() -> None:
@@ -39,7 +40,7 @@ def test_cell_written_twice_shows_what_was_written_last() -> None:
     mirror.note("Лист", 0, 1, "сначала")
     mirror.note("Лист", 0, 0, 7, "=SUM(B1:B9)")
     mirror.note("Лист", 0, 1, None)
-    assert cells(mirror) == [Mirrored("Лист", 1, "A", 7, is_formula=True)]
+    assert cells(mirror) == [Mirrored("Лист", 1, "A", 7, is_formula=True, formula=formula_hash("SUM(B1:B9)"))]
 
 
 def test_cells_stand_by_sheet_row_and_column_whatever_the_order_of_writing() -> None:

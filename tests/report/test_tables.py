@@ -18,9 +18,11 @@ from engine.report.tables import (
     fitted,
     rows_of_list,
     widths,
+    with_room,
 )
 from engine.report.wording import Status
 from engine.template import style
+from engine.template.textsize import text_width
 
 COLUMNS = (Column("Что", 20, WRAPPED), Column("Сколько", 10, COUNT), Column("Когда", 12, DATE))
 
@@ -109,3 +111,10 @@ def test_total_that_follows_the_filter_counts_and_adds_up_what_is_shown(tmp_path
 
 def test_rows_of_a_list_are_blocks_of_their_own() -> None:
     assert rows_of_list(4, 7) == [(5, 5), (6, 6)]
+
+
+def test_column_is_widened_for_a_text_and_never_made_narrower() -> None:
+    narrow, wide = Column("Что", 4, WRAPPED), Column("Что", 60, WRAPPED)
+
+    assert with_room(narrow, "По фильтру").width > text_width("По фильтру", 10.0) + 2
+    assert (with_room(wide, "По фильтру"), with_room(narrow, "По фильтру").look) == (wide, WRAPPED)

@@ -21,7 +21,7 @@ from engine.rulebook.rulebook import Rulebook
 from engine.template import style
 from engine.vocabulary.language import speaking
 from engine.vocabulary.transmittal import TABLES
-from engine.vocabulary.transmittalrows import sealed_hash
+from engine.vocabulary.transmittalrows import rows_hash, sealed_hash
 
 NAME = "02 Холмский городской округ – передаточный свод 2024.xlsx"
 DISTRICT_ONLY = {"Практики", "Документы", "Контакты"}
@@ -77,6 +77,7 @@ def test_stamp_says_whose_data_these_are_and_that_they_are_not_closed(scope: Sco
         "data_sha256": "d" * 64,
         "version": "0",
         "closed_on": "",
+        "cells_sha256": rows_hash(texts(transmittal, "_cells")),
         "transmittal_sha256": sealed_hash(texts(transmittal, "_data"), said),
         "facts_sheet": "Данные",
         "facts_column": "G",

@@ -21,7 +21,7 @@ from engine.report.workbooks import REGION_SHEETS
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.language import speaking
-from engine.vocabulary.transmittalrows import sealed_hash
+from engine.vocabulary.transmittalrows import rows_hash, sealed_hash
 
 CLOSED_ON = date(2025, 1, 25)
 CLOSED = "√ период закрыт 25.01.2025, версия 3"
@@ -53,6 +53,8 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def test_stamp_tells_version_and_day_and_everything_else_as_before(draft: Path, closed: Path) -> None:
     told = stamp(draft) | {"version": "3", "closed_on": "2025-01-25"}
+    told |= {"cells_sha256": rows_hash(texts(closed, "_cells"))}
+    assert told["cells_sha256"] != stamp(draft)["cells_sha256"]
     assert stamp(closed) == told | {"transmittal_sha256": sealed_hash(texts(closed, "_data"), told)}
     assert stamp(closed)["transmittal_sha256"] != stamp(draft)["transmittal_sha256"]
 

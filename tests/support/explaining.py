@@ -137,7 +137,9 @@ class Book:
 
     def nodes(self, asked: Asked) -> tuple[Node, ...]:
         """What explains a cell, with what its files say."""
-        return tuple(self.originals.beside(each) for each in nodes_of(self.evidence, asked.meaning))
+        return tuple(
+            self.originals.beside(each) for each in nodes_of(self.evidence, asked.meaning, self.opened.stamp.place_id)
+        )
 
 
 def is_sound(book: Book, asked: Asked) -> bool:

@@ -19,12 +19,14 @@ from engine.vocabulary.files import FileReading
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.transmittal import TABLES, TRANSMITTAL, Transmittal
 from engine.vocabulary.transmittalrows import (
+    CELLS_KEY,
     HASH_KEY,
     Mirrored,
     data_row,
     mirror_rows,
     mirrored,
     read_data_row,
+    rows_hash,
     sealed_hash,
 )
 
@@ -106,8 +108,9 @@ def hand_made(
         "facts_column": "G",
         "rules.forms": "abc",
     } | stamp
+    mirror = list(mirror_rows(cells_of(sheets if written is None else written)))
+    told = {CELLS_KEY: rows_hash(mirror)} | told
     told = {HASH_KEY: sealed_hash(data, told)} | told
-    mirror = mirror_rows(cells_of(sheets if written is None else written))
     return Workbook(
         (
             *(Sheet(name, rows) for name, rows in sheets.items()),

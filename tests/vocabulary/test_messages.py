@@ -57,3 +57,22 @@ def test_missing_fact_never_ends_a_run(message: Message) -> None:
     finding = found(message.code, "a.xlsx")
     for lang in ("ru", "en"):
         assert sentence(finding, lang) == f"{what(finding, lang)} {remedy(finding, lang)}".strip()
+
+
+def test_a_fact_that_ends_as_a_sentence_does_brings_no_second_full_stop() -> None:
+    finding = found(
+        "E10", "a.xlsx", errors="V04", decided_on="18.01.2025", basis="Письмо № 5 от 17.01.2025 г.", decided_by="А."
+    )
+    assert ".." not in sentence(finding)
+    assert "Основание: Письмо № 5 от 17.01.2025 г. Кто решил: А. " in sentence(finding)
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_what_comes_without_its_facts_is_said_in_few_words_and_has_no_holes(lang: str) -> None:
+    for code, message in catalogue().items():
+        if message.about(lang) is not None:
+            said = sentence(found(code, "a.xlsx"), lang)
+            assert "…" not in said
+            assert ".." not in said
+    forwarded = found("V02", "a.xlsx", line="308")
+    assert sentence(forwarded, "ru") == "Вместе с числом написано лишнее, число прочитано."

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from engine.vocabulary.transmittalrows import (
     mirrored,
     read_data_row,
     read_mirror_row,
+    rows_hash,
     sealed_hash,
     table_of,
     text_hash,
@@ -107,6 +109,9 @@ def test_formulas_are_told_from_values_and_those_that_follow_the_filter_from_bot
         mirrored("Лист", 1, "C", 1, is_formula=True, follows_filter=True),
     ]
     assert list(mirror_rows(cells)) == ['["Лист",1,["A",1],["B",1,"f"],["C",1,"s"]]']
+    known = replace(cells[2], formula="0a1b2c3d")
+    assert list(mirror_rows([known])) == ['["Лист",1,["C",1,"s","0a1b2c3d"]]']
+    assert read_mirror_row('["Лист",1,["C",1,"s","0a1b2c3d"]]') == (known,)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +120,8 @@ def test_formulas_are_told_from_values_and_those_that_follow_the_filter_from_bot
 def test_text_that_is_no_row_of_the_mirror_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_mirror_row(text)
+
+
+def test_hash_of_the_mirror_is_over_its_rows_in_their_order() -> None:
+    assert rows_hash(["a", "b"]) == rows_hash(iter(["a", "b"]))
+    assert len({rows_hash(each) for each in ([], ["a"], ["a", "b"], ["b", "a"], ["ab"])}) == 5

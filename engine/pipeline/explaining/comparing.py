@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:[\u00a0\u202f,]\d{3})+|\d+")
 _OF = re.compile(rf"\s*({_NUMBER.pattern})\s+(?:из|of)\s+({_NUMBER.pattern})")
 _CLOSE = 1e-9
 #: Nodes that are about no number of the run.
-_SAY_NOTHING = frozenset({"plain", "rows_shown", "no_indicator"})
+_SAY_NOTHING = frozenset({"plain", "signs_counted", "rows_shown", "no_indicator"})
 
 
 def shows(cell: CellContent, nodes: Sequence[Node]) -> bool:

@@ -119,8 +119,9 @@ class Evidence:
 
     @cached_property
     def rejected(self) -> Mapping[str, Sent]:
-        """A file with errors of each place, the last one in the register, by place."""
-        return {row.place_id: row for row in self.register.values() if row.status == "rejected" and row.place_id}
+        """The form with errors of each place, the last one in the register, by place; transmittals are no forms."""
+        forms = (row for row in self.register.values() if row.form_version != TRANSMITTAL)
+        return {row.place_id: row for row in forms if row.status == "rejected" and row.place_id}
 
     @cached_property
     def transmittals(self) -> Mapping[str, Sent]:

@@ -80,7 +80,7 @@ def explain(
             f"The period {run.period_id} of this workbook is not in the rules any more (rules/periods.yaml).",
         )
     evidence = Evidence(workspace, run, rulebook, rulebook.periods[run.period_id])
-    nodes = nodes_of(evidence, shown.meaning)
+    nodes = nodes_of(evidence, shown.meaning, book.stamp.place_id)
     same = shows(shown.value, nodes)
     is_filtered = "filtered" in shown.meaning.parts
     originals = Originals(evidence)

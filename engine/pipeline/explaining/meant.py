@@ -10,7 +10,7 @@ from engine.pipeline.explaining.earlier import progress, since_closing, trend, y
 from engine.pipeline.explaining.evidence import Evidence
 from engine.pipeline.explaining.indicators import coverage
 from engine.pipeline.explaining.opened import Meaning
-from engine.pipeline.explaining.reports import report, reports
+from engine.pipeline.explaining.reports import faults, report, reports
 from engine.pipeline.explaining.tree import Node
 from engine.pipeline.explaining.values import value
 from engine.rulebook.model import Indicator
@@ -18,15 +18,23 @@ from engine.vocabulary.fields import Address
 
 #: Explains parts of a meaning (their values) as one number of a place.
 _Explain = Callable[[Evidence, str, Meaning, tuple[str, ...]], Node]
+#: What a plain number counts that is no number of a line.
+_SIGNS = "documents"
 #: Numbers of states stand together in one cell; what they are part of is a number of its own, as in «14 из 16».
 _WHOLES = {"reports": "expected", "activities": "answering"}
 
 
-def nodes_of(evidence: Evidence, meaning: Meaning) -> tuple[Node, ...]:
-    """What explains a cell: a node for each part that names a number; the meaning is a whole one."""
+def nodes_of(evidence: Evidence, meaning: Meaning, whose: str | None = None) -> tuple[Node, ...]:
+    """What explains a cell: a node for each part that names a number; the meaning is a whole one.
+
+    ``whose`` is the place that the workbook is about (None: not known), and so its totals that name nobody.
+    """
     if (word := meaning.one("plain")) is not None:
-        return (Node("plain", facts={"word": word}),)
+        return (Node("signs_counted" if word == _SIGNS else "plain", facts={"word": word}),)
     if meaning.counts_rows:
+        column = meaning.one("column")
+        if whose is not None and column in {"errors", "warnings"}:
+            return (faults(evidence, whose, column),)
         return (Node("rows_shown"),)
     place_id = meaning.one("place")
     if place_id is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from engine.intake.stamp import plain
 from engine.intake.written import WrittenWorkbook
 from engine.pipeline.explaining.addresses import CellAddress, named_sheet
 from engine.pipeline.explaining.errors import ExplainError
+from engine.pipeline.explaining.moved import Marks, WrittenRows
 from engine.report.meanings import MEANINGS_COLUMN, MEANINGS_HEAD, SEPARATOR
 from engine.template.stamp import STAMP_SHEET
 from engine.vocabulary.fields import Address
@@ -72,12 +73,16 @@ class Meaning:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """The cell asked about; ``cell`` is the first one of a merged span. ``value`` is None for a blank cell."""
+    """The cell asked about; ``cell`` is the first one of a merged span. ``value`` is None for a blank cell.
+
+    ``row_before`` is the row (counted from 1) that its row was written at, where it was moved by hand since.
+    """
 
     sheet: str
     cell: str
     value: CellContent
     meaning: Meaning
+    row_before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,8 @@ class Opened:
     workbook: WrittenWorkbook
     stamp: Stamp
     noted: Mapping[tuple[str, int | None, int | None], tuple[str, ...]]
+    marks: Mapping[str, Mapping[int, Marks]] = field(default_factory=dict)
+    _rows: dict[str, WrittenRows] = field(default_factory=dict)
 
     def cell(self, asked: CellAddress) -> ShownCell:
         """The cell of an address, with its meaning.
@@ -99,14 +106,20 @@ class Opened:
         sheet = self.workbook.sheet(name) or Sheet(name, ())
         row, column = _first_of_span(sheet, asked.row, asked.column)
         value, meaning = sheet.at(row, column), self.meaning(sheet, row, column)
+        before = self._written_at(sheet, row)
+        if before is None:
+            raise _unknown_row(sheet, row)
         if not meaning.is_whole or (value is None and not _is_number_cell(meaning)) or _is_label(value, meaning):
             raise _nothing_to_explain(self, sheet, (row, column), value)
-        return ShownCell(sheet.name, address_of(row, column), value, meaning)
+        return ShownCell(sheet.name, address_of(row, column), value, meaning, None if before == row else before + 1)
 
     def meaning(self, sheet: Sheet, row: int, column: int) -> Meaning:
-        """What a cell stands for; rows and columns are zero-indexed."""
+        """What a cell stands for, wherever its row was moved to; rows and columns are zero-indexed."""
         parts: dict[str, tuple[str, ...]] = {}
-        for spot in ((sheet.name, row, column), (sheet.name, row, None), (sheet.name, None, column)):
+        before = self._written_at(sheet, row)
+        if before is None:
+            return Meaning()
+        for spot in ((sheet.name, before, column), (sheet.name, before, None), (sheet.name, None, column)):
             own: defaultdict[str, list[str]] = defaultdict(list)
             for part in self.noted.get(spot, ()):
                 kind, _, value = part.partition(":")
@@ -115,6 +128,12 @@ class Opened:
                     own[kind].append(said)
             parts |= {kind: tuple(values) for kind, values in own.items() if kind not in parts}
         return Meaning(parts)
+
+    def _written_at(self, sheet: Sheet, row: int) -> int | None:
+        """The row that a row was written at, by its texts; None where that cannot be told."""
+        if sheet.name not in self._rows:
+            self._rows[sheet.name] = WrittenRows(sheet, self.marks.get(sheet.name, {}))
+        return self._rows[sheet.name].written_at(row)
 
     @cached_property
     def sheets_with_meanings(self) -> frozenset[str]:
@@ -144,7 +163,7 @@ def opened(workbook: WrittenWorkbook) -> Opened:
             "This is a form, not a workbook of a consolidation. Name a workbook from outgoing/.",
         )
     stamp = Stamp(*(stamped.get(key, "") for key in ("form", "period", "place_id", "as_of", "data_sha256")))
-    return Opened(workbook, stamp, dict(_noted(sheet)))
+    return Opened(workbook, stamp, dict(_noted(sheet)), _marks(sheet))
 
 
 def is_number(value: CellContent) -> bool:
@@ -183,10 +202,21 @@ def _stamped(sheet: Sheet) -> dict[str, str]:
     }
 
 
+def _marks(sheet: Sheet) -> Mapping[str, Mapping[int, Marks]]:
+    """Marks of the texts of rows, by sheet and row; workbooks of earlier versions have none."""
+    found: defaultdict[str, dict[int, Marks]] = defaultdict(dict)
+    for number in range(1, len(sheet.rows)):
+        name, row, _, _, marks = (sheet.at(number, MEANINGS_COLUMN + each) for each in range(len(MEANINGS_HEAD)))
+        counted = _counted(row)
+        if isinstance(name, str) and isinstance(marks, str) and counted is not None:
+            found[name][counted] = frozenset(marks.split())
+    return found
+
+
 def _noted(sheet: Sheet) -> Iterator[tuple[tuple[str, int | None, int | None], tuple[str, ...]]]:
     first, last = MEANINGS_COLUMN, MEANINGS_COLUMN + len(MEANINGS_HEAD)
     for cells in sheet.rows[1:]:
-        name, row, column, text = (list(cells[first:last]) + [None] * len(MEANINGS_HEAD))[: len(MEANINGS_HEAD)]
+        name, row, column, text, _ = (list(cells[first:last]) + [None] * len(MEANINGS_HEAD))[: len(MEANINGS_HEAD)]
         if isinstance(name, str) and isinstance(text, str):
             yield (name, _counted(row), _counted(column)), tuple(text.split(SEPARATOR))
 
@@ -203,17 +233,29 @@ def _first_of_span(sheet: Sheet, row: int, column: int) -> tuple[int, int]:
     return row, column
 
 
+def _unknown_row(sheet: Sheet, row: int) -> ExplainError:
+    return ExplainError(
+        f"Лист «{sheet.name}» изменили вручную: по надписям в строке {row + 1} нельзя узнать, чьи это числа. Возьмите "
+        "такую же книгу из папки outgoing и укажите ячейку в ней.",
+        f"The sheet {sheet.name!r} was changed by hand: the texts in row {row + 1} do not tell whose numbers these "
+        "are. Take the same workbook from outgoing/ and name the cell in that one.",
+    )
+
+
 def _nothing_to_explain(book: Opened, sheet: Sheet, at: tuple[int, int], value: CellContent) -> ExplainError:
     where = f"{sheet.name}!{address_of(*at)}"
     stands_ru, stands_en = _stands(value)
-    near = [f"{sheet.name}!{address_of(row, column)}" for row, column in _nearest(book, sheet, at)]
+    numbers = _nearest(book, sheet, at, numbers_only=True)
+    near = [f"{sheet.name}!{address_of(*each)}" for each in numbers or _nearest(book, sheet, at, numbers_only=False)]
+    others = [each for each in book.workbook.names if each in book.sheets_with_meanings - {sheet.name}]
     remedy_ru = (
-        f"Ближайшие числа, которые можно объяснить: {', '.join(near)}."
+        f"Ближайшие {'числа' if numbers else 'ячейки'}, которые можно объяснить: {', '.join(near)}."
         if near
         else "На этом листе нет чисел, которые можно объяснить: смотрите листы "
-        f"{', '.join(f'«{each}»' for each in book.workbook.names if each in book.sheets_with_meanings) or '–'}."
+        f"{', '.join(f'«{each}»' for each in others) or '–'}."
     )
-    remedy_en = f"The nearest numbers that can be explained: {', '.join(near)}." if near else "Look at other sheets."
+    what_en = "numbers" if numbers else "cells"
+    remedy_en = f"The nearest {what_en} that can be explained: {', '.join(near)}." if near else "Look at other sheets."
     return ExplainError(f"В ячейке {where} {stands_ru}. {remedy_ru}", f"{where} {stands_en}. {remedy_en}")
 
 
@@ -229,13 +271,15 @@ def _stands(value: CellContent) -> tuple[str, str]:
     return f"не число, а «{text}»", f"holds text, not a number: {text!r}"
 
 
-def _nearest(book: Opened, sheet: Sheet, at: tuple[int, int]) -> Iterable[tuple[int, int]]:
-    """The nearest cells with a number and a meaning, those of the same row first."""
-    numbers = (
+def _nearest(book: Opened, sheet: Sheet, at: tuple[int, int], *, numbers_only: bool) -> list[tuple[int, int]]:
+    """The nearest cells with a meaning that hold a number, or anything; those of the same row first."""
+    cells = (
         (row, column)
         for row, cells in enumerate(sheet.rows)
         for column, value in enumerate(cells)
-        if is_number(value) and book.meaning(sheet, row, column).is_whole
+        if (is_number(value) or not (numbers_only or value in (None, "")))
+        and (meaning := book.meaning(sheet, row, column)).is_whole
+        and not _is_label(value, meaning)
     )
-    ordered = sorted(numbers, key=lambda each: (abs(each[0] - at[0]) * 3 + abs(each[1] - at[1]), each))
+    ordered = sorted(cells, key=lambda each: (abs(each[0] - at[0]) * 3 + abs(each[1] - at[1]), each))
     return sorted(ordered[:_NEAREST])

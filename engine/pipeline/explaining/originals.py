@@ -13,7 +13,9 @@ from engine.intake.positions import position_of
 from engine.intake.refusal import Refused
 from engine.intake.written import WrittenWorkbook, written_workbook
 from engine.pipeline.explaining.evidence import Evidence
+from engine.pipeline.explaining.opened import opened
 from engine.pipeline.explaining.places import INCOMING
+from engine.pipeline.explaining.printed import PrintedFacts
 from engine.pipeline.explaining.tree import Leaf, Node, Origin
 from engine.vocabulary.fields import Address, OccurrenceKey
 from engine.vocabulary.files import FileReading
@@ -56,6 +58,7 @@ class Originals:
     _sheets: dict[tuple[_File, str], Sheet | None] = field(default_factory=dict)
     _readings: dict[_File, FileReading | None] = field(default_factory=dict)
     _told: dict[_File, Told | None] = field(default_factory=dict)
+    _printed: dict[_File, PrintedFacts | None] = field(default_factory=dict)
 
     def beside(self, node: Node) -> Node:
         """The tree with what the cells of its leaves say now."""
@@ -79,7 +82,7 @@ class Originals:
         elif node.what in _ANSWERS:
             leaf = self._answer(leaf, file, node)
         if leaf.cell is None or leaf.sheet is None:
-            return replace(leaf, state="read")
+            return leaf if leaf.state == "changed" else replace(leaf, state="read")
         sheet = self._sheet(file, leaf.sheet)
         raw = "" if sheet is None else raw_of(sheet.at(*position_of(leaf.cell)))
         return replace(leaf, raw=raw, state="read", implied=_implied(node) if raw == "" else None)
@@ -112,7 +115,19 @@ class Originals:
             row = told.reports.get(node.place_id)
         if row is None:
             return leaf
-        return replace(leaf, origin=Origin(*(str(row.get(name) or "") for name in ("file", "sheet", "cell"))))
+        leaf = replace(leaf, origin=Origin(*(str(row.get(name) or "") for name in ("file", "sheet", "cell"))))
+        return leaf if leaf.sheet is None or leaf.cell is None else self._as_it_is_now(leaf, file, row)
+
+    def _as_it_is_now(self, leaf: Leaf, file: _File, row: Mapping[str, object]) -> Leaf:
+        """The leaf with the cell that prints a fact now; without one where somebody has changed the sheet."""
+        if file not in self._printed:
+            workbook = self._workbook(file)
+            self._printed[file] = None if workbook is None else PrintedFacts(opened(workbook))
+        printed, written = self._printed[file], (leaf.sheet or "", leaf.cell or "")
+        address = Address(str(row["line"]), str(row["column"]))
+        where = None if printed is None else printed.where(written, str(row["place_id"]), address)
+        sheet, cell = (leaf.sheet, None) if where is None else where
+        return replace(leaf, sheet=sheet, cell=cell, state="unread" if where is not None else "changed")
 
     def _workbook(self, file: _File) -> WrittenWorkbook | None:
         if file not in self._workbooks:

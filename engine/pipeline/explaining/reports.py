@@ -13,6 +13,8 @@ from engine.pipeline.tidyrows import table_rows
 
 _FINDING = ("path", "place_id", "severity", "code", "sheet", "cell", "message", "state")
 _DAYS = frozenset({"received_on", "due_on", "days_late"})
+#: What codes begin with of findings that are about a transmittal itself, and not about a form that it tells of.
+_OF_TRANSMITTALS = "G"
 _SEVERITY = {"errors": "error", "warnings": "warning"}
 
 
@@ -48,6 +50,16 @@ def report(evidence: Evidence, place_id: str, form: str, column: str | None) -> 
     return replace(node, value=row.status)
 
 
+def faults(evidence: Evidence, place_id: str, column: str) -> Node:
+    """The errors or warnings (``column``) of all reports that a place and those below it owe, by report."""
+    inside = evidence.inside(place_id)
+    owed = [each for each in evidence.reports.values() if inside(each.place_id, each.district_id)]
+    found = tuple(report(evidence, each.place_id, each.form, column) for each in owed)
+    parts = tuple(each for each in found if isinstance(each.value, int) and each.value)
+    total = sum(each.value for each in parts if isinstance(each.value, int))
+    return Node("all_faults", total, "sum", place_id, None, {"column": column, "reports": len(parts)}, parts)
+
+
 def _is(evidence: Evidence, row: Report, what: str) -> bool:
     by_decision = row.status in COUNTED and bool(evidence.waived.get(row.place_id))
     match what:
@@ -76,7 +88,8 @@ def _faults(evidence: Evidence, row: Report, node: Node, column: str) -> Node:
             leaf=Leaf(in_incoming(file), evidence.sha256(file), sheet or None, cell or None),
         )
         for file, place_id, severity, code, sheet, cell, message, of_state in rows
-        if (file, severity, of_state) == (path, _SEVERITY[column], state) and (is_own or place_id == row.place_id)
+        if (file, severity, of_state) == (path, _SEVERITY[column], state)
+        and (is_own or (place_id == row.place_id and not code.startswith(_OF_TRANSMITTALS)))
     )
     known = {**node.facts, "column": column, "waived": waived}
     number = len(found) if waived else _amount(getattr(row, column))

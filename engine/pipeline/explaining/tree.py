@@ -54,8 +54,9 @@ class Leaf:
 
     ``path`` is relative to the workspace. ``row`` is counted from 1, in a table. ``raw`` is what the cell of the file
     says, empty for a blank one, None where it was not read again; ``state`` tells why: the file is "gone" (or another
-    one by now), or nobody asked ("unread"). ``implied`` says why a blank cell counts as zero: its whole line is
-    "blank_line", or a "switch" of the form says that there is nothing to count.
+    one by now), its sheet was "changed" by hand so that no row of it says this, or nobody asked ("unread"). ``implied``
+    says why a blank cell counts as zero: its whole line is "blank_line", or a "switch" of the form says that there is
+    nothing to count.
     """
 
     path: str
@@ -64,7 +65,7 @@ class Leaf:
     cell: str | None = None
     row: int | None = None
     raw: str | None = None
-    state: Literal["unread", "read", "gone"] = "unread"
+    state: Literal["unread", "read", "gone", "changed"] = "unread"
     implied: Literal["blank_line", "switch"] | None = None
     origin: Origin | None = None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -10,11 +9,11 @@ from engine.report import wording
 from engine.report.documents.content import Explanation, Question, UnclearDeadline
 from engine.report.documents.grammar import ACTIVITY, capitalised, listing, quoted
 from engine.report.documents.naming import full_name
-from engine.report.factfields import stays_below
 from engine.report.plans import followed
 from engine.report.scope import Scope
 from engine.report.sheets.clarification import reading_words
-from engine.report.sheets.findings import region_explanation, region_subject
+from engine.report.sheets.findings import region_explanation
+from engine.report.subjects import fault, line_and_column, region_subject
 from engine.report.texts import number_text, plural
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence
 from engine.vocabulary.findings import Finding, FindingState, Severity
@@ -150,19 +149,27 @@ def _subjects(scope: Scope, found: list[Finding]) -> str:
 
 
 def _said_of_lines(scope: Scope, found: list[Finding]) -> Iterator[str]:
-    """What is wrong, a part per kind of fault, before it the lines that it is found in."""
-    grouped: defaultdict[str, list[str]] = defaultdict(list)
+    """What is wrong, a part per kind of fault, before it the lines and columns that it is found in."""
+    grouped: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in found:
-        line = None if stays_below(scope, each.line) else each.line
-        subject = (region_subject(scope, each) or "замечание к отчёту").rstrip(".")
-        grouped[re.sub(f"^строка {line}: ", "", subject, flags=re.IGNORECASE)] += [line] if line else []
-    for number, (subject, lines) in enumerate(grouped.items()):
+        lines = grouped[(fault(scope, each) or "замечание к отчёту").rstrip(".")]
+        line, column = line_and_column(scope, each)
+        if line is not None:
+            lines[line] += [] if column is None else [column]
+    for number, (said, lines) in enumerate(grouped.items()):
         if number == _SUBJECTS_SHOWN < len(grouped) - 1:
             yield f"и\u00a0ещё\u00a0{number_text(len(grouped) - number)}"
             return
-        word = "строка" if len(set(lines)) == 1 else "строки"
-        uncapped = subject if subject[1:2].isupper() else subject[:1].lower() + subject[1:]
-        yield f"{word} {_listed(lines)}: {uncapped}" if lines else uncapped
+        uncapped = said if said[1:2].isupper() else said[:1].lower() + said[1:]
+        word = "строка" if len(lines) == 1 else "строки"
+        where = _listed([_with_columns(line, columns) for line, columns in lines.items()])
+        yield f"{word} {where}: {uncapped}" if lines else uncapped
+
+
+def _with_columns(line: str, columns: list[str]) -> str:
+    """A line with the columns that are told apart in it: «201 (графы 1, 3)»."""
+    told = list(dict.fromkeys(columns))
+    return f"{line} ({'графа' if len(told) == 1 else 'графы'} {', '.join(told)})" if told else line
 
 
 def _listed(subjects: list[str]) -> str:

@@ -23,7 +23,7 @@ from engine.report.documents.grammar import (
 )
 from engine.report.documents.naming import brief_name
 from engine.report.documents.places import compared_places
-from engine.report.documents.standings import target_text
+from engine.report.documents.standings import summed_over, target_text
 from engine.report.index import Row
 from engine.report.scope import Scope
 from engine.report.shares import FEWEST, MOST, percent_text
@@ -84,7 +84,9 @@ def comparison_words(scope: Scope) -> Iterator[str]:
     found = changes(scope)
     if found:
         for before, each in zip([None, *found], found, strict=False):
-            yield _change_words(each, dated=before is None or before.row.previous_as_of != each.row.previous_as_of)
+            yield _change_words(
+                scope, each, dated=before is None or before.row.previous_as_of != each.row.previous_as_of
+            )
         if any(each.indicator.unit == "share" and each.difference for each in found):
             yield f"{UNROUNDED}."
         without = len(scope.rulebook.indicators) - len(found)
@@ -105,13 +107,13 @@ def comparisons(scope: Scope) -> tuple[Comparison, ...]:
             before_on=day(each.row.previous_as_of),
             now=_value_text(each.indicator, each.now),
             change=_signed(each.difference) + _UNITS[each.indicator.unit],
-            note=_care(each) or "–",
+            note=care_of(scope, each) or "–",
         )
         for each in changes(scope)
     )
 
 
-def _change_words(change: Change, *, dated: bool) -> str:
+def _change_words(scope: Scope, change: Change, *, dated: bool) -> str:
     """What changed; ``dated`` says since when, which the sentence before may have said already."""
     indicator = change.indicator
     head = subject_of(indicator.title).with_verb(change.verb)
@@ -123,12 +125,16 @@ def _change_words(change: Change, *, dated: bool) -> str:
         distance = abs(change.difference)
         by = points(distance) if indicator.unit == "share" else decimal_text(distance)
         said = f"{head} на {by}: с {before} до {now}."
-    care = _care(change)
+    care = care_of(scope, change)
     return f"{said} Сравнивать следует с осторожностью: {care}." if care else said
 
 
-def _care(change: Change) -> str:
+def care_of(scope: Scope, change: Change) -> str:
     """What the comparison suffers from; empty where it stands on the same ground."""
+    return "; ".join(filter(None, (_other_basis(change), _incomplete(scope, change))))
+
+
+def _other_basis(change: Change) -> str:
     if not change.row.basis_changed:
         return ""
     if change.indicator.unit == "share" and change.row.denominator_change is not None:
@@ -136,6 +142,16 @@ def _care(change: Change) -> str:
         more = "больше" if exact > 0 else "меньше"
         return f"знаменатель стал {more} на {decimal_text(abs(rounded(exact, 0)))}\u00a0%"
     return "изменилось число организаций, по которым посчитан показатель"
+
+
+def _incomplete(scope: Scope, change: Change) -> str:
+    """Which of two counts not every place has given: it is too small, now or then."""
+    now = summed_over(change.indicator, scope.coverage(change.place, change.indicator))
+    points = scope.index.trends.get((change.place.id, change.indicator.id), ())
+    then = next((each for each in points if each.as_of == change.row.previous_as_of), None)
+    before = then is not None and change.indicator.unit == "count" and (then.reported or 0) < (then.expected or 0)
+    said = [f"сейчас это {now}"] if now else []
+    return "; ".join([*said, *(["прежнее число тоже неполное" if now else "прежнее число неполное"] if before else [])])
 
 
 def _places_words(scope: Scope) -> Iterator[str]:

@@ -20,6 +20,7 @@ from engine.report.documents.grammar import (
 from engine.report.documents.naming import brief_name
 from engine.report.documents.plan import overdue_rows, unknown_rows
 from engine.report.documents.reporting import counted
+from engine.report.documents.standings import summed_over
 from engine.report.measured import Coverage
 from engine.report.scope import Scope
 from engine.report.texts import number_text, plural, shortfall
@@ -59,6 +60,9 @@ def _targets(scope: Scope) -> Iterator[str]:
     reached = [measured for _, measured in judged if measured.status == "met"]
     known = "" if all(each.target is None or each.status != "no_data" for _, each in standing) else _WITH_DATA
     yield _reached_words(reached, below, known)
+    for each in below:
+        if summed_over(each, scope.coverage(scope.place, each)):
+            yield f"{_about(each)} сравнивать с целью рано: {_rests(scope, each)}."
     main = scope.main_indicator
     measured = scope.coverage(scope.place, main)
     if measured.people_short and main.persons is not None:
@@ -126,6 +130,18 @@ def _changed(scope: Scope) -> Iterator[str]:
         elif names:
             parts.append(f"{verb.plural} показатели {listing(names, _NAMES_SHOWN)}")
     yield f"По сравнению с прошлыми данными {'; '.join(parts)}."
+    unsure = [
+        each.indicator for each in found if summed_over(each.indicator, scope.coverage(each.place, each.indicator))
+    ]
+    yield from (f"{_about(each)} сравнивать следует с осторожностью: {_rests(scope, each)}." for each in unsure)
+
+
+def _about(indicator: Indicator) -> str:
+    return f"Показатель {quoted(indicator.short)}"
+
+
+def _rests(scope: Scope, indicator: Indicator) -> str:
+    return f"это {summed_over(indicator, scope.coverage(scope.place, indicator))}"
 
 
 def _plan(scope: Scope) -> Iterator[str]:

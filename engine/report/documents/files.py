@@ -6,6 +6,8 @@ from engine.rulebook.model import Period
 from engine.vocabulary.filenames import file_safe, named
 from engine.vocabulary.places import Level, Place
 
+#: Kind of the output.
+DOCUMENT = "document"
 MEMO = "аналитическая справка"
 LETTER = "сопроводительное письмо"
 MEMO_TEMPLATE = "Аналитическая справка.docx"

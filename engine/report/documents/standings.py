@@ -10,6 +10,7 @@ from engine.report.documents.content import Standing
 from engine.report.documents.grammar import (
     COME_TO,
     INDICATOR,
+    ORGANISATION,
     decimal_text,
     points,
     quoted,
@@ -79,7 +80,18 @@ def indicator_words(scope: Scope, indicator: Indicator, measured: Coverage) -> s
     said = f"{subject.with_verb(COME_TO)} {value_text(indicator, measured)}"
     if indicator.unit == "share":
         said += f" ({number_text(measured.numerator or 0)} из {number_text(measured.denominator or 0)})"
-    return f"{said}{_against_target(scope, indicator, measured)}.{_repeats(scope, indicator)}"
+    care = ""
+    if summed_over(indicator, measured):
+        answered = f"{number_text(measured.reported)} из {ORGANISATION.of(measured.expected)}"
+        care = f" Учтены не все ({answered}): после остальных отчётов число может вырасти."
+    return f"{said}{_against_target(scope, indicator, measured)}.{_repeats(scope, indicator)}{care}"
+
+
+def summed_over(indicator: Indicator, measured: Coverage) -> str:
+    """On how few places a count rests that not all have given, which makes it too small; empty for every other."""
+    if indicator.unit != "count" or measured.reported >= measured.expected:
+        return ""
+    return f"сумма по {number_text(measured.reported)} из {ORGANISATION.of(measured.expected)}"
 
 
 def value_text(indicator: Indicator, measured: Coverage) -> str:

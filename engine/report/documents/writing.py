@@ -12,7 +12,7 @@ from engine.consolidation.sending import sending_districts
 from engine.report.documents.content import CoveringLetter, Memo
 from engine.report.documents.covering import covering_letter_of
 from engine.report.documents.faults import TemplateFault, UnfilledError
-from engine.report.documents.files import LETTER, LETTER_TEMPLATE, MEMO, MEMO_TEMPLATE, document_name
+from engine.report.documents.files import DOCUMENT, LETTER, LETTER_TEMPLATE, MEMO, MEMO_TEMPLATE, document_name
 from engine.report.documents.grammar import during
 from engine.report.documents.memo import memo_of
 from engine.report.documents.rendering import Properties, rendered
@@ -25,7 +25,6 @@ from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import RUSSIAN, speaking
 
 FOLDER = "documents"
-KIND = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +81,4 @@ def _written(
     path = folder / FOLDER / document_name(scope.place, scope.period, kind)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(made)
-    return Output(KIND, scope.place.id, path.relative_to(folder).as_posix())
+    return Output(DOCUMENT, scope.place.id, path.relative_to(folder).as_posix())

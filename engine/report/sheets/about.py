@@ -8,12 +8,13 @@ import engine
 from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.decisionwords import decision_words, decisions_inside
+from engine.report.factfields import local_lines
 from engine.report.paper import print_blocks
 from engine.report.rangenames import NAMES_TITLE, name_lines
 from engine.report.scope import Scope
 from engine.report.sentup import missing, missing_words, transmittal_words
+from engine.report.shares import target_text
 from engine.report.sheets.changewords import headline, version_words
-from engine.report.sheets.coverage import percent
 from engine.report.signing import draw_signatures
 from engine.report.tables import WRAPPED, Column, draw_table, widths
 from engine.report.texts import dates_text
@@ -49,7 +50,8 @@ ALTERED, ADDED = mark("изменены или удалены после зак�
 INTACT = mark("{period}: {said}. Данные последней закрытой версии целы, свод опирается на них.")
 LINE, RATIO, NUMBER = mark("строка {line}"), mark(" ÷ строка {line}"), mark(" (число)")
 CONFIRMED, NO_TARGET = mark("да"), mark("цель не установлена")
-TARGET_SOURCE = mark("Цель: {source}")
+TARGET_SOURCE, SAME_SOURCE = mark("Цель: {source}"), mark("Цель: там же")
+SIGNED_BY = mark("{place}. Подписывает: {signers}")
 REPEATED = mark(
     "По этим строкам итог – сумма по отчётам; один и тот же человек или партнёр может войти в неё несколько раз:"
 )
@@ -58,6 +60,10 @@ DECIDED_BY = mark("; кто решил: {who}")
 EXEMPT = mark("Освобождены от отчёта: {places}.")
 NO_DECISIONS = mark("Нет.")
 _SIGN = ((0, 0), (1, 1), (3, 4))  # columns of who signs, the signature, the name
+RESTS_ON = mark(
+    "«Учтено {reported} из {expected}» – организаций, у которых считается показатель «{indicator}», здесь {expected}; "
+    "данные для него дали {reported}."
+)
 COUNTING = (
     mark(
         "Доля территории – сумма числителей организаций, делённая на сумму их знаменателей. Доли никогда не "
@@ -66,7 +72,7 @@ COUNTING = (
     mark(
         "В итог входят организации, чей отчёт учтён и содержит и числитель, и знаменатель. Пустая ячейка – это не ноль."
     ),
-    mark("«Учтено 64 из 67» – показатель считается у 67 организаций такого вида, а данные для него дали 64."),
+    RESTS_ON,
     mark(
         "Сравнение с целью точное: 69,96 % – это ниже 70 %. Если округление скрыло бы разницу, показано больше знаков."
     ),
@@ -91,7 +97,7 @@ def write(book: Book, scope: Scope) -> None:
     draw_top(page, scope, tr(TITLE), _LAST)
     blocks: list[tuple[int, int]] = []
     row = _draw_facts(page, scope, CONTENT_ROW)
-    lines = [tr(each).format(small=_small(scope)) for each in COUNTING]
+    lines = [tr(each).format(small=_small(scope), **_example(scope)) for each in COUNTING]
     row = _draw_list(page, blocks, row, tr(COUNTING_TITLE), lines)
     row = _draw_targets(page, scope, blocks, row)
     if sent_up := _sent_up(scope):
@@ -100,7 +106,9 @@ def write(book: Book, scope: Scope) -> None:
     row = _draw_list(page, blocks, row, tr(SWITCHED_OFF), _switched_off(scope))
     row = _draw_list(page, blocks, row, tr(DECISIONS), list(_decisions(scope)))
     if names := name_lines(book.names):
-        row = _draw_list(page, blocks, row, tr(NAMES_TITLE), names)
+        first = row
+        row = _draw_list(page, [], row, tr(NAMES_TITLE), names)
+        blocks.append((first, row - 2))
     if signed := draw_signatures(page, scope, row, _SIGN):
         blocks.append(signed)
     print_blocks(page, scope, blocks, None)
@@ -111,14 +119,14 @@ def _draw_facts(page: Page, scope: Scope, row: int) -> int:
     due = {"schools": day(period.due_schools), "districts": day(period.due_districts)}
     facts = (
         (mark("Что отслеживается"), scope.programme.title),
-        (mark("Кто составляет"), scope.programme.organisation),
+        (mark("Кто составляет"), _who_writes(scope)),
         (mark("Период"), f"{period.title}: {dates_text(period)}"),
         (mark("По состоянию на"), day(scope.as_of)),
         (mark("Срок сдачи"), tr(DUE).format(**due)),
         (mark("Форма"), tr(VERSION).format(form=form.title, version=form.version)),
         (mark("Отпечаток правил"), tr(SAME_RULES).format(sha256=scope.rulebook.sha256)),
         (mark("Версия программы"), tr(PROGRAM).format(version=engine.__version__)),
-        *([(HEAD, draft_words()), (PURPOSE, purpose_words(_local(scope)))] if scope.leaves else []),
+        *([(HEAD, draft_words()), (PURPOSE, purpose_words(local_lines(scope)))] if scope.leaves else []),
         *_closed(scope),
     )
     for name, value in facts:
@@ -129,9 +137,12 @@ def _draw_facts(page: Page, scope: Scope, row: int) -> int:
     return row + 1
 
 
-def _local(scope: Scope) -> list[str]:
-    """Lines of the organisations' form that never leave the district."""
-    return list(dict.fromkeys(field.address.line for field in scope.form.fields if field.local))
+def _who_writes(scope: Scope) -> str:
+    """The office whose workbook this is: the programme's own in the region, else the district and who signs for it."""
+    signers = ", ".join(scope.programme.signatures.of(scope.place.level))
+    if scope.is_region:
+        return scope.programme.organisation
+    return tr(SIGNED_BY).format(place=scope.place.name, signers=signers) if signers else scope.place.name
 
 
 def _sent_up(scope: Scope) -> list[str]:
@@ -188,6 +199,14 @@ def _draw_targets(page: Page, scope: Scope, blocks: list[tuple[int, int]], row: 
     return after
 
 
+def _example(scope: Scope) -> dict[str, object]:
+    """On how many organisations an indicator of this workbook rests: the first that lacks some, else the main one."""
+    measured = {each.short: scope.coverage(scope.place, each) for each in scope.rulebook.indicators}
+    lacking = (name for name, each in measured.items() if each.reported < each.expected)
+    name = next(lacking, scope.main_indicator.short)
+    return {"indicator": name, "reported": measured[name].reported, "expected": measured[name].expected}
+
+
 def _small(scope: Scope) -> int:
     return scope.programme.thresholds.small_denominator
 
@@ -199,10 +218,26 @@ def _indicator(scope: Scope, indicator: Indicator) -> tuple[object, ...]:
     target = scope.rulebook.target_for(indicator.id, scope.place.id, scope.period.target_year)
     if target is None:
         return indicator.title, counted, tr(NO_TARGET), "–", indicator.source
-    goal = percent(float(target.minimum)) if indicator.unit == "share" else f"{target.minimum:f}"
+    goal = target_text(float(target.minimum)) if indicator.unit == "share" else f"{target.minimum:f}"
     confirmed = tr(CONFIRMED if target.confirmed else wording.UNCONFIRMED)
-    source = f"{indicator.source}\n{tr(TARGET_SOURCE).format(source=target.source)}"
-    return indicator.title, counted, goal, confirmed, source
+    return (
+        indicator.title,
+        counted,
+        goal,
+        confirmed,
+        f"{indicator.source}\n{_target_source(indicator.source, target.source)}",
+    )
+
+
+def _target_source(indicator: str, target: str) -> str:
+    """Where a target comes from, without what the indicator's own source says just before it."""
+    document, _, beside = target.partition(";")
+    own, _, told = indicator.partition(";")
+    if document.strip() != own.strip():
+        return tr(TARGET_SOURCE).format(source=target)
+    known = {each.strip() for each in told.split(",")}
+    new = [part for each in beside.split(",") if (part := each.strip()) and part not in known]
+    return "; ".join([tr(SAME_SOURCE), *([", ".join(new)] if new else [])])
 
 
 def _not_additive(scope: Scope) -> list[str]:

@@ -11,6 +11,7 @@ from engine.consolidation.closed import ClosedData
 from engine.report import wording
 from engine.report.book import Book, Page, at
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.coveragewords import tone_of
 from engine.report.factfields import origin_of
 from engine.report.index import Row
 from engine.report.paper import print_blocks
@@ -25,7 +26,6 @@ from engine.report.sheets.changewords import (
     value_words,
     version_words,
 )
-from engine.report.sheets.coverage import tone_of
 from engine.report.sheets.indicators import status_words
 from engine.report.tables import MIDDLE, TEXT, WRAPPED, Column, draw_table, fitted, widths
 from engine.report.texts import number_text

@@ -8,7 +8,7 @@ from engine.report import wording
 from engine.report.book import LINK_SIGN, Book, Page, at, quoted
 from engine.report.countslayout import FIRST_COLUMN, FIRST_ROW, HEAD_ROWS, CountsLayout
 from engine.report.factslayout import FactsLayout
-from engine.report.ladder import FILTER_LOOK, FOLDED, HEADS, LABEL, REPORT, WIDTHS, Step, row_look
+from engine.report.ladder import FILTER_LOOK, FOLDED, FOLDED_SHORT, HEADS, LABEL, REPORT, WIDTHS, Step, row_look
 from engine.report.paper import ColumnPages, column_pages, print_columns
 from engine.report.rangenames import range_name
 from engine.report.scope import Scope
@@ -24,10 +24,7 @@ _SCALES = (80, 68)  # percent, of print: the largest and the smallest
 _TIGHT = 3.0  # points of a cell's air that the heads do without
 _SLIGHT = ("tiny", "light")
 _SHOWN_BESIDE = 9  # columns beside the places that the note may stand over
-NOTE = mark(
-    "Щелчок по итогу (и «► строки» под ним) открывает на листе «{facts}» значения, из которых он сложен. Остальные "
-    "пояснения – под таблицей."
-)
+NOTE = mark("Щелчок по итогу открывает его слагаемые на листе «{facts}». Пояснения – под таблицей.")
 LEGEND = (
     mark("Код под названием – номер строки и графы формы. Пустая ячейка – данных нет, это не ноль."),
     mark("«Сумма, возможны повторы» – одного человека или одну организацию могли показать в нескольких отчётах."),
@@ -61,7 +58,7 @@ def write(book: Book, scope: Scope) -> None:
     for field in scope.count_fields:
         _draw_below_total(page, layout, facts, field)
     layout.ladder.fold(page)
-    page.sheet.freeze_panes(layout.ladder.first_below, LABEL + 1)
+    page.sheet.freeze_panes(layout.ladder.first_row, LABEL + 1)
     _draw_legend(page, layout)
     print_columns(page, scope, (_SECTION, _ADDS), layout.ladder.last_row, columns)
     _name_ranges(page, layout)
@@ -81,7 +78,7 @@ def _draw_top(page: Page, layout: CountsLayout, printed: int) -> None:
     """Write the top, within the columns up to ``printed`` that stand on the first page."""
     scope = layout.scope
     notes = [tr(NOTE).format(facts=tr(wording.FACTS))]
-    notes += [tr(FOLDED)] if scope.is_region else []
+    notes += [tr(FOLDED_SHORT)] if scope.is_region else []
     shown = [column for column in range(FIRST_COLUMN, printed + 1) if page.widths[column]]
     last = shown[min(len(shown), _SHOWN_BESIDE) - 1] if shown else REPORT
     draw_top(page, scope, tr("Показатели: все строки формы"), last, " ".join(notes))
@@ -217,7 +214,8 @@ def _width(field: Field) -> float:
 
 
 def _draw_legend(page: Page, layout: CountsLayout) -> None:
-    texts = [tr(line).format(coverage=tr(wording.COVERAGE_SHEET)) for line in LEGEND]
+    texts = [tr(FOLDED)] if layout.scope.is_region else []
+    texts += [tr(line).format(coverage=tr(wording.COVERAGE_SHEET)) for line in LEGEND]
     lines = {
         address.line: None
         for address, added in layout.parts.items()

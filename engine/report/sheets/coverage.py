@@ -19,8 +19,10 @@ from engine.report.coveragelayout import (
     CoverageLayout,
     lines_of,
 )
+from engine.report.coveragewords import below_name, only_words, tone_of
 from engine.report.ladder import (
     FOLDED,
+    FOLDED_SHORT,
     HEADS,
     LABEL,
     REPORT,
@@ -32,7 +34,7 @@ from engine.report.ladder import (
 from engine.report.measured import Coverage
 from engine.report.paper import column_pages, print_columns
 from engine.report.scope import Scope
-from engine.report.shares import decimals, points_format, share_format, target_text
+from engine.report.shares import decimals, points_format, share_format
 from engine.report.sheets.coveragebelow import (
     LINE,
     draw_filtered,
@@ -45,18 +47,13 @@ from engine.report.top import draw_top
 from engine.rulebook.model import Indicator
 from engine.vocabulary.fields import Address
 from engine.vocabulary.language import mark, tr
-from engine.vocabulary.places import Kind
 
 _INDICATOR, _TARGET, _HEAD = range(FIRST_ROW - HEAD_ROWS, FIRST_ROW)
 _SCALES = (90, 60)  # percent, of print: the largest and the smallest
-_SEVERAL = 3
 _TIGHT = 3.0  # points of a cell's air that the heads do without
 _NOTE_COLUMNS = 9  # columns beside the places that the note may stand over
 TITLE = mark("Охват: показатели и цели")
-NOTE = mark(
-    "Щелчок по доле территории (и «►» под итогом) ведёт на лист «{counts}», к её слагаемым. Остальные пояснения – под "
-    "таблицей."
-)
+NOTE = mark("Щелчок по доле территории открывает её слагаемые на листе «{counts}». Пояснения – под таблицей.")
 LEGEND = (
     mark(
         "Доля – числитель, делённый на знаменатель, по организациям, чьи отчёты учтены; доли не усредняются. Под "
@@ -76,9 +73,6 @@ KINDS_LEGEND = mark(
     "поэтому итоги там больше."
 )
 TREND_LEGEND = mark("«Ход» – прежние значения и нынешнее (последний столбик); сами числа – на листе «{sheet}».")
-NO_TARGET, TARGETS_DIFFER = mark("цель не установлена"), mark("цели у территорий разные")
-TARGET, UNSURE_TARGET = mark("цель {target}"), mark("цель {target}\nне подтверждена")
-ONLY, AND = mark("только {kinds}"), mark(" и ")
 COUNT_OF_LINE = mark("число (стр. {line})")
 GOAL_HEAD, SHARE_HEAD = mark("цель"), mark("доля")
 GAP_HEAD, TREND_HEAD = mark("к цели, п. п."), mark("ход")
@@ -105,14 +99,14 @@ def write(book: Book, scope: Scope) -> None:
             _draw_basis(page, layout, step)
     _draw_legend(page, layout, layout.ladder.last_row + 2)
     layout.ladder.fold(page)
-    page.sheet.freeze_panes(layout.ladder.first_below, LABEL + 1)
+    page.sheet.freeze_panes(layout.ladder.first_row, LABEL + 1)
     print_columns(page, scope, (_INDICATOR, _HEAD), layout.ladder.last_row, columns)
     name_ranges(page, layout)
 
 
 def _draw_top(page: Page, layout: CoverageLayout, printed: int) -> None:
     """Write the top, within the columns up to ``printed`` that stand on the first page."""
-    notes = [tr(NOTE).format(counts=tr(wording.COUNTS)), *([tr(FOLDED)] if layout.scope.is_region else [])]
+    notes = [tr(NOTE).format(counts=tr(wording.COUNTS)), *([tr(FOLDED_SHORT)] if layout.scope.is_region else [])]
     shown = [column for column in range(FIRST_COLUMN, printed + 1) if page.widths[column]]
     last = shown[min(len(shown), _NOTE_COLUMNS) - 1] if shown else REPORT
     draw_top(page, layout.scope, tr(TITLE), last, " ".join(notes))
@@ -172,43 +166,6 @@ def _column_heads(layout: CoverageLayout, indicator: Indicator) -> list[str]:
         heads = [*lines, tr(GOAL_HEAD), tr(SHARE_HEAD), tr(GAP_HEAD)]
     heads += [tr(TREND_HEAD)] if indicator.id in layout.trends else []
     return heads
-
-
-def below_name(scope: Scope, indicator: Indicator) -> str:
-    """What stands under an indicator's name: its target and, where it leaves some out, whose reports it counts."""
-    lines = [target_words(scope, indicator), only_words(indicator)]
-    return "\n".join(line for line in lines if line)
-
-
-def only_words(indicator: Indicator) -> str | None:
-    """«только школы и колледжи»; None where every kind of organisation is counted."""
-    if set(indicator.kinds) == set(Kind):
-        return None
-    kinds = [tr(wording.KINDS_COUNTED[str(kind)]) for kind in indicator.kinds]
-    return tr(ONLY).format(kinds=tr(AND).join(kinds) if len(kinds) < _SEVERAL else ", ".join(kinds))
-
-
-def target_words(scope: Scope, indicator: Indicator) -> str:
-    """The target as the head of a column says it; «цели разные» where places have their own."""
-    places = (scope.place, *scope.districts, *scope.schools)
-    found = {
-        (each.target, each.confirmed)
-        for each in (scope.coverage(place, indicator) for place in places)
-        if each.expected
-    }
-    targets = {target for target, _ in found if target is not None}
-    if not targets:
-        return tr(NO_TARGET)
-    if len(found) > 1:
-        return tr(TARGETS_DIFFER)
-    target = targets.pop()
-    words = TARGET if all(confirmed for _, confirmed in found) else UNSURE_TARGET
-    return tr(words).format(target=percent(target) if indicator.unit == "share" else f"{target:g}")
-
-
-def percent(share: float) -> str:
-    """A target in words: «70 %», «12,5 %»."""
-    return target_text(share)
 
 
 def _draw_indicator(page: Page, layout: CoverageLayout, step: Step, indicator: Indicator) -> None:
@@ -305,16 +262,10 @@ def _draw_share(page: Page, scope: Scope, step: Step, measured: Coverage, first:
     page.formula(step.row, first + GAP, formula, gap, "cell", "middle", points_format(places), *strong, *tone)
 
 
-def tone_of(measured: Coverage) -> tuple[str, ...]:
-    """The colour of a judged share; one below an unconfirmed target is a warning only."""
-    if measured.status == "below":
-        return ("bad",) if measured.confirmed else ("warn",)
-    return ("good",) if measured.status == "met" else ()
-
-
 def _draw_legend(page: Page, layout: CoverageLayout, row: int) -> None:
     scope = layout.scope
-    lines = [tr(line).format(small=scope.programme.thresholds.small_denominator) for line in LEGEND]
+    lines = [tr(FOLDED)] if scope.is_region else []
+    lines += [tr(line).format(small=scope.programme.thresholds.small_denominator) for line in LEGEND]
     if any(only_words(indicator) for indicator in scope.rulebook.indicators):
         lines.append(tr(KINDS_LEGEND).format(counts=tr(wording.COUNTS)))
     if any(not each.confirmed for each in scope.index.coverage.values()):

@@ -78,6 +78,7 @@ def _draw_matrix(
             page.put(row, column, text, "cell", "left", "wrap", "small", "text", *_tone(text))
             height = max(height, page.needed(text, column, column, "cell", "left", "small"))
         _draw_have(page, row, 1, area(row, row, _FIRST, _FIRST + max(1, len(labels)) - 1), texts)
+        page.means(row, 1, "plain:documents")
         page.height(row, height)
     for column, line in enumerate(labels, start=_FIRST):
         page.means(None, column, f"fact:{line}.1")
@@ -99,6 +100,7 @@ def _draw_all(
     for column, line in enumerate(labels, start=_FIRST):
         texts = [_cell_words(scope, place, line, said.get((place.id, line))) for place in scope.schools]
         _draw_have(page, row, column, area(*rows, column), texts, "total")
+        page.means(row, column, "plain:documents")
 
 
 def _draw_have(page: Page, row: int, column: int, cells: str, texts: Sequence[str], *look: str) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from string import Formatter
-
 from engine.report import wording
 from engine.report.book import Book
 from engine.report.factfields import stays_below
 from engine.report.paper import print_blocks
 from engine.report.scope import Scope
+from engine.report.subjects import is_harmless, region_subject
 from engine.report.tables import MIDDLE, WRAPPED, Column, draw_table, fitted, rows_of_list, widths
 from engine.report.top import CONTENT_ROW, draw_top
-from engine.rulebook.forms import lines_of
 from engine.vocabulary.findings import Finding, FindingState, Severity
 from engine.vocabulary.language import mark, spoken, tr
 from engine.vocabulary.messages import message_of, remedy, what
@@ -64,23 +62,8 @@ REMEDY_BY_SERIES = {
 EXPLAINABLE_REMEDY = mark("Организация проверяет эти числа и исправляет их либо даёт пояснение.")
 OTHER_REMEDY = mark("Подробности – в муниципальном своде.")
 TOLD = mark("пояснение: {explanation}")
-LOCAL = mark("Строка формы, которая остаётся в муниципалитете")
-#: What the region is told a finding is about where its own sentence would quote a file or a value.
-SUBJECT_BY_SERIES = {
-    "F": mark("Файл: формат или состояние"),
-    "T": mark("Форма: чья она, за какой период, все ли её части на месте"),
-    "V": mark("Значение в ячейке"),
-    "S": mark("Безопасность файла"),
-    "K": mark("Контрольное соотношение"),
-    "C": mark("Какой из отчётов учтён"),
-    "E": mark("Пояснение организации или решение муниципалитета"),
-    "G": mark("Передаточный свод: целость, ручные правки, правила"),
-}
-#: Facts that say nothing about a person, a file or a value.
-_HARMLESS = {"line", "column", "control", "title"}
 #: Findings about transmittals quote nothing but numbers and what the engine wrote itself, cells included.
 _OF_TRANSMITTALS = "G"
-_OF_CELLS = {"G03", "G04", "G10"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -170,36 +153,11 @@ def _is_explainable(scope: Scope, finding: Finding) -> bool:
     )
 
 
-def region_subject(scope: Scope, finding: Finding) -> str | None:
-    """What a finding is about without quoting what was sent: what a control asks for, the line's label or itself."""
-    if stays_below(scope, finding.line) or _is_about_local(scope, finding):
-        return tr(LOCAL)
-    for control in scope.rulebook.controls:
-        if control.id == finding.code:
-            return tr(wording.NOT_FULFILLED).format(title=control.title)
-    for section in scope.form.sections:
-        for line in lines_of(section):
-            if line.line == finding.line:
-                return line.label
-    if finding.code.startswith(_OF_TRANSMITTALS) or _quoted(message_of(finding.code).text("ru")) <= _HARMLESS:
-        said = what(finding, spoken())
-        return f"{finding.sheet}!{finding.cell}: {said}" if finding.code in _OF_CELLS and finding.cell else said
-    subject = SUBJECT_BY_SERIES.get(finding.code[:1])
-    return None if subject is None else tr(subject)
-
-
-def _is_about_local(scope: Scope, finding: Finding) -> bool:
-    """Tell whether a finding is of a control relation over a line that never leaves the district."""
-    rules = [each.rule for each in scope.rulebook.controls if each.id == finding.code and each.rule]
-    lines = {field.address.line for field in scope.form.fields if field.local}
-    return any(f"[{line}" in rule for rule in rules for line in lines)
-
-
 def region_remedy(scope: Scope, finding: Finding) -> str:
     """What to do about a finding without quoting what was sent."""
     if not finding.is_open:
         return tr(wording.SETTLED[str(finding.state)])
-    if finding.code.startswith(_OF_TRANSMITTALS) or _quoted(message_of(finding.code).remedy("ru")) <= _HARMLESS:
+    if finding.code.startswith(_OF_TRANSMITTALS) or is_harmless(message_of(finding.code).remedy("ru")):
         return remedy(finding, spoken())
     if _is_explainable(scope, finding):
         return tr(EXPLAINABLE_REMEDY)
@@ -213,7 +171,3 @@ def region_explanation(finding: Finding) -> str | None:
     if finding.state is FindingState.WAIVED:
         return tr(wording.BASIS_WITHHELD)
     return tr(wording.EXPLANATION_WITHHELD) if finding.withheld else finding.explanation
-
-
-def _quoted(template: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(template) if name}

@@ -7,11 +7,11 @@ from decimal import Decimal
 from engine.report import wording
 from engine.report.book import Page, at
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.coveragewords import tone_of
 from engine.report.ladder import report_words
 from engine.report.measured import Coverage
 from engine.report.scope import Scope
 from engine.report.shares import decimals, points_format, share_format, target_text
-from engine.report.sheets.coverage import tone_of
 from engine.report.sheets.summarygrid import BASIS, GAP, MORE, NAME, NAME_LAST, SHORT, STATUS, TARGET, VALUE
 from engine.report.texts import number_text, plural
 from engine.rulebook.model import Indicator

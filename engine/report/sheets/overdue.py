@@ -11,7 +11,19 @@ from engine.report.paper import print_blocks
 from engine.report.plans import by_key
 from engine.report.planwords import days_words, due_words
 from engine.report.scope import Scope
-from engine.report.tables import DATE, WRAPPED, Column, draw_filtered, draw_records, draw_table, fitted, widths
+from engine.report.silence import unknown_head
+from engine.report.tables import (
+    DATE,
+    FILTERED,
+    WRAPPED,
+    Column,
+    draw_filtered,
+    draw_records,
+    draw_table,
+    fitted,
+    widths,
+    with_room,
+)
 from engine.report.texts import number_text
 from engine.report.top import CONTENT_ROW, draw_top
 from engine.rulebook.roadmaps.instances import number_words
@@ -42,6 +54,10 @@ NOT_EVERYWHERE = mark(
 )
 COUNTS = mark("Просрочено мероприятий: {number}, должников: {places}, дольше всего – {days}.")
 SILENT = mark("Нет сведений: отчёта нет, он не принят или в нём нет этой строки; дни считаются от срока ({number})")
+SILENT_TOO = mark(
+    " В столбце «{head}» – всё, о чём нет сведений ({number}), в том числе то, чей срок ещё не наступил. На листах "
+    "«{summary}» и «{overdue}» – только то, чей срок прошёл ({late})."
+)
 
 
 def write(book: Book, scope: Scope) -> None:
@@ -49,7 +65,9 @@ def write(book: Book, scope: Scope) -> None:
     late, silent, known = overdue(scope), unknown(scope), by_key(scope)
     records = [_record(scope, each, known) for each in late]
     beside = [_record(scope, each, known) for each in silent]
-    columns = fitted(REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS, [*records, *beside])
+    days, *what = fitted(REGION_COLUMNS if scope.is_region else DISTRICT_COLUMNS, [*records, *beside])
+    due = what.pop()
+    columns = (with_room(with_room(days, tr(FILTERED)), tr(days.head)), *what, with_room(due, tr(due.head)))
     page = book.add(tr(wording.OVERDUE), *widths(columns))
     draw_top(page, scope, tr(TITLE), len(columns) - 1, " ".join([note(scope), *_numbers(late)]))
     _draw_totals(page, scope, columns, len(late))
@@ -119,6 +137,19 @@ def overdue(scope: Scope) -> list[Row]:
 def unknown(scope: Scope) -> list[Row]:
     """Activities past their due date of which nothing is known, the longest past first."""
     return _worst_first([row for row in scope.activities if row.status == "unknown" and row.days_overdue])
+
+
+def silent_note(scope: Scope, rows: Sequence[Row]) -> str:
+    """Why a column counts more activities of which nothing is known than stand on this sheet; empty where it does not.
+
+    ``rows`` are what the column counts.
+    """
+    number, late = sum(row.status == "unknown" for row in rows), len(unknown(scope))
+    if number <= late:
+        return ""
+    sheets = {"summary": tr(wording.SUMMARY), "overdue": tr(wording.OVERDUE)}
+    numbers = {"number": number_text(number), "late": number_text(late)}
+    return tr(SILENT_TOO).format(head=unknown_head(scope, rows), **numbers, **sheets)
 
 
 def unconfirmed(scope: Scope) -> int:

@@ -9,10 +9,10 @@ from engine.report import wording
 from engine.report.book import LINK_SIGN, Page
 from engine.report.chartlooks import Spot
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.coveragewords import tone_of
 from engine.report.scope import Scope
 from engine.report.shares import share_format
 from engine.report.sheets import coveragechart, overduechart, reportchart
-from engine.report.sheets.coverage import tone_of
 from engine.report.sheets.indicators import OPEN, TO_COVERAGE, attention, ranked, shown_decimals
 from engine.report.sheets.notes import SummaryNote, notes
 from engine.report.sheets.overdue import planned, unknown

@@ -67,7 +67,6 @@ LIST = mark("Отчёты по одному: сначала те, которых
 TO_FINDINGS = mark("► лист «{sheet}»")
 TO_REPORTS = mark("Показать эти отчёты в списке ниже")
 TO_ERRORS = mark("Показать замечания к этому отчёту")
-OF_DISTRICT = mark("{district} (муниципалитет)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def _draw_statuses(page: Page, scope: Scope, layout: _Layout, row: int, inside: 
         found = [number for number, each in inside if _status(scope, each) == status]
         if found:
             first, last = layout.list_rows[0] + found[0], layout.list_rows[0] + found[-1]
-            rows = page.range(first, last if territory or not layout.is_region else first, 0, layout.last)
+            rows = page.range(first, last, 0, layout.last)
             page.jump(row, column, rows, tr(TO_REPORTS))
         formula = f"=COUNTIFS({territory}{area(*layout.list_rows, layout.status)},{at(_HEAD, column)})"
         page.formula(row, column, formula, len(found), "cell", "middle", style.COUNT_OR_DASH, *look)
@@ -242,9 +241,9 @@ def _signature_spans(layout: _Layout) -> Spans:
 
 
 def _ordered(scope: Scope) -> list[Row]:
-    """Reports by district, those that need action first."""
+    """Reports that need action first: by status, those of a district together."""
     order = ("silent", "with_errors", _BY_DECISION, "late", "reported", "on_time")
-    return sorted(scope.completeness, key=lambda row: (row.district_id, order.index(_status(scope, row)), row.place_id))
+    return sorted(scope.completeness, key=lambda row: (order.index(_status(scope, row)), row.district_id, row.place_id))
 
 
 def _status(scope: Scope, row: Row) -> str:
@@ -261,7 +260,7 @@ def _record(scope: Scope, row: Row) -> tuple[object, ...]:
     is_own = scope.rulebook.registry[row.place_id].level is Level.DISTRICT
     return (
         *((scope.name_of(row.district_id),) if scope.is_region else ()),
-        tr(OF_DISTRICT).format(district=name) if is_own else name,
+        tr(wording.OF_DISTRICT).format(district=name) if is_own else name,
         _STATUSES[status],
         row.received_on,
         row.due_on,

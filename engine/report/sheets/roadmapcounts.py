@@ -30,7 +30,7 @@ HEADS = (
     mark("Срок, как в документе"),
     mark("Выполнить до"),
 )
-WIDTHS = (9.0, 54.0, 24.0, 18.0, 12.5)
+WIDTHS = (9.0, 54.0, 24.0, 18.0, 13.5)
 #: Counts: head, width, the statuses counted (None: worked out otherwise), the tone of a number above zero, the meaning.
 COUNTS = (
     (mark("Отвечают"), 10.0, None, None, "answering"),
@@ -67,9 +67,9 @@ def write(book: Book, scope: Scope, listed: Sequence[Item]) -> None:
     page = book.add(tr(wording.ROADMAP), *WIDTHS, *(width for _, width, *_ in COUNTS))
     groups = list(_groups(listed))
     folded = tr(FOLDED) if any(len(items) > 1 for *_, items in groups) else ""
-    note = tr(NOTE) + folded + far_note(scope, len(listed))
-    draw_top(page, scope, tr(TITLE), _LAST, note, links=(tr(wording.OVERDUE),))
     counted = [row for item in listed if not item.is_target for row in item.rows]
+    note = tr(NOTE) + folded + overdue.silent_note(scope, counted) + far_note(scope, len(listed))
+    draw_top(page, scope, tr(TITLE), _LAST, note, links=(tr(wording.OVERDUE),))
     heads = (*HEADS, *(head for head, *_ in COUNTS[:-1]))
     draw_head(page, CONTENT_ROW, [*(tr(head) for head in heads), unknown_head(scope, counted)])
     with_plan = [each.id for each in scope.districts if any(item.district_id == each.id for item in listed)]

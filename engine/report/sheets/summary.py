@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.report import wording
 from engine.report.book import Book, Page
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.factfields import local_lines
 from engine.report.paper import AS_OF, part_breaks, print_setup, scale_for_page
 from engine.report.scope import Scope
 from engine.report.sheets.coveragechart import insert_coverage_chart
@@ -29,7 +30,7 @@ from engine.report.sheets.summarygrid import (
 from engine.report.sheets.tiles import draw_short_link, draw_tiles
 from engine.report.sheets.trendchart import draw_trend, insert_trend_chart
 from engine.report.texts import dates_text, short_name
-from engine.report.transmittalstate import draft_words
+from engine.report.transmittalstate import draft_words, short_purpose_words
 from engine.vocabulary.dates import day
 from engine.vocabulary.language import tr
 
@@ -80,7 +81,12 @@ def _draw_title(page: Page, scope: Scope) -> None:
     if notice:
         page.span(2, NAME, LAST, notice, "notice", "wrap", "small")
     page.height(2, page.needed(notice, NAME, LAST, "notice", "small") - 2 if notice else 3)
-    page.height(3, 4)
+    if scope.leaves:
+        purpose = short_purpose_words(local_lines(scope))
+        page.span(3, NAME, LAST, purpose, "note")
+        page.height(3, page.needed(purpose, NAME, LAST, "note"))
+    else:
+        page.height(3, 4)
 
 
 def _draw_indicators(page: Page, layout: CoverageLayout, row: int) -> int:

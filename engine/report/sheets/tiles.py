@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from engine.report import wording
 from engine.report.book import Page, quoted
 from engine.report.coveragelayout import CoverageLayout
+from engine.report.coveragewords import tone_of
 from engine.report.measured import Coverage
 from engine.report.scope import Scope
 from engine.report.shares import share_format
-from engine.report.sheets.coverage import tone_of
 from engine.report.sheets.indicators import goal_text, shown_decimals
 from engine.report.sheets.overdue import count_formula, planned, unconfirmed, unknown
 from engine.report.sheets.reporting import reported_formula

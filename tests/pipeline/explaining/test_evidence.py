@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from support.small_region import decision, error, reading, school, small_ruleboo
 from engine.pipeline.explaining.evidence import Evidence
 from engine.vocabulary.fields import Address
 from engine.vocabulary.places import Level
+from engine.vocabulary.transmittal import TRANSMITTAL
 
 RULES = small_rulebook(decisions=(decision("0102", "exempt"), decision("0103", "accept")))
 
@@ -48,6 +50,14 @@ def test_every_place_that_counts_has_its_file(evidence: Evidence) -> None:
 
 def test_file_with_errors_is_known_by_its_place(evidence: Evidence) -> None:
     assert {place_id: row.path for place_id, row in evidence.rejected.items()} == {"0201": "0201.xlsx"}
+
+
+def test_transmittal_that_was_refused_is_not_taken_for_the_districts_form(tmp_path: Path) -> None:
+    refused = replace(reading(school("0201", 50, 60)), place_id="02", form=TRANSMITTAL, form_version=TRANSMITTAL)
+    refused = replace(refused, submission=None)
+    evidence = small_evidence(tmp_path, RULES, [refused], [error(refused.path)])
+    assert {row.status for row in evidence.register.values()} == {"rejected"}
+    assert evidence.rejected == {}
 
 
 def test_decision_in_vain_decides_nothing(evidence: Evidence) -> None:

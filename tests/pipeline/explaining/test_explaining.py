@@ -5,18 +5,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.closings import closed, consolidated
 from support.explaining import Asked, Book, add_row, is_sound
 from support.libreoffice import with_other_cached_value
 from support.sending import send_form
 
+from engine.pipeline.explaining.counts import count
 from engine.pipeline.explaining.errors import ExplainError
 from engine.pipeline.explaining.explaining import Explanation, UnreadableWorkbookError, explain
+from engine.pipeline.explaining.reports import report
 from engine.pipeline.explaining.tree import Node
+from engine.pipeline.tidyrows import table_rows
 from engine.rulebook.loading import load_rulebook
+from engine.vocabulary.fields import Address
 from engine.workspace.folders import Workspace
 
 SUMMARY, COVERAGE = "Сводка", "Охват"
+LINES = ("101", "306")
 
 
 def books(workspace: Workspace, folder: Path) -> list[Book]:
@@ -92,6 +98,43 @@ def test_region_made_from_transmittals_is_explained_through_them(sent_up: Book, 
     assert {leaf.origin.sheet for leaf in cells.values() if leaf.origin} == {"Показатели"}
 
 
+def test_findings_about_a_transmittal_are_not_those_of_a_form_that_it_tells_of(sent_up: Book) -> None:
+    rows = table_rows(sent_up.evidence.run.folder, "findings", "place_id", "code")
+    assert ("05", "G41") in set(rows)  # the transmittal is a draft
+    assert report(sent_up.evidence, "05", "district", "warnings").parts == ()
+
+
+@pytest.fixture(scope="module")
+def sorted_by_hand(explained: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The region made from a transmittal whose «Данные» stands upside down, without the row of 306 of 0502."""
+    workspace = Workspace(tmp_path_factory.mktemp("sorted"))
+    shutil.copytree(explained.rules, workspace.rules)
+    workbook = load_workbook(next((explained.outgoing / "2024").glob("05*передаточный*")))
+    listed = workbook["Данные"]
+    rows = [[each.value for each in row] for row in listed.iter_rows(min_row=7)]
+    for number, row in enumerate(reversed(rows), start=7):
+        gone = (row[0], row[3]) == ("0502", "306")
+        for column, value in enumerate(row, start=1):
+            listed.cell(number, column).value = None if gone else value
+    workspace.incoming.mkdir()
+    workbook.save(workspace.incoming / "05.xlsx")
+    consolidated(workspace, load_rulebook(workspace.rules))
+    return Book(workspace, next((workspace.outgoing / "2024").glob("Рег*.xlsx")))
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_cells_of_a_transmittal_that_was_sorted_by_hand_are_those_where_the_values_stand_now(
+    sorted_by_hand: Book,
+) -> None:
+    found = [sorted_by_hand.originals.beside(count(sorted_by_hand.evidence, "05", Address(each))) for each in LINES]
+    cells = {(each.place_id, each.facts["line"]): each for tree in found for each in tree.walk() if each.what == "cell"}
+    leaves = {key: each.leaf for key, each in cells.items() if each.leaf}
+    moved = leaves.pop(("0502", "306"))
+    assert (moved.cell, moved.state, moved.origin and moved.origin.sheet) == (None, "changed", "Показатели")
+    assert len(leaves) == 3
+    assert all(leaf.raw == str(cells[key].value) for key, leaf in leaves.items())
+
+
 @pytest.fixture(scope="module")
 def changed(explained: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The workspace after the period was closed, corrected and consolidated again."""
@@ -137,6 +180,51 @@ def test_cell_that_was_edited_is_said_to_be_and_the_runs_number_is_explained(reg
     assert (found.is_edited, found.shown.value) == (True, 0.7)
     assert float(node.value or 0) == pytest.approx(78 / 900)  # type: ignore[arg-type]  # a share
     assert not ask(region.workspace, edited(region, tmp_path, SUMMARY, "C12", 0.7), f"{SUMMARY}!C11").is_edited
+
+
+def swapped(region: Book, folder: Path, sheet: str, first: int, second: int) -> Path:
+    """A copy of the workbook with two rows of a sheet (counted from 1) in each other's place."""
+    workbook = load_workbook(region.path)
+    cells = workbook[sheet]
+    for one, other in zip(cells[first], cells[second], strict=True):
+        one.value, other.value = other.value, one.value
+    workbook.save(folder / "сортировка.xlsx")
+    return folder / "сортировка.xlsx"
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+@pytest.mark.parametrize("sheet", ["Показатели", "Охват", "Динамика", "Сдача отчётов"])
+def test_row_that_was_moved_by_hand_is_explained_as_what_it_says(region: Book, tmp_path: Path, sheet: str) -> None:
+    rows: dict[str, Asked] = {}
+    for each in region.asked(sheet):
+        place = each.meaning.one("place")
+        if each.meaning.is_whole and place in {"0101", "0502"} and "filtered" not in each.meaning.parts:
+            rows.setdefault(place, each)
+    (one, other) = (int("".join(filter(str.isdigit, rows[place].cell))) for place in ("0101", "0502"))
+    file = swapped(region, tmp_path, sheet, one, other)
+    column = rows["0101"].cell.rstrip("0123456789")
+    found = ask(region.workspace, file, f"{sheet}!{column}{other}")
+    assert (found.shown.meaning, found.shown.row_before) == (rows["0101"].meaning, one)
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_row_of_another_organisation_is_not_explained_as_the_one_that_stood_there(region: Book, tmp_path: Path) -> None:
+    asked = next(each for each in region.asked("Показатели") if each.meaning.one("place") == "0101")
+    workbook = load_workbook(region.path)
+    row = int("".join(filter(str.isdigit, asked.cell)))
+    for cell in workbook["Показатели"][row][:3]:
+        cell.value = "Другая организация"
+    workbook.save(tmp_path / "чужая.xlsx")
+    with pytest.raises(ExplainError) as refused:
+        ask(region.workspace, tmp_path / "чужая.xlsx", f"Показатели!{asked.cell}")
+    assert "изменили вручную" in refused.value.text("ru")
+    assert "changed by hand" in refused.value.text("en")
+
+
+def test_errors_of_all_reports_follow_from_those_of_each(region: Book) -> None:
+    asked = [each for each in region.asked("Сдача отчётов") if each.meaning.counts_rows]
+    assert [region.nodes(each)[0].what for each in asked] == ["all_faults", "all_faults"]
+    assert all(is_sound(region, each) for each in asked)
 
 
 def filtered_total(region: Book) -> Asked:

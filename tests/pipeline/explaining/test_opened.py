@@ -9,7 +9,7 @@ from engine.intake.written import open_written
 from engine.pipeline.explaining.addresses import CellAddress, read_address
 from engine.pipeline.explaining.errors import ExplainError
 from engine.pipeline.explaining.opened import Meaning, Opened, ShownCell, Stamp, opened
-from engine.report.meanings import MEANINGS_HEAD
+from engine.report.meanings import MEANINGS_HEAD, text_mark
 
 STAMP = {
     "form": "region_workbook",
@@ -142,6 +142,33 @@ def test_blank_cell_that_should_have_a_number_can_be_explained_and_no_other(book
     assert book.meaning(blank, 1, 1).is_whole
     with pytest.raises(ExplainError, match="is blank"):
         shown(book, "Сводка!H20")
+
+
+def test_row_is_known_by_its_texts_wherever_it_stands(file: Path) -> None:
+    workbook = openpyxl.load_workbook(file)
+    noted = workbook["_svod"]
+    noted.cell(2, 4 + len(MEANINGS_HEAD) - 1, text_mark("Первый район"))
+    for column in (1, 2, 3):
+        cell = workbook["Сводка"].cell(2, column)
+        workbook["Сводка"].cell(12, column, cell.value)
+        cell.value = None
+    workbook.save(file)
+    found = shown(opened(open_written(file)), "Сводка!B12")
+    assert (found.meaning.one("place"), found.row_before) == ("01", 2)
+
+
+def test_sheet_without_numbers_offers_its_cells_and_never_itself(file: Path) -> None:
+    workbook = openpyxl.load_workbook(file)
+    workbook["Данные"]["D2"] = "выполнено"
+    workbook.save(file)
+    with pytest.raises(ExplainError) as refused:
+        shown(opened(open_written(file)), "Данные!A1")
+    assert "Ближайшие ячейки, которые можно объяснить: Данные!D2." in refused.value.text("ru")
+    workbook["Данные"]["D2"] = None
+    workbook.save(file)
+    with pytest.raises(ExplainError) as none:
+        shown(opened(open_written(file)), "Данные!A1")
+    assert none.value.text("ru").endswith("смотрите листы «Сводка».")
 
 
 def test_hidden_sheet_is_not_offered(book: Opened) -> None:

@@ -66,6 +66,24 @@ def test_questions_name_relations_and_lines_and_quote_nothing_that_was_typed(rul
     assert not any(secret in question.what for secret in ("секрет", "10 чел", *SECRETS))
 
 
+def test_questions_say_in_which_lines_and_columns_what_is_wrong(rulebook: Rulebook) -> None:
+    findings = (
+        found("V04", Severity.ERROR, line="502", column="1"),
+        found("V02", line="308", column="1"),
+        found("V02", line="309", column="1"),
+        found("V19", line="7003", column="2"),
+        found("V19", line="7003", column="3"),
+        found("V23", facts={"sheet": "секрет"}),
+    )
+    (question,) = questions(with_findings(rulebook, findings))
+    assert question.what == (
+        "Строка 502: вместо числа стоит процент; "
+        "вписано там, где форма ничего не спрашивает, это не учтено; "
+        "строки 308, 309: вместе с числом написано лишнее, число прочитано; "
+        "строка 7003 (графы 2, 3): дата не прочитана"
+    )
+
+
 def test_gravest_questions_come_first(rulebook: Rulebook) -> None:
     findings = (found("V02", line="308"), found("V09", Severity.ERROR, "0102", line="101"))
     assert [each.who for each in questions(with_findings(rulebook, findings))] == [

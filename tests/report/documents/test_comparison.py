@@ -100,3 +100,12 @@ def test_organisation_too_small_to_be_judged_is_not_compared(rulebook: Rulebook)
 def test_indicator_without_a_value_now_is_not_compared(rulebook: Rulebook) -> None:
     scope = compared(rulebook, "02", ("0203", "involved_pupils", 0.5, 1, 2, False, None))
     assert change_of(scope, scope.rulebook.registry["0203"], scope.main_indicator) is None
+
+
+def test_a_count_that_not_every_organisation_gave_is_compared_with_care(rulebook: Rulebook) -> None:
+    scope = compared(rulebook, "00", ("00", "partner_organisations", 9, 40, 1, False, None))
+    measured = scope.coverage(scope.place, next(each for each in scope.rulebook.indicators if each.unit == "count"))
+    assert measured.reported < measured.expected
+    care = f"сейчас это сумма по {measured.reported} из {measured.expected} организаций"
+    assert f"Сравнивать следует с осторожностью: {care}." in said(scope)[0]
+    assert comparisons(scope)[0].note.replace("\u00a0", " ") == care

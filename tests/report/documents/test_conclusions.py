@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
-from support.consolidations import PLACES, consolidated, sample_rulebook, school_submission
-from support.document_text import sample_scope
+from support.consolidations import PLACES, consolidated, sample, sample_rulebook, school_submission
+from support.document_text import sample_scope, with_earlier
 
 from engine.report.documents.conclusions import conclusions
 from engine.report.index import Index
@@ -106,3 +107,17 @@ def test_overdue_and_unknown_activities_are_counted(rulebook: Rulebook) -> None:
 
 def test_what_is_unclear_comes_last(rulebook: Rulebook) -> None:
     assert said(sample_scope(rulebook, "02"))[-1].startswith("Требуют уточнения: замечания к отчётам – ")
+
+
+def test_count_that_not_every_organisation_gave_is_compared_with_care(rulebook: Rulebook) -> None:
+    small = sample_rulebook(rulebook)
+    goal = small.targets[0].model_copy(update={"indicator": "partner_organisations", "minimum": Decimal(1000)})
+    rules = replace(small, targets=(*small.targets, goal.model_copy(update={"year": 2024, "place_id": None})))
+    earlier = with_earlier(sample(rules), (("00", "partner_organisations", 9, 40, 1, False, None),))
+    row = earlier.coverage["indicator"].eq("partner_organisations")
+    below = earlier.coverage.assign(status=earlier.coverage["status"].mask(row, "below"))
+    found = said(Scope(Index(replace(earlier, coverage=below), rules), rules.registry["00"]))
+    (judged,) = [each for each in found if "сравнивать с целью рано" in each]
+    (compared,) = [each for each in found if "сравнивать следует с осторожностью" in each]
+    assert judged.endswith("организаций.")
+    assert "это сумма по " in compared

@@ -118,8 +118,10 @@ def test_count_says_that_it_may_repeat(scope: Scope) -> None:
     standing = NO_COVERAGE._replace(numerator=18, value=Fraction(18), status="no_target", reported=5, expected=6)
     assert said(scope, standing, partners) == (
         "Число организаций, предоставивших наставников, составило 18; цель на 2024 год не установлена. Это сумма по "
-        "отчётам, возможны повторы."
+        "отчётам, возможны повторы. Учтены не все (5 из 6 организаций): после остальных отчётов число может вырасти."
     )
+    assert "Учтены не все" not in said(scope, standing._replace(reported=6), partners)
+    assert "Учтены не все" not in said(scope, measured(690, 1000))
 
 
 def test_count_below_its_target_is_told_in_numbers(scope: Scope) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from openpyxl import load_workbook
 from support.workbook_text import column, read, sample_scope, written
 
 import engine
@@ -56,6 +57,43 @@ def test_says_what_no_accepted_report_and_an_unconfirmed_deadline_mean(rulebook:
 
     assert "чьего отчёта нет или он не принят, не считаются ни выполненными, ни просроченными." in words
     assert "Просрочка по такому сроку считается, но тоже под вопросом." in words
+
+
+def test_says_whose_workbook_it_is_with_its_own_numbers(rulebook: Rulebook, tmp_path: Path) -> None:
+    region, district = (written(about.write, sample_scope(rulebook, each), tmp_path) for each in ("00", "02"))
+
+    assert rulebook.programme.organisation in column(region, "B")
+    assert "Холмский городской округ. Подписывает: Руководитель органа управления образованием" in column(district, "B")
+    scope = sample_scope(rulebook, "02")
+    lacking = next(each for each in rulebook.indicators if scope.coverage(scope.place, each).reported == 2)  # of 3
+    assert any(
+        str(value).startswith(f"«Учтено 2 из 3» – организаций, у которых считается показатель «{lacking.short}»")
+        for value in column(district, "A")
+    )
+
+
+def test_source_of_indicator_and_target_is_told_once(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(about.write, sample_scope(rulebook, "00"), tmp_path)
+    row = next(address[1:] for address, cell in cells.items() if cell.value == rulebook.indicators[1].title)
+
+    assert cells[f"E{row}"].value == (f"{rulebook.indicators[1].source}\nЦель: там же; значение не подтверждено")
+    assert str(cells[f"E{int(row) - 1}"].value).count("Цель: Федеральный проект") == 1
+
+
+def test_names_of_ranges_stay_together_on_paper(rulebook: Rulebook, tmp_path: Path) -> None:
+    for number in range(1, 40, 4):
+        scope = sample_scope(rulebook, "00")
+        controls = tuple(CONTROL.model_copy(update={"id": f"K{each}"}) for each in range(number))
+        with open_book(tmp_path / "a.xlsx", "Проба", "Отдел", scope.as_of) as book:
+            page = book.add("Охват", 10)
+            for each in range(4):
+                book.name(f"Имя_{each}", page.range(0, 1, each), f"что это {each}")
+            about.write(book, with_rules(scope, controls=controls))
+        sheet = load_workbook(tmp_path / "a.xlsx")["О своде"]
+        rows = {str(each[0].value): each[0].row for each in sheet.iter_rows() if each[0].value}
+        assert not {each.id for each in sheet.row_breaks.brk} & set(
+            range(rows["Имена диапазонов"], rows["Имя_3 – что это 3."])
+        )
 
 
 def test_every_target_has_its_source_and_says_whether_it_is_confirmed(rulebook: Rulebook, tmp_path: Path) -> None:

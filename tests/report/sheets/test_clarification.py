@@ -129,6 +129,12 @@ def test_head_stays_on_the_screen_and_on_every_page(rulebook: Rulebook, tmp_path
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A6", "$5:$5")
 
 
+def test_what_to_do_is_told_without_the_rules_own_words() -> None:
+    for told in (clarification.WHAT_TO_DO, clarification.REPORTERS_HINT):
+        assert "сообщите составителю правил" in told
+        assert "confirmed" not in told
+
+
 def test_nothing_to_clarify_is_said_in_a_sentence(rulebook: Rulebook, tmp_path: Path) -> None:
     sure = planned_scope(rulebook, [replace(plan(SURE), id="p")], {})
 

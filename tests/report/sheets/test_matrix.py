@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, get_column_letter
 from support.consolidations import PLACES, planned_scope
 from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import Shown, read
@@ -45,7 +46,7 @@ def test_words_and_colours_stand_where_activity_and_place_meet(rulebook: Ruleboo
     cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
 
     assert [cells[f"{letter}5"].value for letter in "JKLM"] == [
-        "Ручейский район",
+        "Ручейский район (муниципалитет)",
         "Ручейская СОШ №\u00a01",
         "Мостовская ООШ",
         "Родничок",
@@ -81,8 +82,8 @@ def test_note_speaks_of_targets_only_where_there_are_some(rulebook: Rulebook, tm
     roadmap = replace(plan(activity("1", date(2024, 11, 30)), known), id="one")
     statuses = {("0101", "one", "1"): "done", ("01", "one", "4"): "missed"}
 
-    assert matrix.TARGETS in str(drawn(planned_scope(rulebook, [roadmap], statuses), tmp_path)["C4"].value)
-    assert matrix.TARGETS not in str(drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)["C4"].value)
+    assert matrix.TARGETS in str(drawn(planned_scope(rulebook, [roadmap], statuses), tmp_path)["A4"].value)
+    assert matrix.TARGETS not in str(drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)["A4"].value)
 
 
 def test_each_activity_says_how_many_of_how_many_and_how_long(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -94,14 +95,25 @@ def test_each_activity_says_how_many_of_how_many_and_how_long(rulebook: Rulebook
     assert [cells[f"{letter}11"].value for letter in "EFGHI"] == ["0 из 2", 0, 0, 2, 0]
 
 
+def test_column_that_counts_what_is_not_due_yet_says_so(rulebook: Rulebook, tmp_path: Path) -> None:
+    statuses = STATUSES | {("0101", "one", "1"): "unknown", ("01", "one", "5.2@2025"): "unknown"}
+
+    note = str(drawn(planned_scope(rulebook, [ONE, TWO], statuses), tmp_path)["A4"].value)
+
+    assert "В столбце «□ нет принятого отчёта» – всё, о чём нет сведений (3)" in note
+    assert "«Просрочено» – только то, чей срок прошёл (2)." in note
+
+
 def test_totals_count_every_place_and_every_activity(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
 
     assert (cells["E6"].formula, cells["E6"].value) == ('=SUM($J$6:$M$6)&" из 10"', "2 из 10")
     assert [cells[f"{letter}6"].value for letter in "JKLM"] == [0, 1, 0, 1]
     assert [cells[f"{letter}7"].value for letter in "JKLM"] == [0, 0, 1, 1]
-    assert [cells[f"{letter}7"].value for letter in "FGHI"] == [2, 214, 4, 1]
-    assert (cells["L7"].formula, cells["G7"].formula) == ('=COUNTIF($L$8:$L$13,"▼*")', "=MAX($G$8:$G$13)")
+    assert [cells[f"{letter}6"].value for letter in "ABFGHI"] == ["Всего", "Выполнено мероприятий", 2, 214, 4, 1]
+    assert cells["B7"].value == "Просрочено мероприятий"
+    assert all(cells[f"{letter}7"].value is None for letter in "EFGHI" if f"{letter}7" in cells)  # one cell with row 6
+    assert (cells["L7"].formula, cells["G6"].formula) == ('=COUNTIF($L$8:$L$13,"▼*")', "=MAX($G$8:$G$13)")
 
 
 def test_roadmaps_stand_apart_and_years_can_be_told(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -158,12 +170,12 @@ def test_many_places_break_into_pages_between_columns(rulebook: Rulebook, tmp_pa
     drawn(planned_scope(rulebook, [ONE], statuses, places=[*PLACES[:2], *many]), tmp_path)
     sheet = load_workbook(tmp_path / "sheet.xlsx")["Дорожная карта"]
 
-    assert len(sheet.col_breaks.brk) == 1
-    (about,) = (each for each in sheet.merged_cells.ranges if each.min_row == 2)
+    first, second = (area.split("!")[1].split("$") for area in str(sheet.print_area).split(","))
     (note,) = (each for each in sheet.merged_cells.ranges if each.min_row == 4)
-    assert (about.max_col, note.min_col) == (2, 3)  # the first two columns are repeated on every page
-    assert note.max_col <= sheet.col_breaks.brk[0].id
-    assert sheet.print_area.split("!")[1].startswith("$A$1:")
+    assert first[1:3] == ["A", "1:"]
+    assert second[2] == "5:"  # the top is on the first page, so that the others have no empty band
+    assert (note.min_col, get_column_letter(note.max_col)) == (1, first[3])
+    assert column_index_from_string(second[1]) == note.max_col + 1
     assert 64 < sheet.page_setup.scale <= 80
 
 
@@ -171,7 +183,7 @@ def test_overdue_numbers_lead_to_the_list_of_overdue_activities(rulebook: Rulebo
     cells = drawn(planned_scope(rulebook, [ONE, TWO], STATUSES), tmp_path)
     links = {address: cell.link for address, cell in cells.items() if cell.link and "Просрочено" in cell.link}
 
-    assert links.pop("C3") == "'Просрочено'!A1"
+    assert links.pop("B3") == "'Просрочено'!A1"
     assert links
     assert set(links.values()) <= {f"'Просрочено'!A{row}" for row in range(8, 20)}
     assert all(cells[address].value for address in links)

@@ -12,6 +12,7 @@ from support.workbook_text import column, sample_scope, written
 from engine.report.sheets import overdue
 from engine.report.sheets.overdue import count_formula, unconfirmed
 from engine.rulebook.rulebook import Rulebook
+from engine.template.textsize import text_width
 
 
 def test_worst_stands_first_and_silent_places_stand_apart(rulebook: Rulebook, tmp_path: Path) -> None:
@@ -64,6 +65,14 @@ def test_says_for_whom_nothing_can_be_overdue(rulebook: Rulebook) -> None:
     assert overdue.note(sample_scope(rulebook, "02")) == overdue.NOTE
     assert overdue.note(sample_scope(rulebook, "01")) == overdue.NO_ROADMAP
     assert "у 1 из 2 муниципалитетов" in overdue.note(sample_scope(rulebook, "00"))
+
+
+def test_words_have_room_in_their_columns(rulebook: Rulebook, tmp_path: Path) -> None:
+    written(overdue.write, sample_scope(rulebook, "02"), tmp_path)
+    sheet = load_workbook(tmp_path / "sheet.xlsx").worksheets[0]
+
+    assert sheet.column_dimensions["A"].width > text_width("По фильтру", 10.0) + 2
+    assert sheet.column_dimensions["F"].width > text_width("Выполнить до", 9.0, bold=True) + 1.5
 
 
 def test_nothing_overdue_is_said(rulebook: Rulebook, tmp_path: Path) -> None:

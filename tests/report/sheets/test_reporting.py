@@ -52,7 +52,7 @@ def test_total_that_follows_the_filter_stands_above_the_list_and_nothing_refers_
 def test_counts_lead_to_the_reports_and_errors_to_the_findings(rulebook: Rulebook, tmp_path: Path) -> None:
     cells = written(reporting.write, sample_scope(rulebook, "00"), tmp_path)
 
-    assert cells["I8"].link == "'Сдача отчётов'!A16:I16"
+    assert cells["I8"].link == "'Сдача отчётов'!A13:I13"
     linked = [cell.link for address, cell in cells.items() if address[0] in "GH" and cell.link]
     assert linked == ["'Замечания'!A1", "'Замечания'!A7", "'Замечания'!A8"]
 
@@ -63,6 +63,14 @@ def test_those_who_need_a_call_stand_first_in_their_district(rulebook: Rulebook,
 
     assert statuses[0] == "□ нет отчёта"
     assert set(statuses[1:]) == {"√ вовремя"}
+
+
+def test_those_who_need_a_call_stand_first_in_the_whole_region(rulebook: Rulebook, tmp_path: Path) -> None:
+    cells = written(reporting.write, sample_scope(rulebook, "00"), tmp_path)
+    statuses = [str(cells[f"C{row}"].value)[0] for row in range(13, 21)]
+
+    assert statuses[0] == "□"
+    assert statuses == sorted(statuses, key="□▼►√".index)
 
 
 def test_other_sheets_say_how_many_of_how_many(rulebook: Rulebook) -> None:

@@ -12,7 +12,7 @@ def test_district_sees_its_places_side_by_side(rulebook: Rulebook, tmp_path: Pat
     cells = written(roadmap.write, sample_scope(rulebook, "02"), tmp_path)
 
     assert [cells[f"{letter}5"].value for letter in "JKLN"] == [
-        "Холмский городской округ",
+        "Холмский городской округ (муниципалитет)",
         "Холмская гимназия",
         "Дальнехолмская НОШ",
         "Холмский колледж",

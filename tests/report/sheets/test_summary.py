@@ -83,6 +83,11 @@ def test_transmittal_says_that_it_is_one_and_whether_it_is_closed(rulebook: Rule
 
     assert cells["A1"].value == "Передаточный свод: Холмский городской округ"
     assert cells["F1"].value == "○ предварительный: период не закрыт"
+    purpose = str(cells["A4"].value)
+    assert purpose.startswith("Файл для отправки в регион, править его не нужно. Фамилий и телефонов в нём нет")
+    assert "(310)" in purpose
+    assert "из папки closed" in purpose
+    assert "A4" not in drawn(sample_scope(rulebook, "02"), tmp_path).cells
 
 
 @pytest.mark.parametrize("level", ["region", "district"])
