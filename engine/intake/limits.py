@@ -16,3 +16,5 @@ TRANSMITTED_CELLS = 3_000_000  # in one that carries a district's data: some 1,7
 FILLED_BOX = 2_000_000  # cells between the first cell and the last filled one of a sheet: what readers allocate
 MERGES = 5_000
 STRINGS = 2_000_000  # declared shared strings: readers allocate them before they read them
+SECONDS = 10  # of processor time to read one file; a form takes a few milliseconds
+MEMORY = 700 * MEBIBYTE  # of the process that reads it

@@ -1,19 +1,16 @@
-"""Reads everything that came in: one reading for every file found, whatever is in it."""
+"""Reads one file that came in, whatever is in it: a reading for the file and one for each member of an archive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from engine.intake.archives import Member, members_of
 from engine.intake.container import Container
 from engine.intake.limits import FILE_SIZE, MEBIBYTE
-from engine.intake.listing import Listed, list_files, list_paths
+from engine.intake.listing import Listed
 from engine.intake.refusal import Refused
 from engine.intake.snapshot import Snapshot, take_snapshot
 from engine.intake.sniffing import SPREADSHEETS, FileFormat, carries, refuse_unless_taken, sniff
@@ -24,28 +21,7 @@ from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
 from engine.vocabulary.messages import found
 
-#: Files that a process reads before it is given more: the rules go along with each lot.
-_FILES_PER_TASK = 25
 _SKIPPED = {"F01", "F02"}  # lock and system files: listed, but nothing is wrong with them
-
-
-def read_incoming(folder: Path, rulebook: Rulebook, jobs: int = 1) -> tuple[FileReading, ...]:
-    """Read every file of a folder at any depth.
-
-    Args:
-        folder: usually incoming/; nothing in it is changed.
-        rulebook: the rules.
-        jobs: how many processes read; the result does not depend on it.
-
-    Returns:
-        One reading per file found, members of archives included, sorted by path. No content of a file raises.
-    """
-    return _read_all(list_files(folder), rulebook, jobs)
-
-
-def read_paths(paths: Sequence[Path], rulebook: Rulebook) -> tuple[FileReading, ...]:
-    """Read the files named and those in the folders named; their paths begin as they were given."""
-    return _read_all(list_paths(paths), rulebook, jobs=1)
 
 
 def read_file(listed: Listed, rulebook: Rulebook) -> tuple[FileReading, ...]:
@@ -63,14 +39,50 @@ def read_file(listed: Listed, rulebook: Rulebook) -> tuple[FileReading, ...]:
     return tuple(_opened(reading, snapshot, rulebook, enclosure=listed.enclosure))
 
 
-def _read_all(listed: Sequence[Listed], rulebook: Rulebook, jobs: int) -> tuple[FileReading, ...]:
-    read = partial(read_file, rulebook=rulebook)
-    if jobs == 1 or len(listed) <= _FILES_PER_TASK:
-        batches = [read(each) for each in listed]
-    else:
-        with ProcessPoolExecutor(jobs) as pool:
-            batches = list(pool.map(read, listed, chunksize=_FILES_PER_TASK))
-    return tuple(sorted(chain.from_iterable(batches), key=lambda each: each.path))
+def members_begun(listed: Listed) -> tuple[FileReading, ...]:
+    """The members of an archive with their facts, none of them read; nothing where the file is no archive."""
+    try:
+        container = _archive(listed)
+    except Refused:
+        return ()
+    return () if container is None else tuple(_member_begun(each) for each in members_of(listed.path, container))
+
+
+def read_member(listed: Listed, path: str, rulebook: Rulebook) -> FileReading:
+    """Read one member of a listed archive."""
+    try:
+        container = _archive(listed)
+    except Refused as refused:
+        return _unopened(path, refused, None)
+    members = () if container is None else members_of(listed.path, container)
+    member = next((each for each in members if each.path == path), None)
+    return _unopened(path, Refused("F06"), None) if member is None else _member(member, rulebook)
+
+
+def begun_again(listed: Listed) -> FileReading:
+    """A listed file with its facts alone, nothing of it parsed."""
+    try:
+        snapshot = take_snapshot(listed.location)
+    except Refused as refused:
+        return _unopened(listed.path, refused, listed.received_on, listed.size)
+    return _begun(listed.path, snapshot, listed.received_on, odd=listed.odd)
+
+
+def refused_reading(reading: FileReading, refused: Refused) -> FileReading:
+    """A file that cannot be used, and why."""
+    finding = found(refused.code, reading.path, **refused.facts)
+    return replace(reading, usable=False, findings=(*reading.findings, finding))
+
+
+def archive_reading(reading: FileReading, members: int) -> FileReading:
+    """An archive whose members have readings of their own."""
+    said = found("F22", reading.path, count=members) if members else found("F23", reading.path)
+    return replace(reading, format=FileFormat.ZIP.value, ignored=True, findings=(*reading.findings, said))
+
+
+def _archive(listed: Listed) -> Container | None:
+    file_format, container = _sniffed(take_snapshot(listed.location))
+    return container if file_format is FileFormat.ZIP else None
 
 
 def _opened(
@@ -80,7 +92,7 @@ def _opened(
     try:
         file_format, container = _sniffed(snapshot)
     except Refused as refused:
-        yield _enclosed(reading) if enclosure else _refused(reading, refused)
+        yield _enclosed(reading) if enclosure else refused_reading(reading, refused)
         return
     reading = replace(reading, format=file_format.value)
     if _is_enclosure(reading.path, file_format, enclosure=enclosure):
@@ -90,7 +102,7 @@ def _opened(
     elif unfold:
         yield from _unfolded(reading, container, rulebook)
     else:
-        yield _refused(reading, Refused("F12", format="ZIP"))
+        yield refused_reading(reading, Refused("F12", format="ZIP"))
 
 
 def _sniffed(snapshot: Snapshot) -> tuple[FileFormat, Container | None]:
@@ -108,18 +120,23 @@ def _is_enclosure(path: str, file_format: FileFormat, *, enclosure: bool) -> boo
 
 
 def _unfolded(reading: FileReading, container: Container, rulebook: Rulebook) -> Iterator[FileReading]:
-    inside = [each for member in members_of(reading.path, container) for each in _member(member, rulebook)]
-    said = found("F22", reading.path, count=len(inside)) if inside else found("F23", reading.path)
-    yield replace(reading, ignored=True, findings=(*reading.findings, said))
+    inside = [_member(member, rulebook) for member in members_of(reading.path, container)]
+    yield archive_reading(reading, len(inside))
     yield from inside
 
 
-def _member(member: Member, rulebook: Rulebook) -> tuple[FileReading, ...]:
+def _member(member: Member, rulebook: Rulebook) -> FileReading:
+    reading = _member_begun(member)
     if member.snapshot is None:
-        refused = member.refusal or Refused("F08")
-        return (_unopened(member.path, refused, member.received_on),)
-    reading = _begun(member.path, member.snapshot, member.received_on, odd=member.odd)
-    return tuple(_opened(reading, member.snapshot, rulebook, enclosure=member.enclosure, unfold=False))
+        return reading
+    (read,) = _opened(reading, member.snapshot, rulebook, enclosure=member.enclosure, unfold=False)
+    return read
+
+
+def _member_begun(member: Member) -> FileReading:
+    if member.snapshot is None:
+        return _unopened(member.path, member.refusal or Refused("F08"), member.received_on)
+    return _begun(member.path, member.snapshot, member.received_on, odd=member.odd)
 
 
 def _read_guarded(
@@ -138,9 +155,11 @@ def _read_guarded(
         output = read_output_workbook(workbook, known, rulebook)
         return output or read_submission(workbook, known, snapshot, rulebook)
     except Refused as refused:
-        return _refused(reading, refused)
+        return refused_reading(reading, refused)
+    except MemoryError:  # the process is at its limit and ends; its parent tells why
+        raise
     except Exception as fault:  # noqa: BLE001  no content of one file may end the run of all
-        return _refused(reading, Refused("F27", fault=type(fault).__name__))
+        return refused_reading(reading, Refused("F27", fault=type(fault).__name__))
 
 
 def _begun(path: str, snapshot: Snapshot, received_on: date | None, *, odd: bool) -> FileReading:
@@ -167,11 +186,6 @@ def _unopened(path: str, refused: Refused, received_on: date | None, size: int =
         received_on=received_on,
         findings=(found(refused.code, path, **refused.facts),),
     )
-
-
-def _refused(reading: FileReading, refused: Refused) -> FileReading:
-    finding = found(refused.code, reading.path, **refused.facts)
-    return replace(reading, usable=False, findings=(*reading.findings, finding))
 
 
 def _enclosed(reading: FileReading) -> FileReading:

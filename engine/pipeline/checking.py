@@ -11,7 +11,7 @@ from engine.consolidation.selection import register_row
 from engine.consolidation.transmittaldoubts import doubts
 from engine.consolidation.transmittaljudge import judged as judged_transmittal
 from engine.consolidation.transmitted import told_by
-from engine.intake.reading import read_paths
+from engine.intake.incoming import read_paths
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
 from engine.vocabulary.fields import Submission

@@ -12,7 +12,7 @@ import engine
 from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
 from engine.consolidation.transmitted import with_transmittals
-from engine.intake.reading import read_incoming
+from engine.intake.incoming import read_incoming
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
 from engine.pipeline.formcache import form_cache

@@ -19,8 +19,9 @@ from support.real_forms import filled, insert_columns, insert_rows
 from support.returns import returned
 
 from engine.intake.grids import CellContent, CellError
+from engine.intake.incoming import read_incoming, read_paths
 from engine.intake.listing import list_files
-from engine.intake.reading import read_file, read_incoming, read_paths
+from engine.intake.reading import read_file
 from engine.rulebook.forms import Field
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, blank_contents, district_content, school_content, universal_content

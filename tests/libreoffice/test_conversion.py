@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.intake.reading import read_paths
+from engine.intake.incoming import read_paths
 from engine.pipeline.demo.answers import school_answers
 from engine.pipeline.demo.conversion import convert
 from engine.rulebook.rulebook import Rulebook

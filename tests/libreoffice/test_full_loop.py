@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.libreoffice import LibreOffice, save, type_in
 
-from engine.intake.reading import read_incoming
+from engine.intake.incoming import read_incoming
 from engine.pipeline.demo.answers import school_answers
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, school_content, universal_content

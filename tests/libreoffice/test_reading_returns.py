@@ -11,7 +11,7 @@ import pytest
 from support.libreoffice import LibreOffice, Where, save, type_in
 from support.returns import EXPLANATION, returned
 
-from engine.intake.reading import read_incoming
+from engine.intake.incoming import read_incoming
 from engine.rulebook.rulebook import Rulebook
 from engine.template import words
 from engine.template.content import FormContent, school_content

@@ -10,7 +10,7 @@ import pytest
 from support.libreoffice import LibreOffice, Result, Where, cached, differences, save, type_in
 from support.returns import EXPLANATION, broken, returned, with_values
 
-from engine.intake.reading import read_incoming
+from engine.intake.incoming import read_incoming
 from engine.report.returns import return_of
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook

@@ -12,8 +12,8 @@ from support.consolidations import sample, sample_rulebook
 from support.libreoffice import LibreOffice, Where, cached, save, type_in
 
 from engine.intake.grids import Sheet
+from engine.intake.incoming import read_paths
 from engine.intake.positions import address_of
-from engine.intake.reading import read_paths
 from engine.intake.written import open_written
 from engine.report.index import Index
 from engine.report.scope import Scope

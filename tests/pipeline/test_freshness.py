@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.small_region import small_rulebook
 
-from engine.intake.reading import read_incoming
+from engine.intake.incoming import read_incoming
 from engine.pipeline.freshness import (
     IncomingChanges,
     incoming_changed,

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from support.forms import consistent
 
-from engine.intake.reading import read_incoming
+from engine.intake.incoming import read_incoming
 from engine.report.returns import return_of
 from engine.rulebook.forms import Form, Line, Section
 from engine.rulebook.model import Period

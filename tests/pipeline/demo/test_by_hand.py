@@ -10,7 +10,7 @@ import pytest
 
 from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
-from engine.intake.reading import read_incoming
+from engine.intake.incoming import read_incoming
 from engine.pipeline.demo import DemoReport
 from engine.pipeline.demo.story import PROGRESS, Mess, reports
 from engine.rulebook.rulebook import Rulebook

@@ -1,0 +1,123 @@
+"""Reads everything that came in, each file in a process with limits: one reading for every file found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from engine.intake.limits import MEBIBYTE, MEMORY, SECONDS
+from engine.intake.listing import Listed, list_files, list_paths
+from engine.intake.reading import (
+    archive_reading,
+    begun_again,
+    members_begun,
+    read_file,
+    read_member,
+    refused_reading,
+)
+from engine.intake.refusal import Refused
+from engine.intake.workers import Cause, Limits, WorkerLost, Workers
+from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.files import FileReading
+
+Readings = tuple[FileReading, ...]
+
+LIMITS = Limits(SECONDS, MEMORY)
+
+
+def read_incoming(folder: Path, rulebook: Rulebook, jobs: int = 1, limits: Limits = LIMITS) -> Readings:
+    """Read every file of a folder at any depth.
+
+    Args:
+        folder: usually incoming/; nothing in it is changed.
+        rulebook: the rules.
+        jobs: how many processes read; the result does not depend on it.
+        limits: what the reading of one file may use.
+
+    Returns:
+        One reading per file found, members of archives included, sorted by path. No content of a file raises.
+    """
+    return _read_all(list_files(folder), rulebook, jobs, limits)
+
+
+def read_paths(paths: Sequence[Path], rulebook: Rulebook) -> Readings:
+    """Read the files named and those in the folders named; their paths begin as they were given."""
+    return _read_all(list_paths(paths), rulebook, 1, LIMITS)
+
+
+def _read_all(listed: Sequence[Listed], rulebook: Rulebook, jobs: int, limits: Limits) -> Readings:
+    closed = [read_file(each, rulebook) for each in listed if each.code is not None]
+    opened = [replace(each, location=each.location.absolute()) for each in listed if each.code is None]
+    with Workers(rulebook, min(jobs, len(opened)), limits) as workers:
+        asked = [(each, workers.submit(_read_file, each)) for each in opened]
+        read = [_outcome(workers, each, future, limits) for each, future in asked]
+    return tuple(sorted(chain(*closed, *read), key=lambda each: each.path))
+
+
+def _outcome(workers: Workers, listed: Listed, future: Future[Readings], limits: Limits) -> Readings:
+    try:
+        return future.result()
+    except WorkerLost as lost:
+        return tuple(_recovered(workers, listed, lost, limits))
+
+
+def _recovered(workers: Workers, listed: Listed, lost: WorkerLost, limits: Limits) -> Iterator[FileReading]:
+    """What is told of a file that brought its process down: the reason, or an archive's members one by one."""
+    begun = begun_again(listed)
+    try:
+        members = workers.submit(_members_begun, listed, fresh=True).result()
+    except WorkerLost as worse:
+        yield _stopped(begun, worse, limits)
+        return
+    if not members:
+        yield from _once_more(workers, begun, lost, limits, _read_file, listed)
+        return
+    yield archive_reading(begun, len(members))
+    for each in members:
+        try:
+            yield from workers.submit(_read_member, listed, each.path).result()
+        except WorkerLost as lost_again:
+            yield from _once_more(workers, each, lost_again, limits, _read_member, listed, each.path)
+
+
+def _once_more(
+    workers: Workers,
+    begun: FileReading,
+    lost: WorkerLost,
+    limits: Limits,
+    function: Callable[..., Readings],
+    *arguments: object,
+) -> Readings:
+    """Read in a fresh process: what earlier files left in the other one decides nothing. Time does not come back."""
+    if lost.cause is not Cause.TIME:
+        try:
+            return workers.submit(function, *arguments, fresh=True).result()
+        except WorkerLost as again:
+            lost = again
+    return (_stopped(begun, lost, limits),)
+
+
+def _stopped(begun: FileReading, lost: WorkerLost, limits: Limits) -> FileReading:
+    if lost.cause is Cause.TIME:
+        return refused_reading(begun, Refused("S07", limit=round(limits.seconds)))
+    if lost.cause is Cause.MEMORY:
+        return refused_reading(begun, Refused("S08", limit=limits.memory // MEBIBYTE))
+    return refused_reading(begun, Refused("F27", fault=lost.exit_code))
+
+
+# What the processes run: the rules stand first, since each process has them already.
+
+
+def _read_file(rulebook: Rulebook, listed: Listed) -> Readings:
+    return read_file(listed, rulebook)
+
+
+def _read_member(rulebook: Rulebook, listed: Listed, path: str) -> Readings:
+    return (read_member(listed, path, rulebook),)
+
+
+def _members_begun(_: Rulebook, listed: Listed) -> Readings:
+    return members_begun(listed)
