@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from xml.parsers import expat
+from xml.parsers.expat import errors
 
 from engine.intake.refusal import Refused
 
 Attributes = dict[str, str]
+_NO_MEMORY = errors.codes[errors.XML_ERROR_NO_MEMORY]
 StartTag = Callable[[str, Attributes], None]
 
 
@@ -28,6 +30,8 @@ def parse_markup(content: bytes, start: StartTag | None = None, *, parser: expat
     try:
         parser.Parse(content, True)  # noqa: FBT003  expat takes it by position only
     except expat.ExpatError as fault:
+        if fault.code == _NO_MEMORY:
+            raise MemoryError from fault
         raise Refused("F08") from fault
 
 

@@ -85,6 +85,8 @@ def printed_of(content: FormContent) -> Printed:
     stream = BytesIO()
     try:
         write_form(stream, replace(content, controls=()))
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  what a file holds is told all the same
         return Printed(frozenset(), {})
     file_format, container = sniff(stream.getvalue())

@@ -21,6 +21,8 @@ def saved_at(content: bytes) -> datetime | None:
         return None
     try:
         stream = CompDoc(content, logfile=io.StringIO()).get_named_stream(_NAME)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  damage here only costs a date, and what else is damaged the reader finds
         return None
     return None if stream is None else saved_in(bytes(stream))

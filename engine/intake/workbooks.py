@@ -31,7 +31,7 @@ def read_workbook(
     scan = scan_ods(container) if file_format is FileFormat.ODS else scan_xlsx(container, only)
     try:
         sheets = _values(content, scan, only)
-    except (Refused, KeyboardInterrupt, SystemExit):
+    except (Refused, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # a panic inside calamine is no Exception, and no file may end a run
         raise Refused("F08") from fault

@@ -17,7 +17,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from time import monotonic
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self, TypeVar
 
 Result = TypeVar("Result")
@@ -154,7 +154,8 @@ class _Worker:
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]  # BaseContext does not declare it
             target=_serve, args=(theirs, limits, given), daemon=True
         )
-        self._process.start()
+        with _no_main_module:
+            self._process.start()
         theirs.close()
 
     def run(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
@@ -218,6 +219,27 @@ def resident_memory(pid: int | None) -> int:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
         return 0
+
+
+class _NoMainModule:
+    """While a process is started there is no main module: each child would run it again, and needs nothing of it."""
+
+    def __init__(self) -> None:
+        self._one_at_a_time = threading.Lock()
+        self._hidden: ModuleType | None = None
+
+    def __enter__(self) -> None:
+        self._one_at_a_time.acquire()
+        self._hidden = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+
+    def __exit__(self, *_: object) -> None:
+        if self._hidden is not None:
+            sys.modules["__main__"] = self._hidden
+        self._one_at_a_time.release()
+
+
+_no_main_module = _NoMainModule()
 
 
 def _context() -> BaseContext:

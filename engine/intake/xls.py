@@ -25,7 +25,7 @@ def read_xls(content: bytes) -> Workbook:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
         _check_count(book)
         sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except xlrd.XLRDError as fault:
         raise Refused("F09" if "encrypted" in str(fault) else "F08") from fault
