@@ -1,0 +1,9 @@
+"""All cases of the catalogue."""
+
+from __future__ import annotations
+
+from hazards import attacks, cells, containers, identity, names
+from hazards.case import Case
+
+CASES: tuple[Case, ...] = (*cells.CASES, *containers.CASES, *attacks.CASES, *names.CASES, *identity.CASES)
+QUICK = tuple(case for case in CASES if not case.slow)
