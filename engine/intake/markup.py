@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xml.parsers import expat
 from xml.parsers.expat import errors
 
+from engine.intake.limits import ATTRIBUTES, DEPTH, ELEMENTS
 from engine.intake.refusal import Refused
 
 Attributes = dict[str, str]
@@ -15,24 +16,49 @@ StartTag = Callable[[str, Attributes], None]
 
 
 def parse_markup(content: bytes, start: StartTag | None = None, *, parser: expat.XMLParserType | None = None) -> None:
-    """Run a parser over a whole part, calling ``start`` for every element.
+    """Run a parser over a whole part, calling ``start`` for every element within the limits of depth and attributes.
+
+    Without ``start`` the parser keeps its own handlers, and the limits are theirs to keep.
 
     Raises:
-        Refused: the part has a DTD, is not UTF-8, or is no XML.
+        Refused: the part has a DTD, is not UTF-8, is no XML, or has too many elements.
     """
     parser = parser or expat.ParserCreate()
     if start is not None:
-        parser.StartElementHandler = start
+        _Nesting(parser, start)
     parser.StartDoctypeDeclHandler = _refuse_dtd
     parser.XmlDeclHandler = _refuse_encoding
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise Refused("S12")
+    elements = content.count(b"<") - content.count(b"</")
+    if elements > ELEMENTS:
+        raise Refused("S02", count=elements, limit=ELEMENTS)
     try:
         parser.Parse(content, True)  # noqa: FBT003  expat takes it by position only
     except expat.ExpatError as fault:
         if fault.code == _NO_MEMORY:
             raise MemoryError from fault
         raise Refused("F08") from fault
+
+
+class _Nesting:
+    """Hands elements on while they do not stand too deep in one another and have no more attributes than any needs."""
+
+    def __init__(self, parser: expat.XMLParserType, start: StartTag) -> None:
+        self.depth, self.started, self.ended = 0, start, parser.EndElementHandler
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        self.depth += 1
+        if self.depth > DEPTH or len(attributes) > ATTRIBUTES:
+            raise Refused("S12")
+        self.started(name, attributes)
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        if self.ended is not None:
+            self.ended(name)
 
 
 def local(name: str) -> str:

@@ -100,6 +100,8 @@ class _TableReader:
         if kind is not None or formula or text.strip():
             sheet = self.sheets[-1]
             sheet.reach(self.row + self.rows - 1, self.column + columns - 1, cells=self.rows * columns)
+            if kind == "string" and not text and "string-value" not in named:
+                sheet.blank += self.rows * columns
             self._note(sheet, columns, named, kind, text)
         self._note_merge(named)
         self.column += columns

@@ -1,0 +1,41 @@
+"""Reads .xlsx and .xlsm part by part: values, and what readers hide, by the same pass."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from engine.intake.container import Container
+from engine.intake.limits import FILLED_CELLS, SHEETS, TRANSMITTED_CELLS
+from engine.intake.refusal import Refused
+from engine.intake.scan import SheetScan, WorkbookScan
+from engine.intake.xlsxparts import listing_of, saved_at, strings_of, styles_of
+from engine.intake.xlsxsheet import Surroundings, scan_sheet
+from engine.vocabulary.transmittalrows import DATA_SHEET
+
+
+def scan_xlsx(container: Container, only: Collection[str] | None = None) -> WorkbookScan:
+    """Read every worksheet of an .xlsx or .xlsm, or ``only`` those of these names: of the others nothing is told.
+
+    Who asks for some sheets knows that the workbook is no form: as much may stand in it as in one that carries data.
+
+    Raises:
+        Refused: a part is damaged, missing or forbidden, or a limit is passed.
+    """
+    listing = listing_of(container)
+    listed = listing.sheets
+    if not listed:
+        raise Refused("F25", part="sheet")
+    if len(listed) > SHEETS:
+        raise Refused("S05", sheet=listed[SHEETS].name, rows=len(listed), columns=0)
+    carries_data = only is not None or any(each.name == DATA_SHEET for each in listed)
+    most = TRANSMITTED_CELLS if carries_data else FILLED_CELLS
+    around = Surroundings(strings_of(container), styles_of(container), listing.since_1904)
+    scans: list[SheetScan] = []
+    for sheet in listed:
+        scan = SheetScan(sheet.name, sheet.hidden, most, carries_data=only is None and carries_data)
+        if only is None or sheet.name in only:
+            scan_sheet(container.read(sheet.part), scan, around)
+        scans.append(scan)
+    if sum(each.filled for each in scans) > most:
+        raise Refused("S05", sheet=listed[0].name, rows=most, columns=1)
+    return WorkbookScan(tuple(scans), saved_at(container))
