@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from engine.intake.markup import Attributes, attribute, local, moment, parse_mar
 from engine.intake.refusal import Refused
 from engine.intake.serials import is_moment, is_percent, is_span
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKBOOK = "xl/workbook.xml"
 
 
@@ -106,17 +108,22 @@ def _such(formats: list[int], codes: dict[int, str], shows: Callable[[int, str],
     return frozenset(str(index) for index, number in enumerate(formats) if number in wanted)
 
 
-def strings_of(container: Container) -> list[str]:
-    """The texts that cells share, by their index.
+def strings_of(container: Container) -> dict[str, str]:
+    """The texts that cells share, by their index as cells write it.
 
     Raises:
         Refused: the part is damaged or forbidden, or has too many texts.
     """
     if "xl/sharedstrings.xml" not in container:
-        return []
+        return {}
     strings = _Strings()
     parse_markup(container.read("xl/sharedstrings.xml"), strings.start, parser=strings.parser)
-    return strings.texts
+    return {str(index): text for index, text in enumerate(strings.texts)}
+
+
+def unescaped(text: str) -> str:
+    """A text with the letters that XML cannot hold, or that look like their spelling, as they were typed."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 class _Strings:
@@ -147,7 +154,7 @@ class _Strings:
         if tag == "rPh":
             self.pronounced = False
         elif tag == "si":
-            self.texts.append("".join(self.runs))
+            self.texts.append(unescaped("".join(self.runs)))
             self.runs.clear()
             if len(self.texts) > STRINGS:
                 raise Refused("S05", sheet="", rows=STRINGS, columns=1)

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from xml.parsers import expat
 
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
 from engine.intake.limits import ATTRIBUTES, DEPTH, MERGED_CELLS, MERGES
-from engine.intake.markup import Attributes, parse_markup, prefix
+from engine.intake.markup import Attributes, StartTag, parse_markup, prefix
 from engine.intake.positions import position_of, range_of
 from engine.intake.refusal import Refused
 from engine.intake.scan import Position, SheetScan
 from engine.intake.serials import moment_of, span_of
-from engine.intake.xlsxparts import Styles, number_of
+from engine.intake.xlsxparts import Styles, number_of, unescaped
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a letter that XML cannot hold, or that looks like this itself
+_INFINITE = (float("inf"), float("-inf"))
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the cells of every sheet of a workbook rest on."""
 
-    strings: Sequence[str]
+    strings: Mapping[str, str]
     styles: Styles
     since_1904: bool
 
@@ -39,7 +39,6 @@ def scan_sheet(content: bytes, scan: SheetScan, around: Surroundings) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     reader = _SheetReader(parser, scan, around)
-    parser.EndElementHandler = reader.end
     parser.StartElementHandler = reader.root
     parse_markup(content, parser=parser)
     reader.finish()
@@ -50,133 +49,85 @@ def scan_sheet(content: bytes, scan: SheetScan, around: Surroundings) -> None:
 
 def _values_in(content: bytes, space: str) -> int:
     """How many elements hold a cell's value, counted by their tags alone."""
-    tags = (f"<{space}{name}{end}".encode() for name in ("v", "is") for end in (">", " ", "/>", "\n", "\t", "\r"))
-    return sum(content.count(tag) for tag in tags)
+    return len(re.findall(f"<{space}(?:v|is)[>/ \t\r\n]".encode(), content))
 
 
 class _SheetReader:
-    """Callbacks of one sheet, written for speed: a cell that is only styled costs next to nothing."""
+    """Callbacks of one sheet, written for speed: they run for every cell, most of which are only styled."""
 
     def __init__(self, parser: expat.XMLParserType, scan: SheetScan, around: Surroundings) -> None:
         self.parser, self.scan, self.around = parser, scan, around
+        self.strings, self.percents = around.strings, around.styles.percents
         self.text: list[str] = []
         self.formula_text: list[str] = []
         self.cell: Attributes = {}
         self.row = self.column = -1
         self.formula = self.valued = self.pronounced = False
-        self.depth = self.merged = self.values = 0
+        self.merged = self.values = 0
         self.space = ""
 
-    def end(self, _: str) -> None:
-        """Count how deep the elements stand in one another."""
-        self.depth -= 1
-
     def root(self, name: str, _: Attributes) -> None:
-        """Learn the prefix of the sheet's names and hand over to the handler of its elements."""
-        self.depth, self.space = 1, prefix(name)
-        self.parser.StartElementHandler = self._handler(self.space)
+        """Learn the prefix of the sheet's names and hand over to the handlers of its elements."""
+        self.space = prefix(name)
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._handlers(self.space)
 
-    def _handler(self, space: str) -> Callable[[str, Attributes], None]:  # noqa: C901  one loop that runs for every cell
-        cell_tag, value_tag, text_tag, formula_tag = (space + tag for tag in ("c", "v", "t", "f"))
+    def _handlers(self, space: str) -> tuple[StartTag, Callable[[str], None]]:  # noqa: C901  it runs for every cell
+        cell_tag, value_tag = space + "c", space + "v"
         other = {
             space + "row": self._start_row,
-            space + "mergeCell": self._merge,
-            space + "rPh": self._pronounce,
+            space + "f": self._start_formula,
             space + "is": self._start_inline,
+            space + "t": self._start_text,
+            space + "rPh": self._start_pronounced,
+            space + "mergeCell": self._start_merge,
         }
-        parser, collect = self.parser, self.text.append
+        parser, collect, finish = self.parser, self.text.append, self.finish
+        depth = 1
 
         def start(name: str, attributes: Attributes) -> None:
-            self.depth += 1
-            if self.depth > DEPTH or len(attributes) > ATTRIBUTES:
+            nonlocal depth
+            depth += 1
+            if depth > DEPTH or len(attributes) > ATTRIBUTES:
                 raise Refused("S12")
             if name == cell_tag:
-                if self.formula or self.valued:
-                    self.finish()
+                if self.valued or self.formula:
+                    finish()
                 if "r" not in attributes:  # its place follows from the cell before it
                     self.column = self._position()[1] + 1
                 self.cell = attributes
-                parser.CharacterDataHandler = None
             elif name == value_tag:
                 if self.valued:
                     raise Refused("S12")  # two values of one cell would read as one number
                 self.valued = True
-                self.values += 1
                 parser.CharacterDataHandler = collect
-            elif name == formula_tag:
-                self._start_formula(attributes)
-            elif name == text_tag:
-                parser.CharacterDataHandler = None if self.pronounced else collect
             else:
                 parser.CharacterDataHandler = None
                 if name in other:
                     other[name](attributes)
 
-        return start
+        def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if name == value_tag:
+                parser.CharacterDataHandler = None
+
+        return start, end
 
     def _start_formula(self, attributes: Attributes) -> None:
         self.formula = True
-        told = self.scan.carries_data and "t" not in attributes
-        self.parser.CharacterDataHandler = self.formula_text.append if told else None
+        if self.scan.carries_data and "t" not in attributes:
+            self.parser.CharacterDataHandler = self.formula_text.append
 
     def _start_inline(self, _: Attributes) -> None:
         if self.valued:
             raise Refused("S12")
         self.valued = True
-        self.values += 1
 
-    def _pronounce(self, _: Attributes) -> None:
+    def _start_text(self, _: Attributes) -> None:
+        self.parser.CharacterDataHandler = None if self.pronounced else self.text.append
+
+    def _start_pronounced(self, _: Attributes) -> None:
         self.pronounced = True
-
-    def _position(self) -> Position:
-        reference = self.cell.get("r")
-        return (self.row, self.column) if reference is None else position_of(reference)
-
-    def finish(self) -> None:
-        """Put the cell that has just ended into the sheet, if it holds a value or a formula."""
-        if not (self.formula or self.valued):
-            return
-        at, raw = self._position(), "".join(self.text)
-        unvalued = self.formula and not raw.strip() and (self.cell.get("t") != "str" or not self.valued)
-        content = FormulaWithoutValue() if unvalued else self._content(raw)
-        self.scan.put(at, content)
-        if formula := "".join(self.formula_text).strip():
-            self.scan.texts[at] = formula
-        if self.formula and not unvalued and content.__class__ is not CellError:
-            self.scan.formulas.add(at)
-        if not unvalued and self.cell.get("s") in self.around.styles.percents:
-            self.scan.percents.add(at)
-        self.text.clear()
-        self.formula_text.clear()
-        self.formula = self.valued = self.pronounced = False
-
-    def _content(self, raw: str) -> CellContent:
-        kind = self.cell.get("t", "n")
-        if kind == "s":
-            return _shared(raw.strip(), self.around.strings)
-        if kind == "n":
-            return self._number(raw.strip())
-        if kind in ("str", "inlineStr"):
-            return _unescaped(raw)
-        if kind == "b":
-            return raw.strip() in ("1", "true")
-        if kind == "e":
-            return CellError(raw.strip()) if raw.strip() else None
-        return _day(raw.strip()) if kind == "d" else raw
-
-    def _number(self, raw: str) -> CellContent:
-        if not raw:
-            return None
-        if _NUMBER.fullmatch(raw) is None:
-            return raw
-        number = float(raw)
-        style = self.cell.get("s")
-        styles = self.around.styles
-        if style in styles.spans:
-            return span_of(number)
-        if style in styles.moments:
-            return moment_of(number, since_1904=self.around.since_1904)
-        return number if abs(number) != float("inf") else raw
 
     def _start_row(self, attributes: Attributes) -> None:
         self.finish()
@@ -186,22 +137,78 @@ class _SheetReader:
         if attributes.get("hidden") in ("1", "true"):
             self.scan.hidden_rows.add(self.row)
 
-    def _merge(self, attributes: Attributes) -> None:
+    def _start_merge(self, attributes: Attributes) -> None:
         top, left, bottom, right = merge = range_of(attributes.get("ref", ""))
         self.scan.merges.append(merge)
         self.merged += (bottom - top + 1) * (right - left + 1)
         if len(self.scan.merges) > MERGES or self.merged > MERGED_CELLS:
             raise Refused("S05", sheet=self.scan.name, rows=bottom + 1, columns=right + 1)
 
+    def _position(self) -> Position:
+        reference = self.cell.get("r")
+        return (self.row, self.column) if reference is None else position_of(reference)
 
-def _shared(raw: str, strings: Sequence[str]) -> str:
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 10 and int(raw) < len(strings)):
-        raise Refused("F08")
-    return _unescaped(strings[int(raw)])
+    def finish(self) -> None:
+        """Put the cell that has just ended into the sheet, if it holds a value or a formula."""
+        if not (self.valued or self.formula):
+            return
+        text, cell = self.text, self.cell
+        raw = text[0] if len(text) == 1 else "".join(text)
+        at = position_of(cell["r"]) if "r" in cell else (self.row, self.column)
+        kind = cell.get("t", "n")
+        if self.formula:
+            content = self._calculated(at, kind, raw)
+        elif kind == "n" and _NUMBER.fullmatch(raw) and cell.get("s") not in self.around.styles.moments:
+            content = float(raw)
+            if content in _INFINITE:
+                content = raw
+        else:
+            content = self._content(kind, raw)
+        self.scan.put(at, content)
+        if cell.get("s") in self.percents and content is not None:
+            self.scan.percents.add(at)
+        text.clear()
+        self.values += self.valued
+        self.formula = self.valued = self.pronounced = False
 
+    def _calculated(self, at: Position, kind: str, raw: str) -> CellContent:
+        """What a formula gave, which its program may not have calculated yet."""
+        if told := "".join(self.formula_text).strip():
+            self.scan.texts[at] = told
+        self.formula_text.clear()
+        if not raw.strip() and (kind != "str" or not self.valued):
+            return FormulaWithoutValue()
+        content = self._content(kind, raw)
+        if content.__class__ is not CellError:
+            self.scan.formulas.add(at)
+        return content
 
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    def _content(self, kind: str, raw: str) -> CellContent:
+        if kind in ("str", "inlineStr"):
+            return unescaped(raw)
+        raw = raw.strip()
+        if kind == "s":
+            if raw not in self.strings:
+                raise Refused("F08")
+            return self.strings[raw]
+        if kind == "n":
+            return self._number(raw)
+        if kind == "b":
+            return raw in ("1", "true")
+        if kind == "e":
+            return CellError(raw) if raw else None
+        return _day(raw) if kind == "d" else raw
+
+    def _number(self, raw: str) -> CellContent:
+        """A number or, by the cell's format, a day, a moment, a span of time; what is none stays a text."""
+        if _NUMBER.fullmatch(raw) is None:
+            return raw
+        number, style, styles = float(raw), self.cell.get("s"), self.around.styles
+        if style in styles.spans:
+            return span_of(number)
+        if style in styles.moments:
+            return moment_of(number, since_1904=self.around.since_1904)
+        return raw if number in _INFINITE else number
 
 
 def _day(raw: str) -> CellContent:

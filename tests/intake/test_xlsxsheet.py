@@ -11,7 +11,11 @@ from engine.intake.scan import SheetScan
 from engine.intake.xlsxparts import Styles
 from engine.intake.xlsxsheet import Surroundings, scan_sheet
 
-AROUND = Surroundings(["первая", "", "a_x000D_b"], Styles(frozenset("1"), frozenset("2"), frozenset("3")), False)  # noqa: FBT003  as in the file
+AROUND = Surroundings(
+    strings={"0": "первая", "1": "", "2": "a\rb"},
+    styles=Styles(percents=frozenset("1"), moments=frozenset("23"), spans=frozenset("3")),
+    since_1904=False,
+)
 
 
 def _scanned(cells: str, after: str = "") -> SheetScan:
