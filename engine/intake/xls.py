@@ -9,6 +9,7 @@ from typing import Any
 import xlrd
 from xlrd.biffh import error_text_from_code
 
+from engine.intake.biffcells import cells_recorded
 from engine.intake.grids import CellContent, CellError, Sheet, Workbook
 from engine.intake.limits import FILLED_BOX, SHEETS
 from engine.intake.refusal import Refused
@@ -25,6 +26,7 @@ def read_xls(content: bytes) -> Workbook:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
         _check_count(book)
         sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
+        _compare(content, book)
     except (Refused, MemoryError):
         raise
     except xlrd.XLRDError as fault:
@@ -37,6 +39,16 @@ def read_xls(content: bytes) -> Workbook:
 def _check_count(book: Any) -> None:  # noqa: ANN401  xlrd ships no types
     if book.nsheets > SHEETS:
         raise Refused("S05", sheet=book.sheet_names()[SHEETS], rows=book.nsheets, columns=0)
+
+
+def _compare(content: bytes, book: Any) -> None:  # noqa: ANN401  xlrd ships no types
+    """Compare the cells that were read with those that the records hold: each must have come through, and once."""
+    empty = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+    read = sum(
+        kind not in empty for sheet in book.sheets() for row in range(sheet.nrows) for kind in sheet.row_types(row)
+    )
+    if read != cells_recorded(content):
+        raise Refused("F08")
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:  # noqa: ANN401  xlrd ships no types

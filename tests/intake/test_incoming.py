@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 from support.forms import written
 from support.markdown_workbook import xlsx
+from support.real_forms import filled
 
+from engine.intake import settling
 from engine.intake.incoming import read_incoming
 from engine.intake.limits import MEBIBYTE
 from engine.intake.workers import Limits
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import school_content
+from engine.vocabulary.fields import Address
 from engine.vocabulary.files import FileReading
 
 #: Less than the two files below need, more than any form: what they need in earnest takes minutes to make.
@@ -30,8 +34,10 @@ def good(rulebook: Rulebook) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def bad() -> dict[str, bytes]:
     """A file that takes long to read, though within the limits of cells, and one that takes much memory."""
-    slow = _with_sheet(f"<row>{'<c/>' * 16_000}</row>" * 220)
-    large = _with_sheet(f'<row r="1"><c t="inlineStr"><is><t>{"щ" * (12 * MEBIBYTE)}</t></is></c></row>')
+    cells = "".join(f"{'<c/>' * 50}<!--{number}-->" for number in range(320))  # numbers: what repeats packs too well
+    slow = _with_sheet(f"<row>{cells}</row>" * 220)
+    text = "".join(f"{'щ' * 100}{number}" for number in range(12 * MEBIBYTE // 100))
+    large = _with_sheet(f'<row r="1"><c t="inlineStr"><is><t>{text}</t></is></c></row>')
     return {"slow.xlsx": slow, "large.xlsx": large}
 
 
@@ -86,7 +92,7 @@ def test_of_an_archive_only_the_member_that_brings_the_process_down_is_rejected(
     alone = _read(tmp_path / "alone", good, rulebook)
     for name in good:
         assert readings[f"mail.zip/{name}"].sha256 == alone[name].sha256
-        assert readings[f"mail.zip/{name}"].submission is not None
+        assert readings[f"mail.zip/{name}"].usable
 
 
 def test_the_path_may_be_relative(
@@ -94,3 +100,55 @@ def test_the_path_may_be_relative(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert all(each.usable for each in _read(Path("in"), good, rulebook).values())
+
+
+@pytest.mark.parametrize(
+    ("later", "codes"),
+    [
+        (1.0, []),  # copied to its end while the run waited
+        (0.9, ["F06"]),  # still growing
+        (0.5, ["F08"]),  # as it was
+    ],
+)
+def test_a_file_that_was_being_copied_is_waited_for_once(
+    tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch, later: float, codes: list[str]
+) -> None:
+    whole = filled(school_content(rulebook, rulebook.periods["2024"], "0501"), {Address("101"): 1})
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "b.xlsx").write_bytes(b"")
+    naps = []
+
+    def copy_on(seconds: float) -> None:
+        naps.append(seconds)
+        if later != 0.5:
+            file.write_bytes(whole[: int(len(whole) * later)])
+
+    monkeypatch.setattr(settling, "sleep", copy_on)
+    read, empty = read_incoming(tmp_path, rulebook, patience=60)
+    assert [each.code for each in read.findings if each.code.startswith("F")] == codes
+    assert (read.submission is not None, read.size) == (not codes, file.stat().st_size)
+    assert [each.code for each in empty.findings] == ["F05"]
+    assert len(naps) == 1
+
+
+def test_nobody_waits_for_files_that_can_be_used(
+    tmp_path: Path, rulebook: Rulebook, good: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, content in good.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "old.xlsx").write_bytes(b"PK\x03\x04")
+    os.utime(tmp_path / "old.xlsx", (1, 1))
+    naps: list[float] = []
+    monkeypatch.setattr(settling, "sleep", naps.append)
+    read_incoming(tmp_path, rulebook, patience=60)
+    assert naps == []
+
+
+def test_a_file_that_disappears_while_others_are_read_still_has_a_row(
+    tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04")
+    monkeypatch.setattr(settling, "sleep", lambda _: (tmp_path / "a.xlsx").unlink())
+    (reading,) = read_incoming(tmp_path, rulebook, patience=60)
+    assert ([each.code for each in reading.findings], reading.usable) == (["F06"], False)
