@@ -9,7 +9,7 @@ from datetime import date, datetime
 from xml.parsers import expat
 
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
-from engine.intake.limits import ATTRIBUTES, DEPTH, MERGED_CELLS, MERGES
+from engine.intake.limits import ATTRIBUTES, COLUMNS, DEPTH, MERGED_CELLS, MERGES, ROWS
 from engine.intake.markup import Attributes, StartTag, parse_markup, prefix
 from engine.intake.positions import position_of, range_of
 from engine.intake.refusal import Refused
@@ -133,6 +133,8 @@ class _SheetReader:
         self.finish()
         number = attributes.get("r")
         self.row = self.row + 1 if number is None else number_of(number) - 1
+        if not 0 <= self.row < ROWS:
+            raise Refused("S06", reference=number or str(self.row + 1))
         self.column, self.cell = -1, {}
         if attributes.get("hidden") in ("1", "true"):
             self.scan.hidden_rows.add(self.row)
@@ -148,13 +150,18 @@ class _SheetReader:
         reference = self.cell.get("r")
         return (self.row, self.column) if reference is None else position_of(reference)
 
+    def _next_place(self) -> Position:
+        if self.row < 0 or self.column >= COLUMNS:
+            raise Refused("S06", reference=f"{self.row + 1}:{self.column + 1}")
+        return self.row, self.column
+
     def finish(self) -> None:
         """Put the cell that has just ended into the sheet, if it holds a value or a formula."""
         if not (self.valued or self.formula):
             return
         text, cell = self.text, self.cell
         raw = text[0] if len(text) == 1 else "".join(text)
-        at = position_of(cell["r"]) if "r" in cell else (self.row, self.column)
+        at = position_of(cell["r"]) if "r" in cell else self._next_place()
         kind = cell.get("t", "n")
         if self.formula:
             content = self._calculated(at, kind, raw)

@@ -86,11 +86,19 @@ def test_text_of_other_elements_belongs_to_no_cell() -> None:
         ('<c t="s"><v>999999999999</v></c>', "F08"),
         ('<c r="A99999999999"><v>1</v></c>', "S06"),
         ('<c r="XFE1"><v>1</v></c>', "S06"),
+        ('</row><row r="0"><c><v>1</v></c>', "S06"),
+        ('</row><row r="1048577"><c><v>1</v></c>', "S06"),
+        ('<c r="XFD1"/><c><v>1</v></c>', "S06"),
         ("<!-- <v>1</v> --><c><v>1</v></c>", "F08"),
     ],
 )
 def test_what_could_be_read_in_two_ways_is_refused(cells: str, code: str) -> None:
     assert _refusal(cells) == code
+
+
+def test_a_cell_outside_of_any_row_has_no_place() -> None:
+    with pytest.raises(Refused, match="S06"):
+        scan_sheet(b"<worksheet><sheetData><c><v>1</v></c></sheetData></worksheet>", SheetScan("a"), AROUND)
 
 
 @pytest.mark.parametrize("over", [0, 1])
