@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SVOD := $(BIN)/svod
 LOCKED := --disable-pip-version-check --quiet --require-hashes --no-deps
 
-.PHONY: demo test lint format lock blanks schemas docs picture clean
+.PHONY: demo test hazards fuzz lint format lock blanks schemas docs picture clean
 .DEFAULT_GOAL := demo
 
 # Exit code 1 of consolidate says that some schools' forms have errors, which the demo has on purpose.
@@ -16,6 +16,14 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# What takes minutes to hours: every hazard among good files, every fault of the disk, kills at random moments.
+hazards: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n auto tests/slow
+
+# Forms that are nearly right, and three readers that must agree: make fuzz MUTANTS=100000 SEED=7
+fuzz: $(VENV)/.installed-dev
+	SVOD_MUTANTS=$(or $(MUTANTS),5000) SVOD_SEED=$(or $(SEED),1) SVOD_EXAMPLES=5000 $(BIN)/python -m pytest -n auto tests/hazards/test_mutants.py tests/hazards/test_readers_agree.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
