@@ -79,9 +79,11 @@ def exit_code(arguments: list[str] | None = None) -> int:
     except Exception as fault:  # noqa: BLE001  the last line of defence: no traceback ever reaches district staff
         from engine.cli.faults import explained
         from engine.cli.mistakes import language_of
+        from engine.cli.output import note
 
         code, text = explained(fault, language_of(given))
-        click.echo(text, err=True)
+        for line in text.split("\n"):
+            note(line, quiet=False)
         return code
     return result if isinstance(result, int) else DONE
 

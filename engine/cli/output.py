@@ -25,11 +25,14 @@ def say(text: str = "") -> None:
 
 
 def say_json(content: object) -> None:
-    """Print a result for programs, in UTF-8 whatever the terminal."""
+    """Print a result for programs, in UTF-8 whatever the terminal; what `printable` escapes, JSON escapes here."""
     import json
+    from unicodedata import category
 
     text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
-    click.echo(text.encode("utf-8", "backslashreplace"))
+    # The only such character outside of texts, where an escape would be no JSON, is the line end.
+    safe = (json.dumps(each)[1:-1] if each != "\n" and category(each) in _UNSAFE else each for each in text)
+    click.echo("".join(safe).encode("utf-8"))
 
 
 def note(text: str, *, quiet: bool) -> None:

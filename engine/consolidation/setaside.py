@@ -49,7 +49,10 @@ def _not_expected(
         return None
     place = rulebook.registry[place_id]
     if form == form_of(place) and not place.open_at(period.ends_on):
-        return found("C02", reading.path, place_id=place_id, place=place.name, ends_on=day(period.ends_on))
+        told = {"place": place.name, "ends_on": day(period.ends_on)}
+        if (successor := rulebook.registry.places.get(place.successor_id or "")) is None:
+            return found("C02", reading.path, place_id=place_id, **told)
+        return found("C12", reading.path, place_id=place_id, successor=f"{successor.id} «{successor.name}»", **told)
     if form == form_of(place) and (decision := exempting(rulebook, period).get(place_id)) is not None:
         decided_on = day(decision.decided_on)
         facts = {"place": place.name, "decided_on": decided_on, "basis": decision.basis.removesuffix(".")}

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from engine.intake.container import Container, read_part
-from engine.intake.limits import FILE_SIZE
+from engine.intake.container import Container
+from engine.intake.limits import FILE_SIZE, MEBIBYTE, TOTAL_SIZE
 from engine.intake.listing import is_enclosure, name_code, received_on, shown
 from engine.intake.refusal import Refused
 from engine.intake.snapshot import Snapshot, snapshot_of
@@ -33,10 +33,11 @@ class Member:
 def members_of(archive_path: str, container: Container) -> Iterator[Member]:
     """Every file of an archive, sorted by path, one at a time; folders are no files."""
     named = sorted(
-        ((_path(archive_path, part), part) for part in container.parts.values() if not part.is_dir()),
+        ((_path(archive_path, part), part) for part in container.members if not _is_folder(part)),
         key=lambda pair: (pair[0], pair[1].header_offset),
     )
     taken: set[str] = set()
+    left = TOTAL_SIZE
     for (path, odd), part in named:
         unique = path
         while unique in taken:
@@ -45,14 +46,20 @@ def members_of(archive_path: str, container: Container) -> Iterator[Member]:
         name = unique.rpartition("/")[2]
         refusal, snapshot = None, None
         try:
-            snapshot = _snapshot(part, name, container.archive)
+            snapshot = _snapshot(part, name, container, left)
+            left -= snapshot.size
         except Refused as refused:
             refusal = refused
-        yield Member(unique, received_on(unique), is_enclosure(name), odd, snapshot, refusal)
+        yield Member(unique, received_on(unique), is_enclosure(name), odd or unique != path, snapshot, refusal)
+
+
+def _is_folder(part: zipfile.ZipInfo) -> bool:
+    return part.filename.endswith(("/", "\\")) and not part.file_size
 
 
 def _path(archive_path: str, part: zipfile.ZipInfo) -> tuple[str, bool]:
     pieces = [shown(each) for each in member_name(part).replace("\\", "/").split("/") if each not in ("", ".", "..")]
+    pieces = pieces or [("~", True)]
     return "/".join([archive_path, *(name for name, _ in pieces)]), any(odd for _, odd in pieces)
 
 
@@ -70,16 +77,17 @@ def member_name(part: zipfile.ZipInfo) -> str:
         return stored.decode("cp866")
 
 
-def _snapshot(part: zipfile.ZipInfo, name: str, archive: zipfile.ZipFile) -> Snapshot:
+def _snapshot(part: zipfile.ZipInfo, name: str, container: Container, left: int) -> Snapshot:
     code = name_code(name)
     if code is not None:
         raise Refused(code)
     if stat.S_ISLNK(part.external_attr >> 16):
         raise Refused("F04")
     if part.file_size > FILE_SIZE:
-        raise Refused("F15", limit=FILE_SIZE // (1024 * 1024))
-    content = read_part(archive, part)
-    return snapshot_of(content, _modified_ns(part))
+        raise Refused("F15", limit=FILE_SIZE // MEBIBYTE)
+    if part.file_size > left:
+        raise Refused("S01", limit=TOTAL_SIZE // MEBIBYTE)
+    return snapshot_of(container.unfold(part), _modified_ns(part))
 
 
 def _modified_ns(part: zipfile.ZipInfo) -> int:

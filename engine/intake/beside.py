@@ -148,18 +148,19 @@ class _Page:
         return self._in_line(row, column, cell) or self._in_list(row, column) or self._is_signed(row, column)
 
     @cached_property
-    def _places(self) -> list[LocatedSection]:
+    def _places(self) -> list[tuple[LocatedSection, frozenset[int]]]:
+        """The sections on the sheet, each with the rows of its lines."""
         places = (*self.location.sections.values(), *self.location.copies, *self.location.twins)
-        return [each for each in places if each.sheet is self.sheet]
+        return [(each, _rows_of(each)) for each in places if each.sheet is self.sheet]
 
     def _in_line(self, row: int, column: int, cell: CellContent) -> bool:
         """Codes, numbers of lines and columns, and what a roadmap line prints before its answers and after them."""
         is_number = not _is_text(cell)
-        for place in self._places:
+        for place, rows in self._places:
             first, last = min(place.columns.values()), max(place.columns.values())
             if row == place.number_row and is_number and (column in place.columns.values() or column < first):
                 return True
-            if row not in self._rows_of(place):
+            if row not in rows:
                 continue
             if column < first and is_number:
                 return True  # dates too: by when an activity is due
@@ -167,9 +168,6 @@ class _Page:
                 is_activity = column < first and _ACTIVITY.fullmatch(str(cell)) is not None
                 return is_activity or (column > last and self._is_key(place, column))
         return False
-
-    def _rows_of(self, place: LocatedSection) -> frozenset[int]:
-        return frozenset((*place.rows.values(), *(row for rows in place.repeated.values() for row in rows)))
 
     def _is_key(self, place: LocatedSection, column: int) -> bool:
         return any(
@@ -214,3 +212,7 @@ class _Page:
         dated = any(isinstance(cell, str) and name_key(cell) == _SIGNED_ON for cell in cells[:column])
         signed = self.sheet.rows[row - 1] if row else ()
         return dated and any(isinstance(cell, str) and name_key(cell) in _SIGNED for cell in signed)
+
+
+def _rows_of(place: LocatedSection) -> frozenset[int]:
+    return frozenset((*place.rows.values(), *(row for rows in place.repeated.values() for row in rows)))

@@ -28,8 +28,9 @@ def is_blank_form(entries: Sequence[Entry]) -> bool:
 def imply_zeros(entries: Sequence[Entry], path: str) -> tuple[list[Entry], list[Finding]]:
     """Fill the zeros that the form implies.
 
-    A line left wholly blank in a section with ``blank: zero`` is zeros; so are the blank counts of sections with
-    ``zero_if`` whose field says «да». A number other than zero beside that «да» is a contradiction.
+    A line left wholly blank in a section with ``blank: zero`` is zeros, unless a merged cell covers part of it; so are
+    the blank counts of sections with ``zero_if`` whose field says «да». A number other than zero beside that «да» is a
+    contradiction.
 
     Returns:
         The entries in the same order, and the contradictions.
@@ -38,7 +39,9 @@ def imply_zeros(entries: Sequence[Entry], path: str) -> tuple[list[Entry], list[
     lines: defaultdict[str, list[Entry]] = defaultdict(list)
     for each in entries:
         lines[each.asked.address.line].append(each)
-    blank_lines = {line for line, cells in lines.items() if all(each.is_blank for each in cells)}
+    blank_lines = {
+        line for line, cells in lines.items() if all(each.is_blank and each.swallowed_by is None for each in cells)
+    }
     filled = [
         _zero(each)
         if each.asked.type is FieldType.COUNT

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 
-from engine.intake.limits import MEBIBYTE, MEMBER_SIZE, MEMBERS, TOTAL_SIZE
+from engine.intake.directory import directory_start
+from engine.intake.limits import MEBIBYTE, MEMBER_SIZE, RATIO, RATIO_FROM, TOTAL_SIZE
 from engine.intake.refusal import Refused
 
-#: What zipfile raises for a damaged archive; NotImplementedError is its word for a compression that it does not know.
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+#: What zipfile raises for a damaged directory; NotImplementedError is its word for a later version of the format.
+_FAULTS = (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_HEADER = struct.Struct("<4s2xHH16x2H")
+_HEADER_MARK = b"PK\x03\x04"
+_LOCKED, _UTF8_NAME = 0x1, 0x800
+_NAME_PIECES_REFUSED = {"", ".", ".."}
 
 
 @dataclass(frozen=True)
 class Container:
-    """An opened zip; ``parts`` by name in lower case with forward slashes, in the order of its directory."""
+    """A zip in memory; ``members`` in the order of its directory, ``parts`` by name, see `part_name`."""
 
-    archive: zipfile.ZipFile
+    content: bytes
+    members: tuple[zipfile.ZipInfo, ...]
     parts: dict[str, zipfile.ZipInfo]
 
     def __contains__(self, name: str) -> bool:
@@ -33,43 +41,119 @@ class Container:
         part = self.parts.get(name.lower())
         if part is None:
             raise Refused("F25", part=name)
-        return read_part(self.archive, part)
+        return self.unfold(part)
+
+    def unfold(self, member: zipfile.ZipInfo) -> bytes:
+        """The bytes of one member, never more of them than the directory says.
+
+        Raises:
+            Refused: the member is damaged, locked by a password, unfolds to too much or to another size than it says.
+        """
+        if member.flag_bits & _LOCKED:
+            raise Refused("F09")
+        if member.file_size > MEMBER_SIZE:
+            raise Refused("S01", limit=MEMBER_SIZE // MEBIBYTE)
+        start = _content_start(self.content, member)
+        packed = memoryview(self.content)[start : start + member.compress_size]
+        unfolded = _unfolded(packed, member)
+        if len(unfolded) != member.file_size or zlib.crc32(unfolded) != member.CRC:
+            raise Refused("F08")
+        return unfolded
+
+    def refuse_unless_workbook(self) -> None:
+        """Check what holds for the parts of a workbook; in an archive of files each file answers for itself.
+
+        Raises:
+            Refused: parts have one name or one that leads elsewhere, are packed in odd ways, or unfold to too much.
+        """
+        if len(self.parts) != len(self.members):
+            raise Refused("S13")
+        for member in self.members:
+            _refuse_unless_part(member)
+        if sum(each.file_size for each in self.members) > TOTAL_SIZE:
+            raise Refused("S01", limit=TOTAL_SIZE // MEBIBYTE)
 
 
 def open_container(content: bytes) -> Container:
     """Open a zip held in memory.
 
     Raises:
-        Refused: it is damaged, has too many parts, two parts of one name, or unfolds to too much.
+        Refused: it is damaged, has too many members, or members that share their bytes.
     """
+    directory = directory_start(content)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = tuple(archive.infolist())
     except _FAULTS as fault:
         raise Refused("F08") from fault
-    members = archive.infolist()
-    if len(members) > MEMBERS:
-        raise Refused("S02", count=len(members), limit=MEMBERS)
-    if sum(each.file_size for each in members) > TOTAL_SIZE:
-        raise Refused("S01", limit=TOTAL_SIZE // MEBIBYTE)
-    parts = {each.filename.replace("\\", "/").lower(): each for each in members}
-    if len(parts) != len(members):
-        raise Refused("S13")
-    return Container(archive, parts)
+    _refuse_overlaps(content, members, directory)
+    return Container(content, members, {part_name(each): each for each in members})
 
 
-def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """The bytes of one member.
+def part_name(member: zipfile.ZipInfo) -> str:
+    """A member's name as a part of a workbook: lower case, forward slashes, counted from the top."""
+    return member.filename.replace("\\", "/").lstrip("/").lower()
 
-    Raises:
-        Refused: the member is damaged, locked by a password or unfolds to too much.
-    """
-    if part.flag_bits & 1:
-        raise Refused("F09")
-    try:
-        with archive.open(part) as member:
-            content = member.read(MEMBER_SIZE + 1)
-    except _FAULTS as fault:
-        raise Refused("F08") from fault
-    if len(content) > MEMBER_SIZE:
+
+def _refuse_unless_part(member: zipfile.ZipInfo) -> None:
+    name = member.orig_filename.replace("\\", "/").removesuffix("/")
+    if ":" in name or "\0" in name or not _NAME_PIECES_REFUSED.isdisjoint(name.split("/")):
+        raise Refused("S12")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Refused("S12")
+    if member.file_size > MEMBER_SIZE:
         raise Refused("S01", limit=MEMBER_SIZE // MEBIBYTE)
-    return content
+    if member.file_size > max(RATIO_FROM, RATIO * member.compress_size):
+        raise Refused("S03", limit=RATIO)
+
+
+def _refuse_overlaps(content: bytes, members: tuple[zipfile.ZipInfo, ...], directory: int) -> None:
+    """Refuse members of which one lies in another's bytes: so a small file unfolds to any size."""
+    starts = sorted(members, key=lambda each: each.header_offset)
+    ends = [_least_end(content, each) for each in starts]
+    for end, (_, after) in zip(ends, pairwise(starts), strict=False):
+        if end > after.header_offset:
+            raise Refused("S12")
+    if ends and ends[-1] > directory:
+        raise Refused("F08")
+
+
+def _least_end(content: bytes, member: zipfile.ZipInfo) -> int:
+    names = sum(_HEADER.unpack_from(content, member.header_offset)[3:]) if _has_header(content, member) else 0
+    return member.header_offset + _HEADER.size + names + member.compress_size
+
+
+def _content_start(content: bytes, member: zipfile.ZipInfo) -> int:
+    """Where a member's bytes begin; what stands before them must say the same as the directory."""
+    if not _has_header(content, member):
+        raise Refused("F08")
+    flags, method, name, extra = map(int, _HEADER.unpack_from(content, member.header_offset)[1:])
+    start = member.header_offset + _HEADER.size
+    encoding = "utf-8" if member.flag_bits & _UTF8_NAME else "cp437"
+    if content[start : start + name] != member.orig_filename.encode(encoding, "surrogateescape"):
+        raise Refused("F08")
+    if method != member.compress_type or flags & _LOCKED:
+        raise Refused("F08")
+    return start + name + extra
+
+
+def _has_header(content: bytes, member: zipfile.ZipInfo) -> bool:
+    at = member.header_offset
+    return at >= 0 and at + _HEADER.size <= len(content) and content.startswith(_HEADER_MARK, at)
+
+
+def _unfolded(packed: memoryview, member: zipfile.ZipInfo) -> bytes:
+    if len(packed) != member.compress_size:
+        raise Refused("F08")
+    if member.compress_type == zipfile.ZIP_STORED:
+        return bytes(packed[: member.file_size + 1])
+    if member.compress_type != zipfile.ZIP_DEFLATED:
+        raise Refused("F12", format="ZIP")
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        unfolded = unpacking.decompress(packed, member.file_size + 1)
+    except zlib.error as fault:
+        raise Refused("F08") from fault
+    if not unpacking.eof or unpacking.unused_data:
+        raise Refused("F08")
+    return unfolded

@@ -16,14 +16,16 @@ LARGEST = 10**9  # no place counts more; ranges of single lines are judged with 
 _NOISE = Decimal("1e-6")  # what adding fractions in a formula leaves behind
 
 _FULL_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
-_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x2060, 0xFEFF))  # no width and no say in the order of digits
+# No width and no say in the order of digits; those that turn text from right to left are not among them.
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x202A, 0x202C, 0x2060, 0x2066, 0x2068, 0x2069, 0xFEFF))
 _GROUPED = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}|[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
-_DECIMAL = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:[ .][0-9]{3})+)[.,](?P<part>[0-9]+)")
+_DECIMAL = re.compile(r"([0-9]+|[0-9]{1,3}(?: [0-9]{3})+)[.,]([0-9]+)|([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)")
 _SIGNED = re.compile(r"[-−–—] ?[0-9][0-9 .,]*")
 _PERCENT = re.compile(r"[0-9][0-9 .,]*%|%.*")
 _REFUSED = ((_THOUSANDS, "V03"), (_PERCENT, "V04"), (_SIGNED, "V13"))
 _LOOK_LIKE = str.maketrans("оoзliі|бsвb", "00311116588")
+_ALONE = {"о": 0, "o": 0, "з": 3, "l": 1}  # letters that a person types for a whole number
 _WITH_UNIT = re.compile(r"(?P<number>[0-9][0-9 ]*?) ?(?P<unit>[^\W\d_]+(?:[ .][^\W\d_]+)*\.?)")
 
 
@@ -67,7 +69,7 @@ def _from_text(cell: str, units: tuple[str, ...]) -> Parsed:
         if pattern.fullmatch(text):
             return refused(code)
     decimal = _DECIMAL.fullmatch(text)
-    return _with_letters(text, units) if decimal is None else _from_decimal(decimal["whole"], decimal["part"])
+    return _with_letters(text, units) if decimal is None else _from_decimal(*filter(None, decimal.groups()))
 
 
 def _from_decimal(whole: str, part: str) -> Parsed:
@@ -87,10 +89,12 @@ def _with_letters(text: str, units: tuple[str, ...]) -> Parsed:
         known = {word_key(unit) for unit in units}
         if word_key(with_unit["unit"]) in known:
             return _within(_whole(with_unit["number"]), "V02")
+    if text.lower() in _ALONE:
+        return refused("V06", number=_ALONE[text.lower()])
     meant = text.lower().translate(_LOOK_LIKE)
     if meant != text.lower() and re.search(r"[0-9]", text) and _GROUPED.fullmatch(meant):
         return refused("V06", number=_whole(meant))
-    return refused("V12" if re.search(r"[0-9]", text) else "V09")
+    return refused("V12" if any(map(str.isnumeric, text)) else "V09")
 
 
 def _whole(digits: str) -> int:

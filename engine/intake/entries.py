@@ -59,7 +59,7 @@ def read_entry(asked: Field, place: LocatedSection, at: tuple[int, int]) -> Entr
         parsed=BLANK if cell is None else read_cell(cell, asked, percent=percent),
         raw=raw_of(cell, percent=percent),
         from_formula=at in sheet.formulas,
-        swallowed_by=sheet.swallowed_by(*at) if cell is None and sheet.merges else None,
+        swallowed_by=sheet.swallowed_by(*at) if sheet.merges else None,
         as_text=isinstance(cell, str),
     )
 
@@ -121,12 +121,12 @@ def finding_of(entry: Entry, path: str, severity: Severity | None = None) -> Fin
 
 
 def said_of_merges(entries: Iterable[Entry], path: str) -> list[Finding]:
-    """What a merged cell covers: whatever was typed there is gone, which is an error where a number must stand."""
+    """What a merged cell covers: typed there it is gone, or nobody sees it; an error where a number must stand."""
     return [
         found(
             "T14",
             path,
-            severity=Severity.ERROR if is_lost(each) and each.asked.type is FieldType.COUNT else Severity.WARNING,
+            severity=Severity.ERROR if each.asked.type is FieldType.COUNT and is_lost(each) else Severity.WARNING,
             sheet=each.sheet,
             cell=each.cell,
             line=each.asked.address.line,
@@ -139,8 +139,10 @@ def said_of_merges(entries: Iterable[Entry], path: str) -> list[Finding]:
 
 
 def is_lost(entry: Entry) -> bool:
-    """Tell whether a merged cell covers a field that must be filled, so that it is not simply left blank."""
-    return entry.swallowed_by is not None and entry.asked.required and entry.parsed.value is None
+    """Tell whether a merged cell covers a field that must be filled, or an answer that nobody sees."""
+    if entry.swallowed_by is None or entry.source is Source.IMPLIED:
+        return False
+    return entry.asked.required or entry.parsed.value is not None
 
 
 def is_typed(cell: CellContent) -> bool:

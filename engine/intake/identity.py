@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -11,7 +12,7 @@ from engine.rulebook.model import Period
 from engine.vocabulary.dates import day
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.messages import found
-from engine.vocabulary.names import name_key
+from engine.vocabulary.names import name_key, organisation_key
 from engine.vocabulary.places import Level, Place, Registry
 
 _NEAREST = 3  # names of the registry that a finding offers
@@ -71,7 +72,7 @@ def identify(
     refusal = _not_admitted(asked, claimed)
     if refusal is not None:
         return Identity(None, (refusal,))
-    said = [*_zeros_lost(asked, claimed), *_name_differs(asked, claimed, by_name)]
+    said = [*_stamped_for_nobody(asked, claimed), *_zeros_lost(asked, claimed), *_name_differs(asked, claimed)]
     return Identity(claimed, tuple(each.with_(place_id=claimed.id) for each in said))
 
 
@@ -87,6 +88,8 @@ def _claimed(asked: _Question, by_name: tuple[Place, ...]) -> Place | Finding:
     if not stamped and not printed.code:
         return by_name[0] if len(by_name) == 1 else _nobody(asked, by_name)
     place = registry.places.get(_full_id(stamped, registry)) if stamped else by_code
+    if place is None and by_code in by_name:
+        place = by_code  # the stamp names a code that was given up; «Титул» was put right
     if place is None:
         return _unknown(asked, stamped or printed.code)
     if printed.code and by_code is not place:
@@ -108,9 +111,24 @@ def _not_admitted(asked: _Question, place: Place) -> Finding | None:
         of_form = form_district if known is None else known.name
         return found("T03", asked.path, **at, place=place.name, district=district.name, form_district=of_form)
     if not place.open_at(asked.period.ends_on):
-        ends_on = day(asked.period.ends_on)
-        return found("T19", asked.path, place_id=place.id, **at, place=place.name, ends_on=ends_on)
+        return _not_open(asked, place, at)
     return None
+
+
+def _not_open(asked: _Question, place: Place, at: Mapping[str, str]) -> Finding:
+    told = {"place": place.name, "ends_on": day(asked.period.ends_on), **at}
+    if place.successor_id in asked.registry:
+        successor = asked.registry[str(place.successor_id)]
+        return found("T48", asked.path, place_id=place.id, successor=f"{successor.id} «{successor.name}»", **told)
+    return found("T19", asked.path, place_id=place.id, **told)
+
+
+def _stamped_for_nobody(asked: _Question, place: Place) -> list[Finding]:
+    stamped = "" if asked.stamp is None else asked.stamp.place_id
+    if not stamped or _full_id(stamped, asked.registry) == place.id:
+        return []
+    at = _cell(asked.printed.code_cell)
+    return [found("T49", asked.path, **at, line="001", stamped=stamped, place=f"{place.id} «{place.name}»")]
 
 
 def _zeros_lost(asked: _Question, place: Place) -> list[Finding]:
@@ -130,12 +148,20 @@ def _full_id(code: str, registry: Registry) -> str:
 
 
 def _by_name(asked: _Question) -> tuple[Place, ...]:
-    """Places of this name; where several districts have one, those of the form's own district."""
-    key, registry = name_key(asked.printed.name), asked.registry
-    if not key:
+    """Places of this name; where several districts have one, those of the form's own district.
+
+    Where nobody has the very name, legal forms and ways of shortening make no difference.
+    """
+    name = asked.printed.name
+    if not name_key(name):
         return ()
+    return _called(asked, name_key) or _called(asked, organisation_key)
+
+
+def _called(asked: _Question, key: Callable[[str], str]) -> tuple[Place, ...]:
+    registry, wanted = asked.registry, key(asked.printed.name)
     same = tuple(
-        place for place in registry.places.values() if place.level is asked.level and name_key(place.name) == key
+        place for place in registry.places.values() if place.level is asked.level and key(place.name) == wanted
     )
     if asked.stamp is not None and asked.stamp.district_id:
         near = tuple(place for place in same if place.parent_id == asked.stamp.district_id)
@@ -145,8 +171,8 @@ def _by_name(asked: _Question) -> tuple[Place, ...]:
     return near or same
 
 
-def _name_differs(asked: _Question, place: Place, by_name: tuple[Place, ...]) -> list[Finding]:
-    if not asked.printed.name or place in by_name:
+def _name_differs(asked: _Question, place: Place) -> list[Finding]:
+    if not asked.printed.name or name_key(asked.printed.name) == name_key(place.name):
         return []
     return [found("V17", asked.path, **_cell(asked.printed.name_cell), line="002", place=place.name)]
 

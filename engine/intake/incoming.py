@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from engine.intake.limits import MEBIBYTE, MEMORY, SECONDS
-from engine.intake.listing import Listed, list_files, list_paths
+from engine.intake.listing import Listed, facts_of, list_files, list_paths
 from engine.intake.reading import (
     archive_reading,
     begun_again,
@@ -19,7 +19,9 @@ from engine.intake.reading import (
     refused_reading,
 )
 from engine.intake.refusal import Refused
-from engine.intake.workers import Cause, Limits, WorkerLost, Workers
+from engine.intake.settling import has_changed, looks_unfinished, wait_for
+from engine.intake.workerprocess import Cause, Limits
+from engine.intake.workers import WorkerLost, Workers
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
 
@@ -28,7 +30,9 @@ Readings = tuple[FileReading, ...]
 LIMITS = Limits(SECONDS, MEMORY)
 
 
-def read_incoming(folder: Path, rulebook: Rulebook, jobs: int = 1, limits: Limits = LIMITS) -> Readings:
+def read_incoming(
+    folder: Path, rulebook: Rulebook, jobs: int = 1, limits: Limits = LIMITS, patience: float = 0
+) -> Readings:
     """Read every file of a folder at any depth.
 
     Args:
@@ -36,25 +40,47 @@ def read_incoming(folder: Path, rulebook: Rulebook, jobs: int = 1, limits: Limit
         rulebook: the rules.
         jobs: how many processes read; the result does not depend on it.
         limits: what the reading of one file may use.
+        patience: seconds to wait, once in all, where files that cannot be used were changed a moment ago: they may
+            still be on their way.
 
     Returns:
         One reading per file found, members of archives included, sorted by path. No content of a file raises.
     """
-    return _read_all(list_files(folder), rulebook, jobs, limits)
+    return _read_all(list_files(folder), rulebook, jobs, limits, patience)
 
 
-def read_paths(paths: Sequence[Path], rulebook: Rulebook) -> Readings:
+def read_paths(paths: Sequence[Path], rulebook: Rulebook, patience: float = 0) -> Readings:
     """Read the files named and those in the folders named; their paths begin as they were given."""
-    return _read_all(list_paths(paths), rulebook, 1, LIMITS)
+    return _read_all(list_paths(paths), rulebook, 1, LIMITS, patience)
 
 
-def _read_all(listed: Sequence[Listed], rulebook: Rulebook, jobs: int, limits: Limits) -> Readings:
+def _read_all(listed: Sequence[Listed], rulebook: Rulebook, jobs: int, limits: Limits, patience: float) -> Readings:
     closed = [read_file(each, rulebook) for each in listed if each.code is not None]
     opened = [replace(each, location=each.location.absolute()) for each in listed if each.code is None]
     with Workers(rulebook, min(jobs, len(opened)), limits) as workers:
-        asked = [(each, workers.submit(_read_file, each)) for each in opened]
-        read = [_outcome(workers, each, future, limits) for each, future in asked]
-    return tuple(sorted(chain(*closed, *read), key=lambda each: each.path))
+        read = _read_each(workers, opened, limits)
+        unfinished = [each for each in opened if looks_unfinished(read[each])]
+        if unfinished:
+            wait_for(unfinished, patience)
+            read |= _read_changed(workers, unfinished, rulebook, limits)
+    return tuple(sorted(chain(*closed, *read.values()), key=lambda each: each.path))
+
+
+def _read_each(workers: Workers, listed: Sequence[Listed], limits: Limits) -> dict[Listed, Readings]:
+    asked = [(each, workers.submit(_read_file, each)) for each in listed]
+    return {each: _outcome(workers, each, future, limits) for each, future in asked}
+
+
+def _read_changed(
+    workers: Workers, unfinished: Sequence[Listed], rulebook: Rulebook, limits: Limits
+) -> dict[Listed, Readings]:
+    """Read files again that have changed since they were listed; what still cannot be used is still being copied."""
+    changed = [each for each in unfinished if has_changed(each)]
+    read = _read_each(workers, changed, limits)
+    for each in changed:
+        if looks_unfinished(read[each]):
+            read[each] = read_file(replace(each, code="F06", size=facts_of(each.location)[0]), rulebook)
+    return read
 
 
 def _outcome(workers: Workers, listed: Listed, future: Future[Readings], limits: Limits) -> Readings:

@@ -14,9 +14,10 @@ from pathlib import Path, PurePosixPath
 from engine.vocabulary.filenames import LOCK_FILE, SYSTEM_FILE
 
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PARTIAL = re.compile(r".*\.(part|partial|crdownload|download|tmp)", re.IGNORECASE)
-_ENCLOSURE = re.compile(r".*\.(pdf|jpe?g|png|tiff?|gif|bmp|heic|sig|p7s|sgn)", re.IGNORECASE)
-_BOOK = re.compile(r".*\.(xlsx|xlsm|xls|ods|zip)", re.IGNORECASE)
+_PARTIAL = re.compile(r".*\.(part|partial|crdownload|download|tmp)", re.IGNORECASE | re.DOTALL)
+_ENCLOSURE = re.compile(r".*\.(pdf|jpe?g|png|tiff?|gif|bmp|webp|heic|sig|p7s|sgn)", re.IGNORECASE | re.DOTALL)
+_JUNCTION = 0xA0000003
+_BOOK = re.compile(r".*\.(xlsx|xlsm|xls|ods|zip)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Listed:
     """A name found: ``path`` as shown (relative, forward slashes), ``location`` on the disk.
 
     ``code`` says why it is not opened (None: it is). ``enclosure`` marks scans and signatures by name; ``odd`` a name
-    that is shown escaped. ``received_on`` is the date of the nearest dated folder, None when there is none; ``size`` is
-    0 where it is not known.
+    that is shown escaped. ``received_on`` is the date of the nearest dated folder, None when there is none; ``size``
+    and ``modified_ns`` are 0 where they are not known.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Listed:
     enclosure: bool = False
     odd: bool = False
     size: int = 0
+    modified_ns: int = 0
 
 
 def list_files(folder: Path) -> tuple[Listed, ...]:
@@ -55,15 +57,20 @@ def list_paths(paths: Sequence[Path]) -> tuple[Listed, ...]:
 
 
 def _each_its_path(listed: Iterable[Listed]) -> tuple[Listed, ...]:
-    """Sort by path; of names that are shown alike, the later ones get a mark, since each file has a row of its own."""
+    """Sort by path; of names that are shown alike, the later ones get a mark, since each file has a row of its own.
+
+    So does a file that is shown like a folder: were it an archive, its members would have the paths of other files.
+    """
     taken: set[str] = set()
     apart = []
-    for each in sorted(listed, key=lambda each: (each.path, os.fsencode(each.location))):
+    files = sorted(listed, key=lambda each: (each.path, os.fsencode(each.location)))
+    folders = {str(folder) for each in files for folder in PurePosixPath(each.path).parents}
+    for each in files:
         path = each.path
-        while path in taken:
+        while path in taken or (path in folders and each.code is None):
             path += "~"
         taken.add(path)
-        apart.append(replace(each, path=path))
+        apart.append(replace(each, path=path, odd=each.odd or path != each.path))
     return tuple(apart)
 
 
@@ -78,10 +85,22 @@ def received_on(path: str) -> date | None:
     return None
 
 
-def shown(name: str) -> tuple[str, bool]:
-    """A name safe to show anywhere, and whether it had to be changed for that."""
+def facts_of(location: Path) -> tuple[int, int]:
+    """Size and time of modification of a regular file; zeros for anything else."""
     try:
-        name = os.fsencode(name).decode("utf-8")
+        facts = location.lstat()
+    except OSError:
+        return 0, 0
+    return (facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else (0, 0)
+
+
+def shown(name: str) -> tuple[str, bool]:
+    """A name safe to show anywhere, and whether it had to be changed for that.
+
+    Letters that a Mac takes apart («и» and a breve) are put together again: nobody can see the difference.
+    """
+    try:
+        name = unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8"))
     except UnicodeDecodeError:
         name = os.fsencode(name).decode("utf-8", "backslashreplace")
         return _escaped(name), True
@@ -104,26 +123,30 @@ def is_enclosure(name: str) -> bool:
 
 
 def _under(folder: Path, base: tuple[str, ...]) -> Iterator[Listed]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
-    except OSError:
-        yield _listed(folder, base, code="F07")
-        return
-    for name in names:
-        location, parts = folder / name, (*base, name)
-        if not _is_folder(location):
-            yield _listed(location, parts)
+    waiting = [(folder, base)]  # no recursion: folders may lie in one another a thousand deep
+    while waiting:
+        inside, parts = waiting.pop()
+        try:
+            with os.scandir(inside) as entries:
+                names = [entry.name for entry in entries]
+        except OSError:
+            yield _listed(inside, parts, code="F07")
             continue
-        if _BOOK.fullmatch(name):
-            yield _listed(location, parts, code="F03")
-        yield from _under(location, parts)
+        for name in names:
+            location, path = inside / name, (*parts, name)
+            if _is_folder(location):
+                waiting.append((location, path))
+                if _BOOK.fullmatch(name):
+                    yield _listed(location, path, code="F03")
+            else:
+                yield _listed(location, path)
 
 
 def _listed(location: Path, parts: tuple[str, ...], code: str | None = None) -> Listed:
     names = [shown(part) for part in parts]
     path = "/".join(name for name, _ in names) or "."
     own = location.name
+    size, modified_ns = facts_of(location)
     return Listed(
         path=path,
         location=location,
@@ -131,33 +154,33 @@ def _listed(location: Path, parts: tuple[str, ...], code: str | None = None) -> 
         code=code or name_code(own) or _kind_code(location),
         enclosure=is_enclosure(own),
         odd=any(odd for _, odd in names),
-        size=_size(location),
+        size=size,
+        modified_ns=modified_ns,
     )
 
 
 def _is_folder(location: Path) -> bool:
     try:
-        return stat.S_ISDIR(location.lstat().st_mode)
+        facts = location.lstat()
     except OSError:
         return False
+    return stat.S_ISDIR(facts.st_mode) and not _is_junction(facts)
+
+
+def _is_junction(facts: os.stat_result) -> bool:
+    """Windows' links to folders count as folders there, and may lead round in a circle."""
+    return getattr(facts, "st_reparse_tag", 0) == _JUNCTION
 
 
 def _kind_code(location: Path) -> str | None:
     try:
-        mode = location.lstat().st_mode
-    except OSError:
-        return "F07"
-    if stat.S_ISLNK(mode):
-        return "F04"
-    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "F03"
-
-
-def _size(location: Path) -> int:
-    try:
         facts = location.lstat()
     except OSError:
-        return 0
-    return facts.st_size if stat.S_ISREG(facts.st_mode) else 0
+        return "F07"
+    mode = facts.st_mode
+    if stat.S_ISLNK(mode) or _is_junction(facts):
+        return "F04"
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "F03"
 
 
 def _escaped(name: str) -> str:

@@ -11,9 +11,10 @@ from engine.intake.archives import Member, members_of
 from engine.intake.container import Container
 from engine.intake.limits import FILE_SIZE, MEBIBYTE
 from engine.intake.listing import Listed
+from engine.intake.oddities import oddities
 from engine.intake.refusal import Refused
 from engine.intake.snapshot import Snapshot, take_snapshot
-from engine.intake.sniffing import SPREADSHEETS, FileFormat, carries, refuse_unless_taken, sniff
+from engine.intake.sniffing import SPREADSHEETS, FileFormat, refuse_unless_taken, sniff
 from engine.intake.submissions import read_submission
 from engine.intake.transmittal import read_output_workbook
 from engine.intake.workbooks import read_workbook
@@ -100,7 +101,8 @@ def _opened(
     elif file_format is not FileFormat.ZIP or container is None:
         yield _read_guarded(reading, snapshot, file_format, container, rulebook)
     elif unfold:
-        yield from _unfolded(reading, container, rulebook)
+        said = oddities(reading.path, snapshot.content, file_format, container)
+        yield from _unfolded(replace(reading, findings=(*reading.findings, *said)), container, rulebook)
     else:
         yield refused_reading(reading, Refused("F12", format="ZIP"))
 
@@ -149,9 +151,8 @@ def _read_guarded(
     try:
         refuse_unless_taken(file_format)
         workbook = read_workbook(snapshot.content, file_format, container)
-        said = () if carries(reading.path, file_format) else (found("F11", reading.path, format=file_format.value),)
-        macros = (found("F16", reading.path),) if file_format is FileFormat.XLSM else ()
-        known = replace(reading, findings=(*reading.findings, *said, *macros))
+        said = oddities(reading.path, snapshot.content, file_format, container)
+        known = replace(reading, findings=(*reading.findings, *said))
         output = read_output_workbook(workbook, known, rulebook)
         return output or read_submission(workbook, known, snapshot, rulebook)
     except Refused as refused:

@@ -22,7 +22,8 @@ from engine.vocabulary.messages import found
 from engine.vocabulary.names import name_key
 
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-_LEVELS = ("school", "district")
+#: The forms that there are, one per level.
+LEVELS = ("school", "district")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _stamped(workbook: Workbook, stamp: Stamp, rulebook: Rulebook, path: str) ->
     if stamp.unread_revision:
         findings.append(found("T46", path, value=stamp.unread_revision))
     made_on = rulebook.forms.get((stamp.form, stamp.form_version))
-    form = made_on if period is None or stamp.form not in _LEVELS else rulebook.form(stamp.form, period)
+    form = made_on if period is None or stamp.form not in LEVELS else rulebook.form(stamp.form, period)
     location = None if form is None else _located(workbook, made_on, form, path)
     if form is None or location is None:
         findings.append(found("T43", path, form=stamp.form, version=stamp.form_version))
@@ -129,7 +130,7 @@ def _without_stamp(workbook: Workbook, rulebook: Rulebook, path: str) -> Recogni
 
 
 def _newest(rulebook: Rulebook) -> Iterator[Form]:
-    for level in _LEVELS:
+    for level in LEVELS:
         versions = [version for form, version in rulebook.forms if form == level]
         if versions:
             yield rulebook.forms[level, max(versions)]

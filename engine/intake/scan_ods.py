@@ -6,7 +6,17 @@ from datetime import datetime
 from xml.parsers import expat
 
 from engine.intake.container import Container
-from engine.intake.limits import COLUMNS, FILLED_CELLS, MERGES, ROWS, SHEETS, TRANSMITTED_CELLS
+from engine.intake.limits import (
+    BLANKS,
+    COLUMNS,
+    FILLED_CELLS,
+    MERGED_CELLS,
+    MERGES,
+    ROWS,
+    SHEET_NAME,
+    SHEETS,
+    TRANSMITTED_CELLS,
+)
 from engine.intake.markup import Attributes, attribute, local, moment, parse_markup, text_of
 from engine.intake.refusal import Refused
 from engine.intake.scan import SheetScan, WorkbookScan
@@ -43,7 +53,7 @@ class _TableReader:
         self.sheets: list[SheetScan] = []
         self.hidden_styles: set[str] = set()
         self.style = ""
-        self.row, self.rows, self.column = 0, 1, 0
+        self.row, self.rows, self.column, self.merged = 0, 1, 0, 0
         self.cell: Attributes | None = None
         self.text: list[str] = []
         self.notes = 0
@@ -55,6 +65,9 @@ class _TableReader:
             self.text.clear()
         elif tag == "p" and self.cell is not None and not self.notes:
             self.parser.CharacterDataHandler = self.text.append
+        elif tag == "s":
+            if _span(attribute(attributes, "c"), ROWS) > BLANKS:
+                raise Refused("S12")
         elif tag == "annotation":
             self.notes += 1
         elif tag == "table-row":
@@ -80,8 +93,11 @@ class _TableReader:
 
     def _start_table(self, attributes: Attributes) -> None:
         hidden = (attribute(attributes, "style-name") or "") in self.hidden_styles
-        self.sheets.append(SheetScan(attribute(attributes, "name") or "", hidden, self.most))
-        self.row = 0
+        name = attribute(attributes, "name") or ""
+        if len(name) > SHEET_NAME:
+            raise Refused("S12")
+        self.sheets.append(SheetScan(name, hidden, self.most))
+        self.row = self.merged = 0
         if len(self.sheets) > SHEETS:
             raise Refused("S05", sheet=self.sheets[-1].name, rows=SHEETS, columns=0)
 
@@ -131,8 +147,9 @@ class _TableReader:
         if across * down > 1:
             merges = self.sheets[-1].merges
             merges.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
-            if len(merges) > MERGES:
-                raise Refused("S05", sheet=self.sheets[-1].name, rows=MERGES, columns=1)
+            self.merged += across * down
+            if len(merges) > MERGES or self.merged > MERGED_CELLS:
+                raise Refused("S05", sheet=self.sheets[-1].name, rows=self.row + down, columns=self.column + across)
 
 
 def _repeated(attributes: Attributes, name: str, limit: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -9,16 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.intake.limits import FILE_SIZE, MEBIBYTE
+from engine.intake.limits import FILE_SIZE, HASHED_SIZE, MEBIBYTE
 from engine.intake.refusal import Refused
 
 _BLOCK = MEBIBYTE
+#: What has become of a file since it was listed: renamed or moved away, replaced by a link or by a pipe.
+_CODES = {errno.ENOENT: "F06", errno.ELOOP: "F04", errno.ENXIO: "F03", errno.EISDIR: "F03"}
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A file's bytes with their facts; ``content`` is empty for a file over the limit, which is only hashed."""
+    """A file's bytes with their facts; ``content`` is empty for a file over the limit, which is only hashed.
+
+    ``sha256`` is empty for one that is so large that even hashing it would take long.
+    """
 
     content: bytes
     size: int
@@ -34,10 +40,8 @@ def take_snapshot(location: Path) -> Snapshot:
     """
     try:
         descriptor = os.open(location, _FLAGS)
-    except PermissionError as fault:
-        raise Refused("F07") from fault
     except OSError as fault:
-        raise Refused("F03") from fault
+        raise Refused(_CODES.get(fault.errno or 0, "F07")) from fault
     before = os.fstat(descriptor)
     if not stat.S_ISREG(before.st_mode):
         os.close(descriptor)
@@ -61,6 +65,8 @@ def snapshot_of(content: bytes, modified_ns: int) -> Snapshot:
 def _read(file: BinaryIO, facts: os.stat_result) -> Snapshot:
     if facts.st_size <= FILE_SIZE:
         return snapshot_of(file.read(FILE_SIZE + 1), facts.st_mtime_ns)
+    if facts.st_size > HASHED_SIZE:
+        return Snapshot(b"", facts.st_size, "", facts.st_mtime_ns)
     digest, size = hashlib.sha256(), 0
     while block := file.read(_BLOCK):
         digest.update(block)

@@ -23,7 +23,7 @@ from engine.intake.identity import identify
 from engine.intake.located import LocatedSection, Location
 from engine.intake.older import said_of_dropped, said_of_new
 from engine.intake.printed import Origin
-from engine.intake.recognition import Recognised, printed_place, recognise
+from engine.intake.recognition import LEVELS, Recognised, printed_place, recognise
 from engine.intake.roadmap import RoadmapLines, roadmap_lines
 from engine.intake.snapshot import Snapshot
 from engine.intake.stamp import Stamp
@@ -144,7 +144,7 @@ def _known(reading: FileReading, recognised: Recognised, rulebook: Rulebook) -> 
         findings=(*reading.findings, *recognised.findings),
         place_id=stamped_place,
         period_id=None if period is None else period.id,
-        form=form.form if form is not None else None if stamp is None else stamp.form,
+        form=form.form if form is not None else None if stamp is None or stamp.form not in LEVELS else stamp.form,
         form_version=printed_version if stamp is None else stamp.form_version,
         revision=None if form is None and stamp is None else 0 if stamp is None else stamp.revision,
     )

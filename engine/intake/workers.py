@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import os
-import signal
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from enum import StrEnum
-from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
@@ -20,20 +15,14 @@ from time import monotonic
 from types import ModuleType, TracebackType
 from typing import Any, Self, TypeVar
 
+from engine.intake.processes import processor_time, resident_memory
+from engine.intake.workerprocess import CAUSES, Cause, Limits, serve
+
 Result = TypeVar("Result")
 
-_OUT_OF_MEMORY = 86  # exit code of a worker that says itself that its memory did not suffice
 _WALL_PER_CPU = 12  # a task may wait for a busy machine, but not for ever
 _GLANCE = 0.05  # seconds between two looks at a worker where the system itself knows no limits
 _PATIENCE = 5.0  # seconds that a worker gets to end by itself
-
-
-class Cause(StrEnum):
-    """Why a worker was lost."""
-
-    TIME = "time"
-    MEMORY = "memory"
-    CRASH = "crash"
 
 
 class WorkerLost(Exception):  # noqa: N818  it says what became of the process, no program has failed
@@ -43,18 +32,6 @@ class WorkerLost(Exception):  # noqa: N818  it says what became of the process, 
         self.cause = cause
         self.exit_code = exit_code
         super().__init__(f"{cause.value}, exit code {exit_code}")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one task may use: seconds of processor time and bytes of memory.
-
-    Linux keeps both by itself. Elsewhere they are ``watched`` by the parent: wall time and resident memory.
-    """
-
-    seconds: float
-    memory: int
-    watched: bool = sys.platform != "linux"
 
 
 class Workers:
@@ -152,7 +129,7 @@ class _Worker:
         self._limits = limits
         self._pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]  # BaseContext does not declare it
-            target=_serve, args=(theirs, limits, given), daemon=True
+            target=serve, args=(theirs, limits, given), daemon=True
         )
         with _no_main_module:
             self._process.start()
@@ -191,7 +168,7 @@ class _Worker:
     def _watch(self) -> Cause | None:
         """Wait for an answer; a cause when the process uses more than it may."""
         if not self._limits.watched:
-            return None if self._pipe.poll(self._limits.seconds * _WALL_PER_CPU) else Cause.TIME
+            return self._wait()
         until = monotonic() + self._limits.seconds
         while not self._pipe.poll(_GLANCE):
             if monotonic() > until:
@@ -199,6 +176,17 @@ class _Worker:
             if resident_memory(self._process.pid) > self._limits.memory:
                 return Cause.MEMORY
         return None
+
+    def _wait(self) -> Cause | None:
+        """Wait while the process works: one that uses no time at all has locked itself up."""
+        used = -1
+        for _ in range(_WALL_PER_CPU):
+            if self._pipe.poll(self._limits.seconds):
+                return None
+            before, used = used, processor_time(self._process.pid)
+            if used == before:
+                return Cause.TIME
+        return Cause.TIME
 
     def _lost(self, cause: Cause | None) -> WorkerLost:
         if cause is not None:
@@ -208,17 +196,7 @@ class _Worker:
         self._process.kill()
         self._process.join()
         code = self._process.exitcode
-        return WorkerLost(cause or _CAUSES.get(code or 0, Cause.CRASH), code)
-
-
-def resident_memory(pid: int | None) -> int:
-    """Bytes of memory that a process holds; 0 where it has just ended."""
-    import psutil  # noqa: PLC0415  only where the system keeps no limits itself
-
-    try:
-        return int(psutil.Process(pid).memory_info().rss)
-    except psutil.Error:
-        return 0
+        return WorkerLost(cause or CAUSES.get(code or 0, Cause.CRASH), code)
 
 
 class _NoMainModule:
@@ -249,64 +227,3 @@ def _context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["engine.intake.reading"])
     return context
-
-
-def _serve(pipe: Connection, limits: Limits, given: object) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when a run ends
-    _silence()
-    if not limits.watched:
-        _keep_memory(limits.memory)
-    while True:
-        try:
-            function, arguments = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(_outcome(function, given, arguments, 0 if limits.watched else limits.seconds))
-
-
-def _outcome(
-    function: Callable[..., object], given: object, arguments: tuple[object, ...], seconds: float
-) -> tuple[object, Exception | None]:
-    _keep_time(seconds)
-    try:
-        return function(given, *arguments), None
-    except MemoryError:
-        os._exit(_OUT_OF_MEMORY)  # what is left of this process is of no use
-    except Exception as fault:  # noqa: BLE001  it belongs to whoever asked
-        return None, fault
-    finally:
-        _keep_time(0)
-
-
-def _silence() -> None:
-    """What libraries print when they die says nothing to a person; the cause is told by the parent."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-
-
-if sys.platform == "linux":
-    import resource
-
-    _CAUSES = {-signal.SIGPROF: Cause.TIME, -signal.SIGABRT: Cause.MEMORY, _OUT_OF_MEMORY: Cause.MEMORY}
-
-    def _keep_memory(most: int) -> None:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-    def _keep_time(seconds: float) -> None:
-        """Have the system end this process when it has used so much processor time; 0: no longer."""
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-else:
-    _CAUSES = {_OUT_OF_MEMORY: Cause.MEMORY}
-
-    def _keep_memory(most: int) -> None:
-        """Nothing: the parent watches."""
-
-    def _keep_time(seconds: float) -> None:
-        """The parent watches."""
-
-
-with contextlib.suppress(AttributeError):
-    _CAUSES[-signal.SIGKILL] = Cause.MEMORY  # the system's own way when memory runs out

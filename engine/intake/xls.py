@@ -54,15 +54,16 @@ def _compare(content: bytes, book: Any) -> None:  # noqa: ANN401  xlrd ships no 
 def _sheet(book: Any, sheet: Any) -> Sheet:  # noqa: ANN401  xlrd ships no types
     if sheet.nrows * sheet.ncols > FILLED_BOX:
         raise Refused("S05", sheet=sheet.name, rows=sheet.nrows, columns=sheet.ncols)
-    rows = [
-        [_cell(cell.ctype, cell.value, book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)
-    ]
-    percents = {
-        (number, column)
-        for number in range(sheet.nrows)
-        for column, cell in enumerate(sheet.row(number))
-        if cell.ctype == xlrd.XL_CELL_NUMBER and "%" in _number_format(book, cell.xf_index)
-    }
+    rows: list[list[CellContent]] = []
+    percents: set[tuple[int, int]] = set()
+    for number in range(sheet.nrows):
+        kinds, values = sheet.row_types(number), sheet.row_values(number)
+        rows.append([_cell(kind, value, book.datemode) for kind, value in zip(kinds, values, strict=True)])
+        percents.update(
+            (number, column)
+            for column, kind in enumerate(kinds)
+            if kind == xlrd.XL_CELL_NUMBER and "%" in _number_format(book, sheet.cell_xf_index(number, column))
+        )
     return Sheet(
         name=sheet.name,
         rows=rows,

@@ -6,11 +6,14 @@ from collections.abc import Collection
 
 from engine.intake.container import Container
 from engine.intake.limits import FILLED_CELLS, SHEETS, TRANSMITTED_CELLS
+from engine.intake.markup import refuse_dtd
 from engine.intake.refusal import Refused
 from engine.intake.scan import SheetScan, WorkbookScan
 from engine.intake.xlsxparts import listing_of, saved_at, strings_of, styles_of
 from engine.intake.xlsxsheet import Surroundings, scan_sheet
 from engine.vocabulary.transmittalrows import DATA_SHEET
+
+_MARKUP = (".xml", ".rels", ".vml")
 
 
 def scan_xlsx(container: Container, only: Collection[str] | None = None) -> WorkbookScan:
@@ -38,4 +41,12 @@ def scan_xlsx(container: Container, only: Collection[str] | None = None) -> Work
         scans.append(scan)
     if sum(each.filled for each in scans) > most:
         raise Refused("S05", sheet=listed[0].name, rows=most, columns=1)
+    if only is None:
+        _look_through_the_rest(container, {each.part.lower() for each in listed})
     return WorkbookScan(tuple(scans), saved_at(container))
+
+
+def _look_through_the_rest(container: Container, read: Collection[str]) -> None:
+    for name in container.parts:
+        if name.endswith(_MARKUP) and name not in read:
+            refuse_dtd(container.read(name))

@@ -10,12 +10,13 @@ from posixpath import dirname, join, normpath
 from xml.parsers import expat
 
 from engine.intake.container import Container
-from engine.intake.limits import CELL_FORMATS, COLUMNS, ROWS, STRINGS
+from engine.intake.limits import CELL_FORMATS, COLUMNS, ROWS, SHEET_NAME, STRINGS
 from engine.intake.markup import Attributes, attribute, local, moment, parse_markup, text_of
 from engine.intake.refusal import Refused
 from engine.intake.serials import is_moment, is_percent, is_span
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORKBOOK = "xl/workbook.xml"
 
 
@@ -62,6 +63,8 @@ def listing_of(container: Container) -> Listing:
         elif tag == "sheet":
             target = targets.get(attribute(attributes, "id") or "")
             title, hidden = attributes.get("name", ""), attributes.get("state", "visible") != "visible"
+            if len(title) > SHEET_NAME:
+                raise Refused("S12")
             if target is not None and "chartsheet" not in target and "dialogsheet" not in target:
                 sheets.append(ListedSheet(title, target, hidden))
 
@@ -127,7 +130,10 @@ def unescaped(text: str) -> str:
 
 
 class _Strings:
-    """Callbacks of the shared strings: a text's runs are one text, how it is pronounced does not belong to it."""
+    """Callbacks of the shared strings: a text's runs are one text, how it is pronounced does not belong to it.
+
+    A raised figure stays one («12¹»), or a footnote's number would make another number of the one before it.
+    """
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate()
@@ -135,18 +141,25 @@ class _Strings:
         self.parser.EndElementHandler = self.end
         self.texts: list[str] = []
         self.runs: list[str] = []
-        self.pronounced = False
+        self.pronounced = self.raised = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         tag = local(name)
         if tag == "t" and not self.pronounced:
-            self.parser.CharacterDataHandler = self.runs.append
+            self.parser.CharacterDataHandler = self._raise if self.raised else self.runs.append
+        elif tag == "r":
+            self.raised = False
+        elif tag == "vertAlign":
+            self.raised = attributes.get("val") == "superscript"
         elif tag == "rPh":
             self.pronounced = True
         elif tag == "sst":
             declared = max(number_of(attributes.get("count")), number_of(attributes.get("uniqueCount")))
             if declared > STRINGS:
                 raise Refused("S05", sheet="", rows=declared, columns=1)
+
+    def _raise(self, text: str) -> None:
+        self.runs.append(text.translate(_RAISED))
 
     def end(self, name: str) -> None:
         self.parser.CharacterDataHandler = None
@@ -156,6 +169,7 @@ class _Strings:
         elif tag == "si":
             self.texts.append(unescaped("".join(self.runs)))
             self.runs.clear()
+            self.raised = False
             if len(self.texts) > STRINGS:
                 raise Refused("S05", sheet="", rows=STRINGS, columns=1)
 

@@ -12,6 +12,7 @@ from engine.consolidation.transmittaldoubts import doubts
 from engine.consolidation.transmittaljudge import judged as judged_transmittal
 from engine.consolidation.transmitted import told_by
 from engine.intake.incoming import read_paths
+from engine.intake.limits import PATIENCE
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
 from engine.vocabulary.fields import Submission
@@ -30,7 +31,7 @@ class Checked:
 
 def check(paths: Sequence[Path], rulebook: Rulebook) -> Checked:
     """Judge files and folders without choosing between submissions; a file is judged by its own period."""
-    readings = read_paths(paths, rulebook)
+    readings = read_paths(paths, rulebook, PATIENCE)
     by_period: defaultdict[str, list[Submission]] = defaultdict(list)
     for reading in readings:
         if reading.submission is not None:

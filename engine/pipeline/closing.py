@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -101,6 +101,25 @@ def close_period(workspace: Workspace, rulebook: Rulebook, period: Period, close
         workspace, period.id, closed_on, engine.__version__, lost=lost, restated=_restated(closed_on)
     )
     return _closing(period, version, contents, is_new=True)
+
+
+def require_seen(period: Period, finished: Collection[str]) -> None:
+    """Make sure that nobody closes outputs which an interrupted run left and nobody has looked at.
+
+    Args:
+        period: the period to close.
+        finished: the periods whose publication was only now brought to its end.
+
+    Raises:
+        WorkspaceError: the period is one of them.
+    """
+    if period.id in finished:
+        raise WorkspaceError(
+            f"Период «{period.title}» не закрыт: прошлая сборка свода была прервана, её результаты выложены только "
+            "сейчас. Посмотрите их и закройте период снова.",
+            f"The period {period.id} was not closed: the last consolidation was interrupted and its outputs were put "
+            "in place only now. Look at them and close again.",
+        )
 
 
 def _restated(closed_on: date) -> dict[str, Restated]:

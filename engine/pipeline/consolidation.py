@@ -13,9 +13,11 @@ from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
 from engine.consolidation.transmitted import with_transmittals
 from engine.intake.incoming import read_incoming
+from engine.intake.limits import PATIENCE
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
 from engine.pipeline.formcache import form_cache
+from engine.pipeline.register import require_one_row_each
 from engine.pipeline.tidyrows import tables_sha256
 from engine.report.correspondence import Returning, write_correspondence
 from engine.report.documents.faults import TemplateFault
@@ -27,7 +29,7 @@ from engine.validation.judge import validate
 from engine.vocabulary.files import FileReading
 from engine.vocabulary.language import RUSSIAN, speaking
 from engine.workspace.folders import Workspace, require_incoming
-from engine.workspace.publication import publish, sha256_of, staging_area
+from engine.workspace.publication import publish, sha256_of, staging
 
 #: Told the name of a stage when it begins.
 Progress = Callable[[str], None]
@@ -68,29 +70,31 @@ def run_consolidation(
 
     Raises:
         WorkspaceError: there is no incoming/, so that nobody's silence can be told from a drive that is not connected.
+        RegisterBrokenError: a file would be lost or counted twice; nothing is published.
     """
     require_incoming(workspace)
     period = asked.period
     readings, result = read_and_consolidate(workspace, rulebook, asked, progress, jobs)
+    require_one_row_each(readings, result.register)
     rulebook = with_transmittals(rulebook, result)
     progress("workbooks")
-    folder = staging_area(workspace, period.id)
-    outputs = _data_outputs(folder, result, rulebook)
-    with speaking(language):
-        outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs))
-    progress("documents")
-    documents = write_documents(folder, result, rulebook, workspace.templates)
-    outputs += documents.outputs
-    progress("returns")
-    prefilled = form_cache(workspace, rulebook)
-    written = write_correspondence(
-        folder, readings, result, rulebook, returning=returning, jobs=jobs, prefilled=prefilled
-    )
-    outputs += written.outputs
-    progress("publication")
-    contents = table_of_contents(folder, result, rulebook, outputs)
-    contents["template_faults"] = [each.told for each in documents.faults]
-    published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
+    with staging(workspace, period.id) as folder:
+        outputs = _data_outputs(folder, result, rulebook)
+        with speaking(language):
+            outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs))
+        progress("documents")
+        documents = write_documents(folder, result, rulebook, workspace.templates)
+        outputs += documents.outputs
+        progress("returns")
+        prefilled = form_cache(workspace, rulebook)
+        written = write_correspondence(
+            folder, readings, result, rulebook, returning=returning, jobs=jobs, prefilled=prefilled
+        )
+        outputs += written.outputs
+        progress("publication")
+        contents = table_of_contents(folder, result, rulebook, outputs)
+        contents["template_faults"] = [each.told for each in documents.faults]
+        published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
     return Run(
         asked=asked,
         consolidation=result,
@@ -109,7 +113,7 @@ def read_and_consolidate(
     """Read incoming/, judge and consolidate a period; nothing is written."""
     period = asked.period
     progress("reading")
-    readings = read_incoming(workspace.incoming, rulebook, jobs)
+    readings = read_incoming(workspace.incoming, rulebook, jobs, patience=PATIENCE)
     progress("validation")
     submissions = [each.submission for each in readings if each.submission is not None]
     findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)

@@ -27,9 +27,10 @@ from engine.vocabulary.names import name_key
 from engine.vocabulary.places import Level, Place
 from engine.vocabulary.safetext import safe_text
 from engine.vocabulary.transmittal import TRANSMITTAL
+from engine.workspace.durable import flush
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
-from engine.workspace.publication import TABLE_OF_CONTENTS, flush, replaced
+from engine.workspace.publication import TABLE_OF_CONTENTS, replaced
 
 #: Files that are no report of their own.
 _SET_ASIDE = {FileStatus.DUPLICATE, FileStatus.IGNORED}

@@ -6,11 +6,14 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -241,21 +244,39 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+class _Whole(BytesIO):
+    """A workbook in memory, open as long as anything knows it: a zip that was given up may still write its end."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
 @contextmanager
 def open_book(path: Path, title: str, organisation: str, as_of: date, subject: str = "") -> Iterator[Book]:
     """Write a workbook to ``path``; it is dated as of ``as_of``, so that a repeated run gives the same bytes.
 
-    Its author, and who saved it last, is the organisation and never a person.
+    Its author, and who saved it last, is the organisation and never a person. Its parts are written beside ``path`` for
+    the time being, where whoever clears away an unfinished set finds them too.
+
+    Raises:
+        OSError: the system refuses to write.
     """
-    # xlsxwriter writes into the properties it is given: every workbook gets its own.
-    workbook = Workbook(str(path), _OPTIONS | {"default_format_properties": dict(_DEFAULT_FONT)})
-    told = {"title": title, "subject": subject, "author": organisation, "company": organisation}
-    workbook.set_properties(
-        {name: line_text(text)[:255] for name, text in told.items()} | {"created": datetime.combine(as_of, time())}
-    )
-    workbook.set_size(2200, 1400)
-    yield Book(workbook, as_of)
-    workbook.close()
+    whole = _Whole()
+    with TemporaryDirectory(prefix="parts-", dir=path.parent, ignore_cleanup_errors=True) as parts:
+        # xlsxwriter writes into the properties it is given: every workbook gets its own.
+        fonts = {"default_format_properties": dict(_DEFAULT_FONT)}
+        workbook = Workbook(whole, _OPTIONS | fonts | {"tmpdir": parts})
+        told = {"title": title, "subject": subject, "author": organisation, "company": organisation}
+        workbook.set_properties(
+            {name: line_text(text)[:255] for name, text in told.items()} | {"created": datetime.combine(as_of, time())}
+        )
+        workbook.set_size(2200, 1400)
+        yield Book(workbook, as_of)
+        try:
+            workbook.close()
+        except FileCreateError as refused:
+            raise refused.args[0] from None
+    path.write_bytes(whole.getvalue())
 
 
 def _finite(value: float) -> float:

@@ -14,6 +14,7 @@ from typing import Literal
 from engine.consolidation.decisions import blocks
 from engine.consolidation.result import Consolidation
 from engine.consolidation.selection import recognised
+from engine.intake.orphans import end_with_parent
 from engine.report.drafts import draft_bytes, text_bytes
 from engine.report.index import rows_of
 from engine.report.letters import Occasion, Reason, letter_name, letter_of
@@ -70,7 +71,7 @@ def write_correspondence(
     if jobs == 1 or len(occasions) <= _FORMS_PER_TASK:
         written = [write(each) for each in occasions]
     else:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=end_with_parent) as pool:
             written = list(pool.map(write, occasions, chunksize=_FORMS_PER_TASK))
     outputs = tuple(output for each, _ in written for output in each)
     is_addressed = (addressed for _, addressed in written)

@@ -12,6 +12,14 @@ from engine.report.tidytables import TidyColumn, TidyTable, tidy_tables
 from engine.rulebook.rulebook import Rulebook
 
 FILE_NAME = "datapackage.json"
+#: How text that came from outside stands in the tables; `vocabulary.safetext` writes it so.
+_TEXT = (
+    "Text of columns of type string and any is safe to open in a spreadsheet program: an apostrophe stands before text "
+    "that begins like a formula (=, +, -, @, also full-width, also behind blanks) and behind a semicolon before one; a "
+    "negative number has none. Control characters, line breaks and marks of direction are written out (\\n, \\u202e). "
+    "Numbers and dates are plain. | Перед текстом, похожим на формулу, и после точки с запятой перед таким текстом "
+    "стоит апостроф; управляющие знаки и переводы строк записаны как \\n, \\u202e; числа и даты записаны как есть."
+)
 
 
 def write_datapackage(folder: Path, consolidation: Consolidation, rulebook: Rulebook) -> Path:
@@ -30,6 +38,7 @@ def datapackage(folder: Path, consolidation: Consolidation, rulebook: Rulebook) 
         "profile": "tabular-data-package",
         "name": "svod",
         "title": programme.title,
+        "description": _TEXT,
         **notice,
         "period": consolidation.period.id,
         "as_of": consolidation.as_of.isoformat(),

@@ -20,7 +20,7 @@ from engine.vocabulary.fields import Address
 from engine.vocabulary.findings import Severity
 
 #: Codes of cells that a return fills in by itself: text that could be read as a number, a date or an answer.
-_PUT_IN = frozenset({"V01", "V02", "V20", "V21"})
+_PUT_IN = frozenset({"V01", "V02", "V20", "V21", "V24"})
 _MOST_ARGUMENTS = 29  # an .xls takes 30
 _SETTLED = (words.FIXED, words.EXPLAINED, words.CHANGED)
 

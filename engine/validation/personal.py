@@ -25,7 +25,7 @@ _NAMED_AFTER = r"(?<!имени )(?<!им\. )(?<!им\.)"
 _NAMES = rf"\b{_SURNAME}\s+{_INITIALS}|{_NAMED_AFTER}\b{_INITIALS}\s?{_SURNAME}|\b{_SURNAME}\s+(?:{_PATRONYMIC})\b"
 # Eleven digits beginning with +7 or 8, in groups as telephones are written.
 _PHONES = r"(?<![\d№/-])(?:\+\s?7|8)[\s(-]*(?:\d[\s()-]*){9}\d(?!\d)"
-_EMAILS = r"[\w.+-]+@[\w-]+\.[\w.-]*\w"
+_EMAILS = r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w"
 
 #: How a name, a telephone and an e-mail address look, by the codes of their findings.
 LOOKS = {code: re.compile(pattern) for code, pattern in {"V50": _NAMES, "V51": _PHONES, "V52": _EMAILS}.items()}

@@ -56,18 +56,19 @@ _PAPERS = (
     r"(?i)\bкв(?:\.|артира)\s?\d",
 )
 _SPELT = r"(?<!\w)(?:[^\W\d_]\s){4,}[^\W\d_](?!\w)"  # «И в а н о в а»
-#: «Пак С Ю», «пак с ю»; «и в», «а с», «в т ч» are words.
+#: «Пак С Ю», «пак с ю»; «и в», «а с», «в т ч» are words. Here and below of a word only its last letters are looked for:
+#: whole words take time that grows with the square of a long text.
 _LETTERS = (
-    r"[^\W\d_]{2,}\s[А-ЯЁA-Z]\s[А-ЯЁA-Z](?!\w)",
-    r"(?i)[^\W\d_]{2,}\s(?![иа]\s[вскуо]\b|[ив]\sт\b|т\s|\w\sт\s|[вси]\s[гспхд]\.)[^\W\d_]\s[^\W\d_](?!\w)",
-    r"(?i)[^\W\d_]*[а-яё][a-z][^\W\d_]*|[^\W\d_]*[a-z][а-яё][^\W\d_]*",  # letters of two alphabets in one word
+    r"[^\W\d_]{2}\s[А-ЯЁA-Z]\s[А-ЯЁA-Z](?!\w)",
+    r"(?i)[^\W\d_]{2}\s(?![иа]\s[вскуо]\b|[ив]\sт\b|т\s|\w\sт\s|[вси]\s[гспхд]\.)[^\W\d_]\s[^\W\d_](?!\w)",
+    r"(?i)[а-яё][a-z]|[a-z][а-яё]",  # letters of two alphabets in one word
 )
 _LATIN = r"\b[A-Z][a-z]+(?:ov|ova|ev|eva|skaya|skiy|sky|ina)\b"
 #: «и т. д.», «г. о.» and the like are no initials.
 _NO_INITIALS = r"(?!т\.\s?[дпкнеч]\b|и\.\s?о\b|н\.\s?э\b|[гсм]\.\s?[опр]\b|ж\.\s?д\b|д\.\s?о\b|в\.\s?[оч]\b)"
 _INITIALS = (
     rf"(?i)(?<![\w.]){_NO_INITIALS}[^\W\d_]\.\s?[^\W\d_]\.\s?[^\W\d_]{{2,}}",  # «м.и.петрова»
-    rf"(?i)[^\W\d_]{{3,}}\s+{_NO_INITIALS}[^\W\d_]\.\s?[^\W\d_](?!\w)",  # «петрова м.и»
+    rf"(?i)[^\W\d_]{{3}}\s+{_NO_INITIALS}[^\W\d_]\.\s?[^\W\d_](?!\w)",  # «петрова м.и»
 )
 _HONOUR = r"(?<!по )\b(?:имени|им\.?)\s+"
 _NAMED_AFTER = re.compile(

@@ -8,10 +8,11 @@ import unicodedata
 #: Of a name with its ending; longer ones are cut in long folder paths on Windows.
 LONGEST = 79
 #: What a spreadsheet program leaves beside a file that it has open.
-LOCK_FILE = re.compile(r"~\$.*|\.~lock\..*#", re.IGNORECASE)
+LOCK_FILE = re.compile(r"~\$.*|\.~lock\..*#", re.IGNORECASE | re.DOTALL)
 #: What systems and file managers leave in any folder.
 SYSTEM_FILE = re.compile(
-    r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|\.git(keep|ignore)|\.directory|\._.*|~.*\.tmp", re.IGNORECASE
+    r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|\.git(keep|ignore)|\.directory|\._.*|~.*\.tmp",
+    re.IGNORECASE | re.DOTALL,
 )
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 

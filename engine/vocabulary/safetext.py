@@ -6,7 +6,11 @@ import re
 import unicodedata
 
 #: First characters after which a spreadsheet program may calculate instead of showing; full-width forms included.
-_CALCULATED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_CALCULATED = "=+\\-@＝＋－＠"
+_BEGINS = re.compile(rf"['\s]*[{_CALCULATED}]|'*[\t\r\n]")
+#: A Russian Excel ends a cell at «;» though the file's cells end at commas: a formula may begin behind any of them.
+_NEXT_CELL = re.compile(rf";(?=['\"\s]*[{_CALCULATED}])")
+_NEXT_CELL_MADE_SAFE = re.compile(rf";'(?=['\"\s]*[{_CALCULATED}])")
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 #: Categories of characters that are no text: control characters, halves of pairs, line and paragraph separators.
 _UNREADABLE = {"Cc", "Cs", "Zl", "Zp"}
@@ -19,14 +23,14 @@ def safe_text(text: str) -> str:
 
     A text that is just a negative number is no formula and stays as it is.
     """
-    prefix = "'" if text.startswith(_CALCULATED) and not _NEGATIVE.fullmatch(text) else ""
-    return prefix + "".join(_readable(character) for character in text)
+    prefix = "'" if _BEGINS.match(text) and not _NEGATIVE.fullmatch(text) else ""
+    return prefix + "".join(_readable(character) for character in _NEXT_CELL.sub(";'", text))
 
 
 def typed_text(safe: str) -> str:
     """The text that `safe_text` made safe, as it was typed; only what people type is given back (line breaks)."""
-    bare = safe[1:] if safe.startswith("'") and safe[1:].replace("\\n", "\n").startswith(_CALCULATED) else safe
-    return bare.replace("\\n", "\n")
+    text = _NEXT_CELL_MADE_SAFE.sub(";", safe.replace("\\n", "\n"))
+    return text[1:] if text.startswith("'") and _BEGINS.match(text[1:]) else text
 
 
 def _readable(character: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 
 from engine.workspace.closed import ClosedVersion, closed_versions
+from engine.workspace.durable import flush_folder, write_json
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
-from engine.workspace.publication import write_json
+from engine.workspace.publication import staging
 
 LEDGER = "closed.json"
 
@@ -36,7 +37,10 @@ def note_closed(workspace: Workspace, version: ClosedVersion) -> None:
     """
     highest = highest_versions(workspace)
     highest[version.period_id] = max(version.version, highest.get(version.period_id, 0))
-    write_json(workspace.outgoing / LEDGER, dict(sorted(highest.items())))
+    with staging(workspace, "ledger") as folder:
+        write_json(folder / LEDGER, dict(sorted(highest.items())))
+        (folder / LEDGER).replace(workspace.outgoing / LEDGER)
+    flush_folder(workspace.outgoing)
 
 
 def _noted(workspace: Workspace) -> dict[str, int]:

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -19,8 +20,8 @@ from engine.workspace.folders import Workspace
 def locked(workspace: Workspace, since: str) -> Iterator[None]:
     """Hold the workspace for one run.
 
-    ``since`` is the moment to show to whoever comes second. The lock belongs to the process and is freed by the system
-    even when the process is killed; the note beside it is only for people.
+    ``since`` is the moment, in ISO form, to show to whoever comes second. The lock belongs to the process and is freed
+    by the system even when the process is killed; the note beside it is only for people.
 
     Raises:
         WorkspaceError: another run holds it.
@@ -31,10 +32,10 @@ def locked(workspace: Workspace, since: str) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        who = _holder(note)
+        ru, en = _holder(note)
         raise WorkspaceError(
-            f"Свод в этой папке уже собирается{who and f' ({who})'}. Дождитесь окончания и запустите ещё раз.",
-            f"Another run works in this folder{who and f' ({who})'}. Wait until it ends and run again.",
+            f"Свод в этой папке уже собирается{ru}. Дождитесь окончания и запустите ещё раз.",
+            f"Another run works in this folder{en}. Wait until it ends and run again.",
         ) from None
     try:
         content = {"user": _user(), "pid": os.getpid(), "since": since}
@@ -54,9 +55,14 @@ def _user() -> str:
         return "?"
 
 
-def _holder(note: Path) -> str:
+def _holder(note: Path) -> tuple[str, str]:
+    """Who holds the lock and since when, in Russian and English; nothing where the note is not there or torn."""
     try:
         content = json.loads(note.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    return f"{content.get('user')}, PID {content.get('pid')}, {content.get('since')}"
+        user, pid, since = content["user"], content["pid"], datetime.fromisoformat(content["since"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", ""
+    return (
+        f": начал {user} в {since:%H:%M} {since:%d.%m.%Y} (процесс {pid})",
+        f": begun by {user} at {since:%H:%M} on {since:%Y-%m-%d} (process {pid})",
+    )

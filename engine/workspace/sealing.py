@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from typing import Any
 
 from engine.vocabulary.filenames import LOCK_FILE, SYSTEM_FILE
 from engine.workspace.closed import SEAL, ClosedVersion, closed_versions
+from engine.workspace.durable import flush, flush_folder, write_json
 from engine.workspace.errors import WorkspaceError
 from engine.workspace.folders import Workspace
 from engine.workspace.ledger import highest_versions, note_closed
@@ -23,13 +23,11 @@ from engine.workspace.ownhash import has_own_hash, with_own_hash
 from engine.workspace.publication import (
     CORRESPONDENCE,
     TABLE_OF_CONTENTS,
-    flush,
     is_inside,
     replaced,
     sha256_if_there,
     sha256_of,
-    staging_area,
-    write_json,
+    staging,
 )
 
 
@@ -98,22 +96,22 @@ def seal_outputs(
     contents = json.loads((source / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
     before = [each for each in closed_versions(workspace) if each.period_id == period_id]
     number = max(highest_versions(workspace).get(period_id, 0), lost) + 1
-    staged = staging_area(workspace, f"closed-{period_id}")
-    files = _copied(source, staged, _expected(source, contents["outputs"]))
-    files |= _restate(staged, contents, number, restated)
-    seal = {
-        "version": number,
-        "period": period_id,
-        "as_of": contents["as_of"],
-        "closed_on": closed_on.isoformat(),
-        "engine_version": engine_version,
-        "previous": sha256_of(before[-1].folder / SEAL) if before else None,
-        "previous_version": before[-1].version if before else None,
-        "files": files,
-    }
-    write_json(staged / SEAL, with_own_hash(seal))
-    version = ClosedVersion(period_id, number, workspace.closed(period_id) / str(number))
-    _put_in_place(staged, version, pause)
+    with staging(workspace, f"closed-{period_id}") as staged:
+        files = _copied(source, staged, _expected(source, contents["outputs"]))
+        files |= _restate(staged, contents, number, restated)
+        seal = {
+            "version": number,
+            "period": period_id,
+            "as_of": contents["as_of"],
+            "closed_on": closed_on.isoformat(),
+            "engine_version": engine_version,
+            "previous": sha256_of(before[-1].folder / SEAL) if before else None,
+            "previous_version": before[-1].version if before else None,
+            "files": files,
+        }
+        write_json(staged / SEAL, with_own_hash(seal))
+        version = ClosedVersion(period_id, number, workspace.closed(period_id) / str(number))
+        _put_in_place(staged, version, pause)
     note_closed(workspace, version)
     return version
 
@@ -237,15 +235,15 @@ def _changed(path: str) -> WorkspaceError:
 
 def _put_in_place(staged: Path, version: ClosedVersion, pause: Callable[[float], None]) -> None:
     for folder in sorted(each for each in staged.rglob("*") if each.is_dir()):
-        _flush_folder(folder)
-    _flush_folder(staged)
+        flush_folder(folder)
+    flush_folder(staged)
     _make_room(version.folder)
     if not replaced(staged, version.folder, pause):
         raise WorkspaceError(
             f"Папку «{version.folder}» не удалось создать: файлы заняты другой программой. Закройте её и повторите.",
             f"{version.folder} could not be made: its files are open in another program. Close it and run again.",
         )
-    _flush_folder(version.folder.parent)
+    flush_folder(version.folder.parent)
     for file in _files(version.folder):
         with suppress(OSError):
             file.chmod(0o444)
@@ -274,13 +272,3 @@ def _own_files(folder: Path) -> Iterator[str]:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(each for each in folder.rglob("*") if not each.is_dir())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make sure that the names in a folder are on the disk; not every system knows that of folders."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -1,4 +1,5 @@
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -70,3 +71,15 @@ def test_help_starts_within_six_times_a_bare_python(tmp_path: Path) -> None:
 
 def test_group_is_what_the_package_installs() -> None:
     assert svod.name == "svod"
+
+
+def test_fault_that_quotes_a_rule_does_not_drive_the_terminal(
+    tmp_path: Path, rules_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(rules_dir, tmp_path / "rules")
+    with (tmp_path / "rules" / "decisions.csv").open("a", encoding="utf-8") as decisions:
+        decisions.write("0501\x1b[2J\u202e,2024,accept,,записка,Петрова А. А.,2025-01-20\n")
+    assert exit_code(["status", "--workspace", str(tmp_path)]) == 2
+    shown = capsys.readouterr().err
+    assert "\\x1b[2J\\u202e" in shown
+    assert not {"\x1b", "\u202e"} & set(shown)

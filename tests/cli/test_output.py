@@ -30,3 +30,11 @@ def test_progress_goes_to_stderr_and_is_hushed_when_asked(capsys: pytest.Capture
     note("Читаю…", quiet=True)
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("", "Читаю…\n")
+
+
+def test_json_escapes_what_a_terminal_would_obey(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    name = "отчёт\u202e\x9b\x1b\U000e0041\udc96.xlsx"
+    say_json({"path": name})
+    shown = capsysbinary.readouterr().out.decode("utf-8")
+    assert "отчёт\\u202e\\u009b\\u001b\\udb40\\udc41\\udc96.xlsx" in shown
+    assert json.loads(shown.replace("\\udb40\\udc41\\udc96", "")) == {"path": "отчёт\u202e\x9b\x1b.xlsx"}

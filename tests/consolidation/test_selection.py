@@ -254,7 +254,7 @@ def test_a_file_of_another_period_is_ignored_with_an_information_only() -> None:
 def test_a_place_that_closed_before_the_period_ended_does_not_count() -> None:
     selection = chosen(reading(school("0202", 100, 70)))
     assert statuses(selection) == {"0202.xlsx": "ignored"}
-    assert rows_of(selection)["0202.xlsx"].codes == ("C02",)
+    assert rows_of(selection)["0202.xlsx"].codes == ("C12",)
 
 
 def test_a_district_without_anything_to_answer_for_is_not_expected_to_report() -> None:

@@ -27,7 +27,7 @@ def test_a_report_of_an_expected_place_is_not_set_aside() -> None:
     ("file", "code"),
     [
         (reading(replace(SENT, period_id="2023")), "C01"),
-        (reading(school("0202", 40, 40)), "C02"),  # closed in summer
+        (reading(school("0202", 40, 40)), "C12"),  # closed in summer, merged into another
         (reading(replace(SENT, form="district")), "C03"),
         (reading(school("0102", 40, 40)), "E15"),
     ],

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from hazards.case import Case, one
+from hazards import cells_counts, cells_kinds, cells_layout
+from hazards.case import Case
 
-CASES: tuple[Case, ...] = (
-    one(
-        "digits of a wide alphabet",
-        "１２",
-        lambda good: good.typed({"308.1": "１２"}),
-        "warned",
-        "V01",
-        values={"308.1": 12},
-    ),
-)
+CASES: tuple[Case, ...] = (*cells_counts.CASES, *cells_kinds.CASES, *cells_layout.CASES)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from support.plain_forms import as_workbook, plain_form
 
 from engine.intake.blanks import imply_zeros, is_blank_form
@@ -29,6 +31,13 @@ def test_a_wholly_blank_line_of_section_2_is_zeros(rulebook: Rulebook) -> None:
     assert lines == {"202", "203", "204", "205", "207", "208"}
     assert set(values.values()) == {0}
     assert findings == []
+
+
+def test_a_line_that_a_merged_cell_covers_is_not_known_to_be_blank(rulebook: Rulebook) -> None:
+    entries = _entries(rulebook, {"101": 400.0})
+    covered = [replace(each, swallowed_by="C9") if str(each.asked.address) == "207.1" else each for each in entries]
+    implied = [each for each in imply_zeros(covered, "a.xlsx")[0] if each.source is Source.IMPLIED]
+    assert {each.asked.address.line for each in implied} == {"201", "202", "203", "204", "205", "208"}
 
 
 def test_a_line_partly_filled_stays_partly_blank(rulebook: Rulebook) -> None:

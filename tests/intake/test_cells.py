@@ -38,6 +38,18 @@ def test_errors_and_uncalculated_formulas_are_never_blank(form: Form, address: s
     assert not read_cell(CellError("#ДЕЛ/0!"), asked).readable
 
 
+@pytest.mark.parametrize("address", ["101", "601", "006", "011", "012"])
+@pytest.mark.parametrize("text", ["#ДЕЛ/0!", " #н/д", "#REF!", "Err:502", "####"])
+def test_the_text_of_an_error_is_an_error(form: Form, address: str, text: str) -> None:
+    parsed = read_cell(text, form.by_address[Address.parse(address)])
+    assert (parsed.value, parsed.code, parsed.readable) == (None, "V08", False)
+
+
+def test_an_error_is_named_in_the_reader_s_language(form: Form) -> None:
+    facts = read_cell(CellError("#DIV/0!"), form.by_address[Address("101")]).facts
+    assert (facts["error_ru"], facts["error_en"]) == ("#ДЕЛ/0!", "#DIV/0!")
+
+
 def test_units_are_those_of_the_field(form: Form) -> None:
     assert read_cell("5 пар", form.by_address[Address("201", "3")]).value == 5
     assert read_cell("5 пар", form.by_address[Address("101")]).code == "V12"

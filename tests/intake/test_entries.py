@@ -52,6 +52,16 @@ def test_a_cell_that_a_merge_swallows_is_named(rulebook: Rulebook) -> None:
     assert (finding.code, finding.facts["merged"]) == ("T14", entries["101.1"].cell)
 
 
+def test_a_number_that_a_merged_cell_hides_is_an_error_and_a_hidden_word_a_warning(rulebook: Rulebook) -> None:
+    values: dict[str, CellContent] = {"310": 5.0, "008": "8 49112"}
+    entries, _ = _entries(rulebook, values)
+    for address in values:
+        row = int(entries[f"{address}.1"].cell[1:]) - 1
+        merged, _ = _entries(rulebook, values, merges=((row - 1, 2, row, 2),))
+        (finding,) = [each for each in said_of_merges(merged.values(), "a.xlsx") if each.line == address]
+        assert finding.severity == ("error" if address == "310" else "warning")
+
+
 @pytest.mark.parametrize(
     ("address", "content", "quoted"),
     [

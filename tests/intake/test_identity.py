@@ -66,6 +66,22 @@ def test_stamp_code_and_name_agree_or_the_form_is_nobodys(
     assert _found(_identify(rulebook, Printed(code, text, "", **CELLS), stamp)) == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "expected"),
+    [
+        ("0101", "{name}", ("0101", ["T49"])),
+        ("0101", "", (None, ["T04"])),
+        ("0102", "{name}", (None, ["T04"])),
+        ("9999", "{name}", (None, ["T04"])),
+    ],
+)
+def test_a_stamp_that_names_nobody_gives_way_to_a_code_and_a_name_that_agree(
+    rulebook: Rulebook, code: str, name: str, expected: tuple[str | None, list[str]]
+) -> None:
+    printed = Printed(code, name.format(name=_name(rulebook)), "", **CELLS)
+    assert _found(_identify(rulebook, printed, replace(STAMP, place_id="9999"))) == expected
+
+
 def test_a_contradiction_names_both_places(rulebook: Rulebook) -> None:
     (finding,) = _identify(rulebook, Printed("0102", "", **CELLS), STAMP).findings
     assert finding.facts["first"] == f"0101 «{_name(rulebook)}»"
@@ -97,9 +113,33 @@ def test_a_place_that_is_closed_at_the_periods_end_cannot_report(rulebook: Ruleb
         for each in rulebook.registry.places.values()
         if each.level is Level.SCHOOL and not each.open_at(period.ends_on)
     )
-    identity = _identify(rulebook, Printed(closed.id, closed.name))
+    registry = Registry.of(
+        [
+            replace(each, successor_id=None if each is closed else each.successor_id)
+            for each in rulebook.registry.places.values()
+        ]
+    )
+    identity = _identify(rulebook, Printed(closed.id, closed.name), registry=registry)
     assert _found(identity) == (None, ["T19"])
     assert identity.findings[0].place_id == closed.id
+
+
+def test_of_a_place_that_was_merged_the_successor_is_told(rulebook: Rulebook) -> None:
+    merged = next(each for each in rulebook.registry.places.values() if each.successor_id is not None)
+    (finding,) = _identify(rulebook, Printed(merged.id, merged.name)).findings
+    assert (finding.code, finding.place_id) == ("T48", merged.id)
+    successor = rulebook.registry[str(merged.successor_id)]
+    assert finding.facts["successor"] == f"{successor.id} «{successor.name}»"
+
+
+def test_a_name_written_in_other_words_is_taken_and_told(rulebook: Rulebook) -> None:
+    for name in (
+        "Старолуговская СОШ 1",
+        "МКОУ Старолуговская СОШ №1",
+        "муниципальное казённое общеобразовательное учреждение «Старолуговская средняя общеобразовательная школа № 1»",
+    ):
+        assert _found(_identify(rulebook, Printed("", name))) == ("0501", ["V17"])
+        assert _found(_identify(rulebook, Printed("0502", name))) == (None, ["T35"])
 
 
 def test_a_district_reports_on_its_own_form(rulebook: Rulebook) -> None:

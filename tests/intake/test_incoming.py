@@ -13,7 +13,7 @@ from support.real_forms import filled
 from engine.intake import settling
 from engine.intake.incoming import read_incoming
 from engine.intake.limits import MEBIBYTE
-from engine.intake.workers import Limits
+from engine.intake.workerprocess import Limits
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import school_content
 from engine.vocabulary.fields import Address

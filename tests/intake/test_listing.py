@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import os
+import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.intake.listing import is_enclosure, list_files, list_paths, name_code, received_on, shown
+from engine.intake.listing import facts_of, is_enclosure, list_files, list_paths, name_code, received_on, shown
 
 
 def _put(folder: Path, *names: str) -> None:
@@ -79,10 +82,61 @@ def test_links_pipes_and_folders_named_like_books_are_listed_and_not_opened(tmp_
     }
 
 
+def test_a_junction_of_windows_is_a_link_and_not_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _put(tmp_path, "круг/а.xlsx")
+    lstat = Path.lstat
+
+    def as_windows_tells(location: Path) -> object:
+        facts = lstat(location)
+        told = {name: getattr(facts, name) for name in ("st_mode", "st_size", "st_mtime_ns")}
+        return SimpleNamespace(**told, st_reparse_tag=0xA0000003 if location.name == "круг" else 0)
+
+    monkeypatch.setattr(Path, "lstat", as_windows_tells)
+    assert [(each.path, each.code) for each in list_files(tmp_path)] == [("круг", "F04")]
+
+
 def test_odd_names_are_shown_escaped() -> None:
     assert shown("отчёт 5.xlsx") == ("отчёт 5.xlsx", False)
     assert shown("a\nb\x1b[31m.xlsx") == ("a\\u000ab\\u001b[31m.xlsx", True)
     assert shown(os.fsdecode("отчёт.xlsx".encode("cp1251"))) == ("\\xee\\xf2\\xf7\\xb8\\xf2.xlsx", True)
+
+
+def test_letters_that_a_mac_takes_apart_are_shown_whole() -> None:
+    assert shown(unicodedata.normalize("NFD", "отчёт й.xlsx")) == ("отчёт й.xlsx", False)
+
+
+def test_size_and_time_are_those_of_the_listing(tmp_path: Path) -> None:
+    _put(tmp_path, "а.xlsx")
+    os.utime(tmp_path / "а.xlsx", ns=(1, 2_000))
+    (listed,) = list_files(tmp_path)
+    assert (listed.size, listed.modified_ns) == facts_of(tmp_path / "а.xlsx") == (1, 2_000)
+    assert facts_of(tmp_path) == facts_of(tmp_path / "нет") == (0, 0)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_listed_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _put(tmp_path, "закрыто/а.xlsx", "б.xlsx")
+    scandir = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if folder.name == "закрыто":
+            raise PermissionError
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # rights alone do not stop an administrator
+    assert [(each.path, each.code) for each in list_files(tmp_path)] == [("б.xlsx", None), ("закрыто", "F07")]
+
+
+def test_folders_may_lie_in_one_another_deeper_than_a_program_may_call_itself(tmp_path: Path) -> None:
+    folders = [tmp_path]
+    for _ in range(sys.getrecursionlimit() + 50):
+        folders.append(folders[-1] / "d")
+        folders[-1].mkdir()
+    (folders[-1] / "а.xlsx").write_bytes(b"x")
+    (listed,) = list_files(tmp_path)
+    assert listed.path == "d/" * (len(folders) - 1) + "а.xlsx"
+    listed.location.unlink()
+    for folder in reversed(folders[1:]):  # pytest clears up by calling itself
+        folder.rmdir()
 
 
 def test_two_names_that_are_shown_alike_are_still_two_files(tmp_path: Path) -> None:
@@ -91,6 +145,12 @@ def test_two_names_that_are_shown_alike_are_still_two_files(tmp_path: Path) -> N
     listed = list_files(tmp_path)
     assert len({each.path for each in listed}) == 2
     assert {each.location.read_bytes() for each in listed} == {b"1", b"2"}
+
+
+def test_a_file_is_never_shown_like_a_folder_of_others(tmp_path: Path) -> None:
+    _put(tmp_path, "a\\u0001.zip/x.xlsx", "a\x01.zip")
+    paths = {each.path: each.code for each in list_files(tmp_path)}
+    assert paths == {"a\\u0001.zip": "F03", "a\\u0001.zip/x.xlsx": None, "a\\u0001.zip~": None}
 
 
 def test_a_name_that_is_no_utf8_is_listed(tmp_path: Path) -> None:
@@ -131,3 +191,17 @@ def test_each_name_in_a_folder_is_listed_exactly_once(
     listed = list_files(folder)
     assert {each.location.name for each in listed} == set(os.listdir(folder))  # noqa: PTH208  names as the system has them
     assert len({each.path for each in listed}) == len(listed)
+
+
+def test_line_break_in_a_name_hides_nothing_of_what_the_name_tells(tmp_path: Path) -> None:
+    for name in ("a\nb.pdf", "a\nb.part", "~$a\nb.xlsx", "~a\nb.tmp"):
+        (tmp_path / name).touch()
+    (tmp_path / "a\nb.xlsx").mkdir()
+    found = {each.location.name: (each.code, each.enclosure) for each in list_files(tmp_path)}
+    assert found == {
+        "a\nb.pdf": (None, True),
+        "a\nb.part": ("F06", False),
+        "~$a\nb.xlsx": ("F01", False),
+        "~a\nb.tmp": ("F02", False),
+        "a\nb.xlsx": ("F03", False),
+    }

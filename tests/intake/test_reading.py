@@ -431,7 +431,7 @@ def test_a_closed_school_has_a_finding_and_no_submission(tmp_path: Path, ruleboo
     )
     content = _content(rulebook, closed.id)
     reading = _read_one(tmp_path, filled(content, _typical_values(content)), rulebook)
-    assert (_codes(reading), reading.submission, reading.place_id) == (["T19"], None, closed.id)
+    assert (_codes(reading), reading.submission, reading.place_id) == (["T48"], None, closed.id)
 
 
 def test_several_processes_read_the_same_as_one(tmp_path: Path, rulebook: Rulebook) -> None:

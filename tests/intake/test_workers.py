@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 from support import killers
 
-from engine.intake.workers import Cause, Limits, WorkerLost, Workers, resident_memory
+from engine.intake.processes import processor_time, resident_memory
+from engine.intake.workerprocess import Cause, Limits
+from engine.intake.workers import WorkerLost, Workers
 
 MEBIBYTE = 1024 * 1024
 LIMITS = Limits(seconds=1, memory=300 * MEBIBYTE)
@@ -69,6 +71,12 @@ def test_waiting_for_a_busy_machine_is_no_use_of_time() -> None:
         workers.submit(killers.sleep, 1.5).result()
 
 
+def test_a_process_that_waits_for_ever_is_stopped() -> None:
+    with Workers(None, 1, LIMITS) as workers, pytest.raises(WorkerLost) as lost:
+        workers.submit(killers.sleep, 60).result()
+    assert lost.value.cause is Cause.TIME
+
+
 def test_each_task_has_its_time_to_itself() -> None:
     with Workers(None, 1, Limits(seconds=0.5, memory=LIMITS.memory)) as workers:
         for _ in range(4):
@@ -91,4 +99,4 @@ def test_leaving_in_haste_ends_the_processes_in_the_middle_of_a_task() -> None:
     with pytest.raises(KeyboardInterrupt):
         processes.extend(_interrupted())
     assert time.monotonic() - begun < 5
-    assert all(resident_memory(each) == 0 for each in processes)
+    assert all(resident_memory(each) == processor_time(each) == 0 for each in processes)

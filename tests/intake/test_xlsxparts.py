@@ -8,6 +8,7 @@ from support.markdown_workbook import changed, xlsx
 
 from engine.intake import xlsxparts
 from engine.intake.container import Container, open_container
+from engine.intake.limits import SHEET_NAME
 from engine.intake.refusal import Refused
 from engine.intake.xlsxparts import ListedSheet, Styles, listing_of, number_of, strings_of, styles_of
 
@@ -54,6 +55,12 @@ def test_runs_are_one_text_and_how_it_is_pronounced_does_not_belong_to_it() -> N
     assert strings_of(_container(sharedStrings=table)) == {"0": "раз", "1": "", "2": "Аб в"}
 
 
+def test_a_footnotes_number_is_no_figure_of_the_number_before_it() -> None:
+    run = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    table = f"<sst><si><r><t>12</t></r>{run}</si><si><t>1</t></si><si>{run}<r><t>3</t></r></si></sst>"
+    assert strings_of(_container(sharedStrings=table)) == {"0": "12¹", "1": "1", "2": "¹3"}
+
+
 @pytest.mark.parametrize("over", [0, 1])
 def test_the_number_of_strings_is_limited_declared_or_there(monkeypatch: pytest.MonkeyPatch, over: int) -> None:
     monkeypatch.setattr(xlsxparts, "STRINGS", 2 - over)
@@ -74,6 +81,16 @@ def test_sheets_come_in_their_order_with_their_parts() -> None:
         ListedSheet("Два", "xl/worksheets/sheet2.xml", True),  # noqa: FBT003  as in the file
     )
     assert not listing.since_1904
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_the_length_of_a_sheets_name_is_limited(over: int) -> None:
+    named = open_container(changed(xlsx({"Один": [[1.0]]}), {"xl/workbook.xml": ("Один", "щ" * (SHEET_NAME + over))}))
+    if over:
+        with pytest.raises(Refused, match="S12"):
+            listing_of(named)
+    else:
+        listing_of(named)
 
 
 def test_days_may_be_counted_from_1904() -> None:

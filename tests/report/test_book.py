@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import errno
+import gc
+import os
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from support.refusals import Refusal, refuse
 from support.workbook_text import read
 
 from engine.report import book as book_module
@@ -170,3 +175,40 @@ def test_box_is_one_cell_of_several_rows_and_columns(tmp_path: Path) -> None:
     assert sheet["A2"].value == "Данных нет."
     assert [str(each) for each in sheet.merged_cells.ranges] == ["A2:B4"]
     assert pages == [page]
+
+
+def test_parts_of_a_workbook_are_written_beside_it_and_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    folder = tmp_path / "staged"
+    folder.mkdir()
+    seen: set[str] = set()
+    real = os.remove
+
+    def removed(path: str) -> None:
+        seen.add(str(Path(path).parent.parent))
+        real(path)
+
+    monkeypatch.setattr(os, "remove", removed)
+    one_page(folder / "a.xlsx", lambda page: page.put(0, 0, 1, "cell"))
+    assert seen == {str(folder)}
+    assert [each.name for each in folder.iterdir()] == ["a.xlsx"]
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # xlsxwriter's, when it is refused
+@pytest.mark.parametrize("at_call", [2, 3, 8])
+def test_full_disk_is_said_by_the_system_and_leaves_no_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_call: int
+) -> None:
+    with monkeypatch.context() as patched:
+        refuse(patched, Refusal(tmp_path, errno.ENOSPC, at_call, "room"))
+        with pytest.raises(OSError, match="space") as refused:
+            one_page(tmp_path / "a.xlsx", lambda page: page.put(0, 0, 1, "cell"))
+    assert refused.value.errno == errno.ENOSPC
+    assert [each for each in tmp_path.iterdir() if each.is_dir()] == []
+    del refused
+    gc.collect()

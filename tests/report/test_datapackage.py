@@ -80,3 +80,10 @@ def test_a_notice_of_the_programme_travels_with_the_data(tmp_path: Path) -> None
     write_tidy(tmp_path, RESULT, noticed)
     file = write_datapackage(tmp_path / "data", RESULT, noticed)
     assert json.loads(file.read_text(encoding="utf-8"))["notice"] == "ДЕМО: числа вымышлены"
+
+
+def test_the_package_says_how_text_is_kept_from_being_calculated(tmp_path: Path) -> None:
+    write_tidy(tmp_path, RESULT, RULES)
+    described = datapackage(tmp_path / "data", RESULT, RULES)["description"]
+    assert "apostrophe" in described
+    assert "апостроф" in described

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.vocabulary.names import name_key, word_key
+from engine.vocabulary.names import name_key, organisation_key, word_key
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,30 @@ def test_a_latin_word_stays_latin() -> None:
 @example("0:-0")
 def test_a_key_is_its_own_key(text: str) -> None:
     assert name_key(name_key(text)) == name_key(text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ручейская СОШ №1",
+        "МКОУ Ручейская СОШ № 1",
+        "МБОУ «Ручейская средняя общеобразовательная школа № 1»",
+        "Муниципальное бюджетное общеобразовательное учреждение Ручейская средняя общеобразовательная школа 1",
+        "муниципального казённого общеобразовательного учреждения «Ручейская СОШ N 1»",
+    ],
+)
+def test_legal_forms_and_ways_of_shortening_make_no_difference_to_an_organisations_key(written: str) -> None:
+    assert organisation_key(written) == organisation_key("МБОУ «Ручейская СОШ № 1»")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ручейская СОШ № 1", "Ручейская СОШ № 11"),
+        ("Ручейская СОШ", "Ручейская ООШ"),
+        ("МБОУ «Гимназия»", "МБОУ «Лицей»"),
+        ("МБОУ", "МКОУ"),
+    ],
+)
+def test_organisations_that_differ_have_keys_that_do(one: str, other: str) -> None:
+    assert organisation_key(one) != organisation_key(other)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.vocabulary.safetext import safe_text
+from engine.vocabulary.safetext import safe_text, typed_text
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,30 @@ def test_safe_text_never_begins_a_formula_and_can_always_be_written(text: str) -
     safe.encode("utf-8")
     assert not safe.startswith(("=", "+", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
     assert not safe.startswith("-") or float(safe) <= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("текст;=1+1;+2", "текст;'=1+1;'+2"),
+        ('текст; "=1+1";', 'текст;\' "=1+1";'),
+        ("один; два;три", "один; два;три"),
+        (" =1+1", "' =1+1"),
+        ("'=1+1", "''=1+1"),
+    ],
+)
+def test_a_formula_behind_a_semicolon_a_blank_or_an_apostrophe_gets_one_too(text: str, safe: str) -> None:
+    assert safe_text(text) == safe
+
+
+@given(st.text(alphabet="=+-@;'\" ＝0\nа"))
+def test_text_that_was_made_safe_is_given_back_as_it_was_typed(text: str) -> None:
+    assert typed_text(safe_text(text)) == text
+
+
+@given(st.text(alphabet="=+-@;'\" ＝0\nа"))
+def test_no_cell_begins_a_formula_where_a_program_takes_semicolons_for_the_ends_of_cells(text: str) -> None:
+    line = io.StringIO()
+    csv.writer(line).writerow(["0101", safe_text(text)])
+    for cells in csv.reader(io.StringIO(line.getvalue(), newline=""), delimiter=";"):
+        assert not any(cell.strip().startswith(("=", "+", "-", "@", "＝")) for cell in cells[1:])

@@ -1,3 +1,4 @@
+import getpass
 import os
 import subprocess
 import sys
@@ -30,8 +31,19 @@ def test_second_run_is_told_who_works_and_since_when(tmp_path: Path) -> None:
         with pytest.raises(WorkspaceError) as caught, locked(Workspace(tmp_path), since="later"):
             pass
         other.communicate("")
-    assert "2025-01-20T09:05:00+03:00" in caught.value.text("ru")
-    assert str(other.pid) in caught.value.text("en")
+    assert f": начал {getpass.getuser()} в 09:05 20.01.2025 (процесс {other.pid})" in caught.value.text("ru")
+    assert f"at 09:05 on 2025-01-20 (process {other.pid})" in caught.value.text("en")
+
+
+@pytest.mark.parametrize("note", ["", "{}", "[]", '{"user": "a", "pid": 1, "since": "вчера"}'])
+def test_second_run_is_refused_whatever_the_note_says(tmp_path: Path, note: str) -> None:
+    with locked(Workspace(tmp_path), since="2025-01-20T09:05:00+03:00"):
+        (tmp_path / ".svod" / "run.txt").write_text(note, encoding="utf-8")
+        with (
+            pytest.raises(WorkspaceError, match=r"Another run works in this folder\. Wait"),
+            locked(Workspace(tmp_path), since="later"),
+        ):
+            pass
 
 
 def test_lock_of_a_killed_run_is_free_again(tmp_path: Path) -> None:

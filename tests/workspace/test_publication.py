@@ -1,10 +1,13 @@
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from engine.workspace.errors import HalfPublishedError
 from engine.workspace.folders import Workspace
-from engine.workspace.publication import finish_interrupted, publish, sha256_of, staging_area
+from engine.workspace.publication import finish_interrupted, publish, sha256_of, staging, staging_area
 
 
 def contents(*paths: str) -> dict[str, object]:
@@ -184,6 +187,67 @@ def test_place_that_can_never_be_written_is_said_with_its_name(tmp_path: Path, m
         return real(source, goal)
 
     (staging_area(workspace, "2024") / "a.xlsx").write_text("new", encoding="utf-8")
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(PermissionError, match=r"a\.xlsx"):
-        publish(workspace, "2024", workspace.outgoing / "2024", contents("a.xlsx"), pause=lambda _: None)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(HalfPublishedError, match=r"a\.xlsx") as told:
+            publish(workspace, "2024", workspace.outgoing / "2024", contents("a.xlsx"), pause=lambda _: None)
+    assert "запустите svod ещё раз" in told.value.text("ru")
+    assert finish_interrupted(workspace) == ("2024",)
+    assert all((workspace.outgoing / "2024" / name).is_file() for name in listed(workspace))
+
+
+def test_folder_that_may_not_be_written_is_noticed_while_the_old_set_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    stage(workspace, data__a="old")
+    publish(workspace, "2024", target, contents("data/a"))
+    stage(workspace, data__a="new")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != target / "data")
+    with pytest.raises(PermissionError, match="data"):
+        publish(workspace, "2024", target, contents("data/a"))
+    assert listed(workspace) == ["data/a"]
+    assert (target / "data" / "a").read_text(encoding="utf-8") == "old"
+
+
+def test_folder_of_somebody_that_has_the_name_of_an_output_is_left_and_the_output_written_beside(
+    tmp_path: Path,
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    (target / "a.xlsx" / "заметки").mkdir(parents=True)
+    (staging_area(workspace, "2024") / "a.xlsx").write_text("new", encoding="utf-8")
+    published = publish(workspace, "2024", target, contents("a.xlsx"), pause=lambda _: None)
+    assert published.renamed == {"a.xlsx": "a (новый).xlsx"}
+    assert (target / "a.xlsx" / "заметки").is_dir()
+
+
+def test_set_that_was_not_published_is_dropped_when_its_making_ends(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    with pytest.raises(OSError, match="full"), staging(workspace, "2024") as folder:  # noqa: PT012  both belong together
+        (folder / "a").write_text("half", encoding="utf-8")
+        raise OSError(errno.ENOSPC, "full")
+    assert not (workspace.state / "staging" / "2024").exists()
+
+
+def test_what_could_not_be_tidied_up_after_a_publication_is_tidied_up_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    stage(workspace, a="old", b="old")
+    publish(workspace, "2024", target, contents("a", "b"))
+    stage(workspace, a="new")
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "fails")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rmdir", fails)
+        patched.setattr(Path, "rmdir", fails)
+        publish(workspace, "2024", target, contents("a"))
+    assert listed(workspace) == ["a"]
+    finish_interrupted(workspace)
+    assert sorted(each.name for each in target.iterdir()) == ["a", "run.json"]
+    assert not (workspace.state / "staging" / "2024").exists()

@@ -29,7 +29,7 @@ def command(
 
     from engine.cli.closing import closing_lines, closing_record
     from engine.pipeline.choices import period_of
-    from engine.pipeline.closing import close_period
+    from engine.pipeline.closing import close_period, require_seen
     from engine.workspace.lock import locked
     from engine.workspace.publication import finish_interrupted
 
@@ -37,7 +37,7 @@ def command(
     period = period_of(rulebook, period_id)
     now = datetime.now(ZoneInfo(rulebook.programme.time_zone))
     with locked(workspace, since=now.isoformat(timespec="seconds")):
-        finish_interrupted(workspace)
+        require_seen(period, finish_interrupted(workspace))
         closing = close_period(workspace, rulebook, period, closed_on or now.date())
     if form_of_output == "json":
         say_json(closing_record(closing, workspace))
