@@ -27,12 +27,18 @@ def say(text: str = "") -> None:
 def say_json(content: object) -> None:
     """Print a result for programs, in UTF-8 whatever the terminal; what `printable` escapes, JSON escapes here."""
     import json
-    from unicodedata import category
 
     text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
     # The only such character outside of texts, where an escape would be no JSON, is the line end.
-    safe = (json.dumps(each)[1:-1] if each != "\n" and category(each) in _UNSAFE else each for each in text)
-    click.echo("".join(safe).encode("utf-8"))
+    lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
+    click.echo("\n".join(lines).encode("utf-8"))
+
+
+def _escaped(line: str) -> str:
+    import json
+    from unicodedata import category
+
+    return "".join(json.dumps(each)[1:-1] if category(each) in _UNSAFE else each for each in line)
 
 
 def note(text: str, *, quiet: bool) -> None:

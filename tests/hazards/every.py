@@ -6,4 +6,5 @@ from hazards import attacks, cells, containers, identity, names
 from hazards.case import Case
 
 CASES: tuple[Case, ...] = (*cells.CASES, *containers.CASES, *attacks.CASES, *names.CASES, *identity.CASES)
-QUICK = tuple(case for case in CASES if not case.slow)
+#: The share that `make test` reads; `make hazards` reads them all.
+QUICK = tuple(case for case in CASES if not case.slow)[::3]

@@ -16,7 +16,7 @@ from engine.intake.incoming import read_incoming
 from engine.rulebook.rulebook import Rulebook
 
 #: How many mutants are read, and from which seed they are made; `make fuzz` reads many more.
-MUTANTS = int(os.environ.get("SVOD_MUTANTS", "120"))
+MUTANTS = int(os.environ.get("SVOD_MUTANTS", "60"))
 SEED = int(os.environ.get("SVOD_SEED", "1"))
 _BATCH = 500
 
@@ -34,7 +34,8 @@ def test_no_damage_to_a_form_ends_the_run_or_goes_without_a_word(
         kind = chance.choice(("xlsx", "xlsx", "xlsx", "ods"))
         (tmp_path / f"{number}.{kind}").write_bytes(mutant(chance.choice(sources[kind]), chance))
     readings = read_incoming(tmp_path, planless, jobs=2)
-    assert len(readings) == min(_BATCH, MUTANTS - batch * _BATCH)
+    files = [each for each in readings if "/" not in each.path]  # what lost its workbook is an archive with members
+    assert len(files) == min(_BATCH, MUTANTS - batch * _BATCH)
     codes = Counter(code for each in readings for code in {finding.code for finding in each.findings})
     assert all(each.findings for each in readings if not each.usable)
     assert codes["F27"] == 0, [each.path for each in readings if any(f.code == "F27" for f in each.findings)]

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from engine.intake.sniffing import sniff
 from engine.intake.workbooks import read_workbook
 
-EXAMPLES = int(os.environ.get("SVOD_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("SVOD_EXAMPLES", "30"))
 
 Cells = dict[tuple[int, int], tuple[str, Any]]
 

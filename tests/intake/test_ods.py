@@ -32,6 +32,12 @@ def test_an_empty_text_is_nothing_in_both_readings() -> None:
     assert (scan.rows, scan.filled, scan.blank) == ([[None, 1.0]], 2, 1)
 
 
+def test_a_text_of_blanks_may_be_kept_by_one_of_the_readings() -> None:
+    blanks = '<table:table-cell office:value-type="string"><text:p><text:s text:c="2"/></text:p></table:table-cell>'
+    scan = _read(_table(blanks))
+    assert [str(cell).strip() for row in scan.rows for cell in row if cell is not None] in ([], [""])
+
+
 def test_a_value_that_only_one_of_the_two_readings_sees_is_no_number_of_a_report() -> None:
     lost = '<table:table-cell office:value-type="float"><text:p>400</text:p></table:table-cell>'
     with pytest.raises(Refused, match="F08"):

@@ -367,7 +367,7 @@ def test_a_wrong_extension_is_said_and_the_form_is_read(
         assert reading.submission is not None
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damaged_form_ends_a_run_and_none_gives_other_values(
     tmp_path: Path, rulebook: Rulebook, content: FormContent, whole: bytes, data: st.DataObject
