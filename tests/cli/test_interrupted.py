@@ -37,4 +37,4 @@ def test_run_that_the_system_refuses_something_leaves_what_was_and_says_what_to_
 def test_run_that_is_killed_leaves_the_old_outputs_or_the_new_ones(ready: Prepared, command: str) -> None:
     longest = duration(ready, command)
     moment = random.Random(command)  # noqa: S311  moments, no secrets
-    assert sum(killed_run(ready, command, longest, moment) for _ in range(2))
+    assert any(killed_run(ready, command, longest, moment) for _ in range(12))  # the moment may come too late
