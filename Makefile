@@ -3,8 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SVOD := $(BIN)/svod
-# One more than there are cores: some tests wait for an office program or for a clock.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+WORKERS ?= auto
 LOCKED := --disable-pip-version-check --quiet --require-hashes --no-deps
 
 .PHONY: demo test hazards fuzz lint format lock blanks schemas docs picture clean
