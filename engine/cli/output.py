@@ -25,20 +25,10 @@ def say(text: str = "") -> None:
 
 
 def say_json(content: object) -> None:
-    """Print a result for programs, in UTF-8 whatever the terminal; what `printable` escapes, JSON escapes here."""
-    import json
+    """Print a result for programs, in UTF-8 whatever the terminal; what is not seen is escaped as JSON does it."""
+    from engine.vocabulary.seenjson import json_text
 
-    text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
-    # The only such character outside of texts, where an escape would be no JSON, is the line end.
-    lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
-    click.echo("\n".join(lines).encode("utf-8"))
-
-
-def _escaped(line: str) -> str:
-    import json
-    from unicodedata import category
-
-    return "".join(json.dumps(each)[1:-1] if category(each) in _UNSAFE else each for each in line)
+    click.echo(json_text(content, indent=2, default=_plain).encode("utf-8"))
 
 
 def note(text: str, *, quiet: bool) -> None:

@@ -7,24 +7,12 @@ from datetime import date, datetime
 
 from engine.intake.grids import CellContent
 from engine.intake.parsed import BLANK, Parsed, cleaned, nothing, refused
+from engine.vocabulary.dates import MONTHS_IN_DATES
 
-_MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 _WRITTEN = re.compile(r"'?([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4}|[0-9]{2})(?: ?г\.?| года)?", re.IGNORECASE)
 _IN_WORDS = re.compile(
-    rf"[«\"“„]?(?P<day>[0-9]{{1,2}})[»\"”“]? (?P<month>{'|'.join(_MONTHS)}) (?P<year>[0-9]{{4}})(?: ?г\.?| года)?"
+    rf"[«\"“„]?(?P<day>[0-9]{{1,2}})[»\"”“]? (?P<month>{'|'.join(MONTHS_IN_DATES)}) "
+    r"(?P<year>[0-9]{4})(?: ?г\.?| года)?"
 )
 _TURNED = re.compile("[\u200f\u202b\u202d\u202e\u2067]")  # marks that show figures in another order than they stand
 _EARLIEST, _LATEST = 1990, 2100
@@ -45,7 +33,7 @@ def read_date(cell: CellContent) -> Parsed:
 def _from_text(text: str) -> Parsed:
     in_words = _IN_WORDS.fullmatch(text.lower())  # where case is ignored, letters outside the alphabet fit too
     if in_words is not None:
-        month = _MONTHS.index(in_words["month"]) + 1
+        month = MONTHS_IN_DATES.index(in_words["month"]) + 1
         return _from_parts(int(in_words["year"]), month, int(in_words["day"]), "V24")
     written = _WRITTEN.fullmatch(text)
     if written is None:

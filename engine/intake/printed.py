@@ -24,6 +24,7 @@ from engine.vocabulary.places import Place
 
 _SLOT = re.compile(r"\{[a-z_]*\}")
 _BETWEEN = re.compile(r"(?<=[.!?])\s+")
+_NUMBERED = re.compile(r"^[0-9]+\.\s+")
 _LEAST_WORDS, _SHARE = 8, 0.75  # words of a text, and the share that an earlier wording has in common
 _LEAST_TEMPLATE = 7  # letters of a template besides its slots: shorter ones fit anything
 
@@ -173,18 +174,34 @@ def _texts(value: object) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> tuple[re.Pattern[str], ...]:
-    """The words of the forms that take something in, as patterns."""
-    return tuple(
-        re.compile(r"(?:[0-9]+\.\s+)?" + ".+".join(re.escape(part) for part in _SLOT.split(text)), re.DOTALL)
-        for text in sorted({*_texts(vars(words))})
-        if len(_SLOT.sub("", text)) >= _LEAST_TEMPLATE
-    )
+def _templates() -> tuple[tuple[str, ...], ...]:
+    """The words of the forms that take something in, as what stands around their slots."""
+    parts = [tuple(_SLOT.split(text)) for text in sorted({*_texts(vars(words))})]
+    return tuple(each for each in parts if len("".join(each)) >= _LEAST_TEMPLATE)
 
 
 @lru_cache(maxsize=4_096)
 def _fits(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in _templates())
+    """Tell whether a text is one of the forms' templates filled in, with or without a number before it."""
+    texts = {text, _NUMBERED.sub("", text)}
+    return any(_is_filled(each, parts) for parts in _templates() for each in texts)
+
+
+def _is_filled(text: str, parts: tuple[str, ...]) -> bool:
+    """Tell whether a text consists of the parts in their order, with something between each two of them."""
+    first, *rest = parts
+    if not rest:
+        return text == first
+    *between, last = rest
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for part in between:
+        found = text.find(part, at + 1, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at < end
 
 
 @lru_cache(maxsize=4_096)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
 from engine.consolidation.result import Consolidation
 from engine.report.tidytables import TidyColumn, TidyTable, tidy_tables
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.seenjson import json_text
 
 FILE_NAME = "datapackage.json"
 #: How text that came from outside stands in the tables; `vocabulary.safetext` writes it so.
@@ -26,7 +26,7 @@ def write_datapackage(folder: Path, consolidation: Consolidation, rulebook: Rule
     """Describe the tables that stand in ``folder`` in a datapackage.json beside them; return its path."""
     file = folder / FILE_NAME
     described = datapackage(folder, consolidation, rulebook)
-    file.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    file.write_text(json_text(described, indent=2) + "\n", encoding="utf-8", newline="\n")
     return file
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from engine.vocabulary.seenjson import json_text
 from engine.vocabulary.transmittal import TABLES
 
 #: Hidden sheets; where one is full, a second one goes on: «_data2».
@@ -169,9 +170,5 @@ def _mirror_rows(sheet: str, row: int, entries: Sequence[Sequence[object]]) -> I
 
 
 def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if not text.isprintable():
-        # What XML lacks, what is layout and what is not seen: json.dumps escapes it where it is to write ASCII.
-        text = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
-    text = text.replace("_x", "\\u005fx")  # «_x000D_» is a code to some programs
+    text = json_text(value).replace("_x", "\\u005fx")  # «_x000D_» is a code to some programs
     return _BLANKS.sub(lambda found: " " + "\\u0020" * (len(found[0]) - 1), text)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from engine.vocabulary.seenjson import json_text
+
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write a small file of our own."""
-    write_bytes(path, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+    write_bytes(path, (json_text(content, indent=2) + "\n").encode())
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -10,10 +10,11 @@ from hazards.case import PERIOD, Case, Good
 
 from engine.consolidation.selection import Selection
 from engine.vocabulary.files import RegisterRow
+from engine.vocabulary.places import Kind
 
-#: No case sends anything of this district.
-DISTRICT = "03"
-
+#: Districts whose organisations send good forms; cases send those of other districts, and of the organisations named.
+_DISTRICTS = ("03", "04", "02", "01")
+_OF_CASES = ("0101", "0115", "0410")
 ARRIVED = 1_736_500_000
 
 Known = tuple[object, ...]
@@ -21,10 +22,9 @@ Known = tuple[object, ...]
 
 def good_places(good: Good, most: int) -> list[str]:
     """Organisations whose forms come with the cases."""
-    registry = good.rulebook.registry
-    places = [each.id for each in registry.places.values() if each.parent_id == DISTRICT]
-    others = [each.id for each in registry.places.values() if each.parent_id == "04"]
-    return sorted([*places, *others])[:most]
+    schools = [each for each in good.rulebook.registry.schools(None) if each.kind is not Kind.KINDERGARTEN]
+    free = [each for each in schools if each.parent_id in _DISTRICTS and each.id not in _OF_CASES]
+    return sorted(each.id for each in sorted(free, key=lambda each: _DISTRICTS.index(each.parent_id or ""))[:most])
 
 
 def send_good(folder: Path, good: Good, places: Iterable[str]) -> None:

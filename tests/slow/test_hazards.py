@@ -12,7 +12,7 @@ from hazards.every import CASES
 
 from engine.rulebook.rulebook import Rulebook
 
-_GOOD, _PLENTY = 30, 300  # good forms beside each hazard; seconds for all hazards in one folder
+_GOOD, _PLENTY = 49, 300  # good forms beside each hazard; seconds for all hazards in one folder
 
 
 @pytest.fixture(scope="module")

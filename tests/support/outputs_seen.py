@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from pathlib import Path
 
 from engine.workspace.folders import Workspace
@@ -25,12 +27,16 @@ def seen(target: Path) -> Outputs | None:
 
 
 def untouched(*folders: Path) -> dict[str, tuple[int, int, str]]:
-    """Every file in folders with its size, time and hash; every folder with its time."""
+    """Everything in folders with its rights, its time and, where it is a file that may be read, its hash."""
     return {
-        str(each): (each.stat().st_mode, each.stat().st_mtime_ns, sha256_of(each) if each.is_file() else "")
+        str(each): (each.lstat().st_mode, each.lstat().st_mtime_ns, _hash_of_regular(each))
         for folder in folders
         for each in (folder, *folder.rglob("*"))
     }
+
+
+def _hash_of_regular(path: Path) -> str:
+    return sha256_of(path) if stat.S_ISREG(path.lstat().st_mode) and os.access(path, os.R_OK) else ""
 
 
 def left_over(workspace: Workspace) -> set[str]:

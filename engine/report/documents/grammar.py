@@ -10,23 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from engine.report.texts import number_text, plural
+from engine.vocabulary.dates import MONTHS_IN_DATES
 
 Gender = Literal["masculine", "feminine", "neuter", "plural"]
 
-_MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 #: What the titles of indicators begin with; any other beginning is put in quotes after «показатель».
 _HEADS: dict[str, Gender] = {
     "доля": "feminine",
@@ -165,7 +152,7 @@ def rounded(number: Decimal, places: int) -> Decimal:
 
 def date_words(value: date) -> str:
     """A date in words: «31 декабря 2024 года»."""
-    return f"{value.day}\u00a0{_MONTHS[value.month - 1]} {value.year}\u00a0года"
+    return f"{value.day}\u00a0{MONTHS_IN_DATES[value.month - 1]} {value.year}\u00a0года"
 
 
 def during(title: str) -> str:
