@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from engine.intake.directory import directory_start
 from engine.intake.limits import MEBIBYTE, MEMBER_SIZE, RATIO, RATIO_FROM, TOTAL_SIZE
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 
 #: What zipfile raises for a damaged directory; NotImplementedError is its word for a later version of the format.
 _FAULTS = (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
@@ -57,7 +57,7 @@ class Container:
         packed = memoryview(self.content)[start : start + member.compress_size]
         unfolded = _unfolded(packed, member)
         if len(unfolded) != member.file_size or zlib.crc32(unfolded) != member.CRC:
-            raise Refused("F08")
+            raise damaged("part", member.filename)
         return unfolded
 
     def refuse_unless_workbook(self) -> None:
@@ -85,7 +85,7 @@ def open_container(content: bytes) -> Container:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = tuple(archive.infolist())
     except _FAULTS as fault:
-        raise Refused("F08") from fault
+        raise damaged("contents") from fault
     _refuse_overlaps(content, members, directory)
     return Container(content, members, {part_name(each): each for each in members})
 
@@ -115,7 +115,7 @@ def _refuse_overlaps(content: bytes, members: tuple[zipfile.ZipInfo, ...], direc
         if end > after.header_offset:
             raise Refused("S12")
     if ends and ends[-1] > directory:
-        raise Refused("F08")
+        raise damaged("contents")
 
 
 def _least_end(content: bytes, member: zipfile.ZipInfo) -> int:
@@ -126,14 +126,14 @@ def _least_end(content: bytes, member: zipfile.ZipInfo) -> int:
 def _content_start(content: bytes, member: zipfile.ZipInfo) -> int:
     """Where a member's bytes begin; what stands before them must say the same as the directory."""
     if not _has_header(content, member):
-        raise Refused("F08")
+        raise damaged("contents")
     flags, method, name, extra = map(int, _HEADER.unpack_from(content, member.header_offset)[1:])
     start = member.header_offset + _HEADER.size
     encoding = "utf-8" if member.flag_bits & _UTF8_NAME else "cp437"
     if content[start : start + name] != member.orig_filename.encode(encoding, "surrogateescape"):
-        raise Refused("F08")
+        raise damaged("contents")
     if method != member.compress_type or flags & _LOCKED:
-        raise Refused("F08")
+        raise damaged("contents")
     return start + name + extra
 
 
@@ -144,7 +144,7 @@ def _has_header(content: bytes, member: zipfile.ZipInfo) -> bool:
 
 def _unfolded(packed: memoryview, member: zipfile.ZipInfo) -> bytes:
     if len(packed) != member.compress_size:
-        raise Refused("F08")
+        raise damaged("cut")
     if member.compress_type == zipfile.ZIP_STORED:
         return bytes(packed[: member.file_size + 1])
     if member.compress_type != zipfile.ZIP_DEFLATED:
@@ -153,7 +153,7 @@ def _unfolded(packed: memoryview, member: zipfile.ZipInfo) -> bytes:
     try:
         unfolded = unpacking.decompress(packed, member.file_size + 1)
     except zlib.error as fault:
-        raise Refused("F08") from fault
+        raise damaged("part", member.filename) from fault
     if not unpacking.eof or unpacking.unused_data:
-        raise Refused("F08")
+        raise damaged("part", member.filename)
     return unfolded

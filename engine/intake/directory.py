@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from engine.intake.limits import MEMBERS
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 
 _END = struct.Struct("<4s4H2LH")
 _END_MARK, _END_COMMENT = b"PK\x05\x06", 1 << 16
@@ -29,16 +29,16 @@ def directory_start(content: bytes) -> int:
     found = 0
     while 0 <= position < end and found <= MEMBERS:
         if position + _ENTRY.size > end:
-            raise Refused("F08")
+            raise damaged("contents")
         mark, *lengths = _ENTRY.unpack_from(content, position)
         if mark != _ENTRY_MARK:
-            raise Refused("F08")
+            raise damaged("contents")
         position += _ENTRY.size + sum(lengths)
         found += 1
     if found > MEMBERS:
         raise Refused("S02", count=found, limit=MEMBERS)
     if position != end or found != count:
-        raise Refused("F08")
+        raise damaged("contents")
     return start
 
 
@@ -48,7 +48,7 @@ def _end(content: bytes) -> tuple[int, int, int]:
     if content[-_END.size :].startswith(_END_MARK) and content.endswith(b"\0\0"):
         at = len(content) - _END.size  # no comment follows: the mark cannot be part of one
     if at < 0 or at + _END.size > len(content):
-        raise Refused("F08")
+        raise damaged("cut")
     _, _, _, _, count, size, _, _ = _END.unpack_from(content, at)
     wide = at - _LOCATOR_SIZE - _WIDE_END.size
     if wide >= 0 and content.startswith(_LOCATOR_MARK, at - _LOCATOR_SIZE) and content.startswith(_WIDE_MARK, wide):

@@ -8,11 +8,18 @@ from xml.parsers import expat
 from xml.parsers.expat import errors
 
 from engine.intake.limits import ATTRIBUTES, DEPTH, ELEMENTS
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 
 Attributes = dict[str, str]
 _NO_MEMORY = errors.codes[errors.XML_ERROR_NO_MEMORY]
 StartTag = Callable[[str, Attributes], None]
+
+
+class BrokenMarkupError(Refused):
+    """A part is no XML; which part that is knows whoever asked for it to be parsed."""
+
+    def __init__(self) -> None:
+        super().__init__("F08", **damaged("markup").facts)
 
 
 def parse_markup(content: bytes, start: StartTag | None = None, *, parser: expat.XMLParserType | None = None) -> None:
@@ -39,7 +46,7 @@ def parse_markup(content: bytes, start: StartTag | None = None, *, parser: expat
     except expat.ExpatError as fault:
         if fault.code == _NO_MEMORY:
             raise MemoryError from fault
-        raise Refused("F08") from fault
+        raise BrokenMarkupError from fault
 
 
 def refuse_dtd(content: bytes) -> None:

@@ -10,7 +10,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from engine.intake.container import Container
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 from engine.intake.scan import SheetScan, WorkbookScan
 from engine.intake.scan_ods import scan_ods
 
@@ -27,7 +27,7 @@ def read_ods(content: bytes, container: Container) -> WorkbookScan:
     except (Refused, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # a panic inside calamine is no Exception, and no file may end a run
-        raise Refused("F08") from fault
+        raise damaged("inside") from fault
     return scan
 
 

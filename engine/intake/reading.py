@@ -12,7 +12,7 @@ from engine.intake.container import Container
 from engine.intake.limits import FILE_SIZE, MEBIBYTE
 from engine.intake.listing import Listed
 from engine.intake.oddities import oddities
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 from engine.intake.snapshot import Snapshot, take_snapshot
 from engine.intake.sniffing import SPREADSHEETS, FileFormat, refuse_unless_taken, sniff
 from engine.intake.submissions import read_submission
@@ -137,7 +137,7 @@ def _member(member: Member, rulebook: Rulebook) -> FileReading:
 
 def _member_begun(member: Member) -> FileReading:
     if member.snapshot is None:
-        return _unopened(member.path, member.refusal or Refused("F08"), member.received_on)
+        return _unopened(member.path, member.refusal or damaged("contents"), member.received_on)
     return _begun(member.path, member.snapshot, member.received_on, odd=member.odd)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.intake.grids import CellContent, Sheet
 from engine.intake.limits import FILLED_BOX, FILLED_CELLS
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 
 Position = tuple[int, int]
 
@@ -96,7 +96,7 @@ class SheetScan:
         read = sum(len(cells) - cells.count(None) for cells in self.rows)
         # Of a blank text some readers keep the blanks, which is no loss.
         if not self.filled - self.blank <= read <= self.filled:
-            raise Refused("F08")
+            raise damaged("cells", self.name)
 
     def sheet(self) -> Sheet:
         """The sheet as everything after reading knows it."""

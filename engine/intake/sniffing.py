@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from engine.intake.container import Container, open_container
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 
 
 class FileFormat(StrEnum):
@@ -126,7 +126,7 @@ def sniff(content: bytes) -> tuple[FileFormat, Container | None]:
     if magic is None and content.startswith(_TAR, _TAR_AT):
         magic = FileFormat.TAR
     if magic is None and _ZIP_END in content[-_ZIP_END_SIZE:]:
-        raise Refused("F08")  # a zip, but what it begins with is not its own
+        raise damaged("before")  # a zip, but what it begins with is not its own
     return magic or _written(content), None
 
 
@@ -148,7 +148,7 @@ def refuse_unless_taken(file_format: FileFormat) -> None:
 def _refuse_if_preceded(container: Container) -> None:
     """Refuse a zip that another one, or a part of it, stands before: its directory does not tell what is in that."""
     if container.members and min(each.header_offset for each in container.members) > 0:
-        raise Refused("F08")
+        raise damaged("before")
 
 
 def _packed(container: Container) -> FileFormat:
@@ -170,7 +170,7 @@ def _compound(content: bytes) -> FileFormat:
 
     (directory,) = struct.unpack_from("<I", content.ljust(_SECTOR), 48)
     if (directory + 2) * _SECTOR > len(content):
-        raise Refused("F08")  # the list of what is inside is cut off
+        raise damaged("cut")  # the list of what is inside is cut off
     if holds("__properties_version1.0"):
         return FileFormat.OUTLOOK
     if holds("EncryptedPackage"):

@@ -12,7 +12,7 @@ from xlrd.biffh import error_text_from_code
 from engine.intake.biffcells import cells_recorded
 from engine.intake.grids import CellContent, CellError, Sheet, Workbook
 from engine.intake.limits import FILLED_BOX, SHEETS
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 from engine.intake.summary_stream import saved_at
 
 
@@ -30,9 +30,9 @@ def read_xls(content: bytes) -> Workbook:
     except (Refused, MemoryError):
         raise
     except xlrd.XLRDError as fault:
-        raise Refused("F09" if "encrypted" in str(fault) else "F08") from fault
+        raise (Refused("F09") if "encrypted" in str(fault) else damaged("inside")) from fault
     except Exception as fault:  # xlrd fails in many ways on a damaged file, and no file may end a run
-        raise Refused("F08") from fault
+        raise damaged("inside") from fault
     return Workbook(sheets, saved_at(content))
 
 
@@ -48,7 +48,7 @@ def _compare(content: bytes, book: Any) -> None:  # noqa: ANN401  xlrd ships no 
         kind not in empty for sheet in book.sheets() for row in range(sheet.nrows) for kind in sheet.row_types(row)
     )
     if read != cells_recorded(content):
-        raise Refused("F08")
+        raise damaged("inside")
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:  # noqa: ANN401  xlrd ships no types

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from engine.intake.container import Container
 from engine.intake.limits import FILLED_CELLS, SHEETS, TRANSMITTED_CELLS
-from engine.intake.markup import refuse_dtd
-from engine.intake.refusal import Refused
+from engine.intake.markup import BrokenMarkupError, refuse_dtd
+from engine.intake.refusal import Refused, damaged
 from engine.intake.scan import SheetScan, WorkbookScan
 from engine.intake.xlsxparts import listing_of, saved_at, strings_of, styles_of
 from engine.intake.xlsxsheet import Surroundings, scan_sheet
@@ -37,13 +37,20 @@ def scan_xlsx(container: Container, only: Collection[str] | None = None) -> Work
     for sheet in listed:
         scan = SheetScan(sheet.name, sheet.hidden, most, carries_data=only is None and carries_data)
         if only is None or sheet.name in only:
-            scan_sheet(container.read(sheet.part), scan, around)
+            _scan(container.read(sheet.part), scan, around)
         scans.append(scan)
     if sum(each.filled for each in scans) > most:
         raise Refused("S05", sheet=listed[0].name, rows=most, columns=1)
     if only is None:
         _look_through_the_rest(container, {each.part.lower() for each in listed})
     return WorkbookScan(tuple(scans), saved_at(container))
+
+
+def _scan(content: bytes, scan: SheetScan, around: Surroundings) -> None:
+    try:
+        scan_sheet(content, scan, around)
+    except BrokenMarkupError as fault:
+        raise damaged("sheet", scan.name) from fault
 
 
 def _look_through_the_rest(container: Container, read: Collection[str]) -> None:

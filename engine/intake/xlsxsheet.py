@@ -12,7 +12,7 @@ from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
 from engine.intake.limits import ATTRIBUTES, COLUMNS, DEPTH, MERGED_CELLS, MERGES, ROWS
 from engine.intake.markup import Attributes, StartTag, parse_markup, prefix
 from engine.intake.positions import position_of, range_of
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 from engine.intake.scan import Position, SheetScan
 from engine.intake.serials import moment_of, span_of
 from engine.intake.xlsxparts import Styles, number_of, unescaped
@@ -43,7 +43,7 @@ def scan_sheet(content: bytes, scan: SheetScan, around: Surroundings) -> None:
     parse_markup(content, parser=parser)
     reader.finish()
     if reader.values != _values_in(content, reader.space):
-        raise Refused("F08")  # what the bytes hold and what was read must be as many
+        raise damaged("cells", scan.name)  # what the bytes hold and what was read must be as many
     scan.check_put()
 
 
@@ -196,7 +196,7 @@ class _SheetReader:
         raw = raw.strip()
         if kind == "s":
             if raw not in self.strings:
-                raise Refused("F08")
+                raise damaged("strings")
             return self.strings[raw]
         if kind == "n":
             return self._number(raw)
