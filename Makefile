@@ -6,7 +6,7 @@ SVOD := $(BIN)/svod
 WORKERS ?= auto
 LOCKED := --disable-pip-version-check --quiet --require-hashes --no-deps
 
-.PHONY: demo test hazards fuzz lint format lock blanks schemas docs picture clean
+.PHONY: demo test hazards fuzz bench lint format lock blanks schemas docs picture clean
 .DEFAULT_GOAL := demo
 
 # Exit code 1 of consolidate says that some schools' forms have errors, which the demo has on purpose.
@@ -25,6 +25,10 @@ hazards: $(VENV)/.installed-dev
 # Forms that are nearly right, and three readers that must agree: make fuzz MUTANTS=100000 SEED=7
 fuzz: $(VENV)/.installed-dev
 	SVOD_MUTANTS=$(or $(MUTANTS),5000) SVOD_SEED=$(or $(SEED),1) SVOD_EXAMPLES=5000 $(BIN)/python -m pytest -n auto tests/hazards/test_mutants.py tests/hazards/test_readers_agree.py
+
+# The engine beside the floor and beside what people would write instead: make bench BENCH="--schools 250 --rounds 3"
+bench: $(VENV)/.installed-dev
+	PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

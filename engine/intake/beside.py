@@ -14,7 +14,7 @@ from engine.intake.explanations import control_id
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue, Sheet, Workbook
 from engine.intake.located import LocatedSection, Location
 from engine.intake.positions import address_of
-from engine.intake.printed import Origin, Printed, is_known, printed_of
+from engine.intake.printed import Origin, Printed, is_known, known_texts, printed_of
 from engine.rulebook.forms import SectionKind
 from engine.template import words
 from engine.vocabulary.fields import Unplaced
@@ -72,12 +72,12 @@ def find_beside(workbook: Workbook, location: Location, taken: Mapping[str, froz
 
 
 def _suspects(page: _Page, taken: frozenset[Spot], origin: Origin) -> Iterator[Spot]:
-    formulas = page.sheet.formulas
+    formulas, known = page.sheet.formulas, known_texts(origin)
     for row, cells in enumerate(page.sheet.rows):
         for column, cell in enumerate(cells):
             if cell is None or (row, column) in taken or (row, column) in formulas:
                 continue
-            if _is_text(cell) and is_known(str(cell), origin):
+            if _is_text(cell) and (name_key(str(cell)) in known or is_known(str(cell), origin)):
                 continue
             if not is_typed(cell) or cell == 0 or isinstance(cell, CellError | FormulaWithoutValue):
                 continue  # 0 is what programs keep in .xls for a formula without a value
@@ -148,16 +148,19 @@ class _Page:
         return self._in_line(row, column, cell) or self._in_list(row, column) or self._is_signed(row, column)
 
     @cached_property
-    def _places(self) -> list[tuple[LocatedSection, frozenset[int]]]:
-        """The sections on the sheet, each with the rows of its lines."""
+    def _places(self) -> list[tuple[LocatedSection, frozenset[int], int, int]]:
+        """The sections on the sheet, each with the rows of its lines and its first and last column."""
         places = (*self.location.sections.values(), *self.location.copies, *self.location.twins)
-        return [(each, _rows_of(each)) for each in places if each.sheet is self.sheet]
+        return [
+            (each, _rows_of(each), min(each.columns.values()), max(each.columns.values()))
+            for each in places
+            if each.sheet is self.sheet
+        ]
 
     def _in_line(self, row: int, column: int, cell: CellContent) -> bool:
         """Codes, numbers of lines and columns, and what a roadmap line prints before its answers and after them."""
         is_number = not _is_text(cell)
-        for place, rows in self._places:
-            first, last = min(place.columns.values()), max(place.columns.values())
+        for place, rows, first, last in self._places:
             if row == place.number_row and is_number and (column in place.columns.values() or column < first):
                 return True
             if row not in rows:

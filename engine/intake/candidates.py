@@ -50,11 +50,13 @@ class Candidate:
 
 def candidates_for(section: Section, sheets: Sequence[CodedSheet]) -> list[Candidate]:
     """Every place that could be a section, in the order of the sheets."""
+    codes = None if is_numbered(section) else frozenset(line.line for line in lines_of(section))
     return [
         candidate
         for coded in sheets
         for hits, short in ((coded.hits, False), (coded.short, True))
         for column in sorted(hits)
+        if codes is None or not codes.isdisjoint(hits[column])
         if (candidate := _candidate(section, coded, column, short=short)) is not None
     ]
 

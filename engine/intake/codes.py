@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from engine.intake.explanations import has_explanations
 from engine.intake.grids import CellContent, Sheet
@@ -45,15 +45,8 @@ class CodeBook:
     """The line codes of one form, in every way a cell may hold them."""
 
     def __init__(self, form: Form) -> None:
-        codes = [line.line for section in form.sections for line in lines_of(section)]
-        self._exact: dict[object, str] = {}
-        self._short: dict[object, str] = {}
-        for code in codes:
-            self._exact[code] = code
-            whole = self._short if code.startswith("0") else self._exact
-            whole[float(code)] = code
-            whole[str(int(code))] = code
-            whole[f"{int(code)}.0"] = code
+        self._exact, self._short = _spellings(tuple(line.line for each in form.sections for line in lines_of(each)))
+        self._longest = max((_LONGEST, *(len(code) + 3 for code in self._exact.values())))  # "101.0" too
         roadmap = form.roadmap_section
         self._roadmap = None if roadmap is None or roadmap.first_line is None else roadmap.first_line
 
@@ -61,14 +54,16 @@ class CodeBook:
         """Find all codes on a sheet."""
         hits: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         short: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        exact, lost = self._exact, self._short
+        exact, lost, longest = self._exact, self._short, self._longest
         for row, cells in enumerate(sheet.rows):
             for column, cell in enumerate(cells):
+                if cell is None:
+                    continue
                 kind = cell.__class__
-                if kind is not str and kind is not float:
+                if kind is not float and (kind is not str or len(cell) >= longest):  # type: ignore[arg-type]  # a str here
                     continue
                 code = exact.get(cell)
-                if code is None and (kind is float or len(cell) < _LONGEST):  # type: ignore[arg-type]  # a str here
+                if code is None:
                     code = self._other(cell)
                     if code is None and cell in lost:
                         short[column][lost[cell]].append(row)
@@ -99,6 +94,20 @@ class CodeBook:
             and text.isascii()
             and text[0] == first[0]
         )
+
+
+@lru_cache(maxsize=16)
+def _spellings(codes: tuple[str, ...]) -> tuple[Mapping[object, str], Mapping[object, str]]:
+    """Codes by all that a cell may hold for them, whole, and without the zeros that they begin with."""
+    exact: dict[object, str] = {}
+    short: dict[object, str] = {}
+    for code in codes:
+        exact[code] = code
+        whole = short if code.startswith("0") else exact
+        whole[float(code)] = code
+        whole[str(int(code))] = code
+        whole[f"{int(code)}.0"] = code
+    return exact, short
 
 
 def column_number(cell: CellContent) -> str | None:

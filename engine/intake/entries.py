@@ -57,7 +57,7 @@ def read_entry(asked: Field, place: LocatedSection, at: tuple[int, int]) -> Entr
         sheet=sheet.name,
         cell=address_of(*at),
         parsed=BLANK if cell is None else read_cell(cell, asked, percent=percent),
-        raw=raw_of(cell, percent=percent),
+        raw="" if cell is None else raw_of(cell, percent=percent),
         from_formula=at in sheet.formulas,
         swallowed_by=sheet.swallowed_by(*at) if sheet.merges else None,
         as_text=isinstance(cell, str),

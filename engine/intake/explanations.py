@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from engine.intake.cells import raw_of
 from engine.intake.grids import CellContent, Sheet, Workbook
@@ -80,6 +81,13 @@ def control_id(cell: CellContent) -> str | None:
 
 def _rows(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     """Row and column of each cell for an explanation, with the relation that it belongs to."""
+    short = [
+        cell
+        for cell in chain.from_iterable(sheet.rows)
+        if cell.__class__ is str and _SHORTEST_HEAD <= len(cell) <= _LONGEST_HEAD
+    ]
+    if not any(map(_is_head, short)):
+        return
     head: int | None = None
     for row, cells in enumerate(sheet.rows):
         control = None if head is None else _first_id(cells[:head]) or _first_id(cells[head + 1 :])
@@ -91,10 +99,11 @@ def _rows(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
 
 
 def _head_column(cells: Sequence[CellContent]) -> int | None:
-    for text in [cell for cell in cells if cell.__class__ is str and _SHORTEST_HEAD <= len(cell) <= _LONGEST_HEAD]:
-        if name_key(text) == _HEAD:
-            return cells.index(text)
-    return None
+    return next((column for column, cell in enumerate(cells) if _is_head(cell)), None)
+
+
+def _is_head(cell: CellContent) -> bool:
+    return isinstance(cell, str) and _SHORTEST_HEAD <= len(cell) <= _LONGEST_HEAD and name_key(cell) == _HEAD
 
 
 def _first_id(cells: Collection[CellContent]) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -159,16 +161,37 @@ def _by_name(asked: _Question) -> tuple[Place, ...]:
 
 
 def _called(asked: _Question, key: Callable[[str], str]) -> tuple[Place, ...]:
-    registry, wanted = asked.registry, key(asked.printed.name)
-    same = tuple(
-        place for place in registry.places.values() if place.level is asked.level and key(place.name) == wanted
-    )
+    registry = asked.registry
+    same = _names(_Held(registry), asked.level, key).get(key(asked.printed.name), ())
     if asked.stamp is not None and asked.stamp.district_id:
         near = tuple(place for place in same if place.parent_id == asked.stamp.district_id)
     else:
         above = name_key(asked.printed.above)
         near = tuple(place for place in same if place.parent_id and name_key(registry[place.parent_id].name) == above)
     return near or same
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """One registry and no other like it: its places do not change, so their names need to be keyed only once."""
+
+    registry: Registry
+
+    def __hash__(self) -> int:
+        return id(self.registry)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.registry is self.registry
+
+
+@lru_cache(maxsize=8)
+def _names(held: _Held, level: Level, key: Callable[[str], str]) -> Mapping[str, tuple[Place, ...]]:
+    """The places of a level by the key of their name, in the registry's order."""
+    names: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in held.registry.places.values():
+        if place.level is level:
+            names[key(place.name)].append(place)
+    return {name: tuple(places) for name, places in names.items()}
 
 
 def _name_differs(asked: _Question, place: Place) -> list[Finding]:

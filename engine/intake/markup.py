@@ -32,7 +32,7 @@ def parse_markup(content: bytes, start: StartTag | None = None, *, parser: expat
     """
     parser = parser or expat.ParserCreate()
     if start is not None:
-        _Nesting(parser, start)
+        _nest(parser, start)
     parser.StartDoctypeDeclHandler = _refuse_dtd
     parser.XmlDeclHandler = _refuse_encoding
     if b"\0" in content:  # another encoding, declared or not
@@ -55,6 +55,8 @@ def refuse_dtd(content: bytes) -> None:
     Raises:
         Refused: the part has a DTD.
     """
+    if b"<!" not in content:
+        return  # nothing that a DTD could begin with, in any encoding in which one would be found
     try:
         parse_markup(content, parser=expat.ParserCreate())
     except Refused as refused:
@@ -62,24 +64,24 @@ def refuse_dtd(content: bytes) -> None:
             raise
 
 
-class _Nesting:
-    """Hands elements on while they do not stand too deep in one another and have no more attributes than any needs."""
+def _nest(parser: expat.XMLParserType, started: StartTag) -> None:
+    """Hand elements on while they do not stand too deep in one another and have no more attributes than any needs."""
+    depth, ended = 0, parser.EndElementHandler
 
-    def __init__(self, parser: expat.XMLParserType, start: StartTag) -> None:
-        self.depth, self.started, self.ended = 0, start, parser.EndElementHandler
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        self.depth += 1
-        if self.depth > DEPTH or len(attributes) > ATTRIBUTES:
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEPTH or len(attributes) > ATTRIBUTES:
             raise Refused("S12")
-        self.started(name, attributes)
+        started(name, attributes)
 
-    def end(self, name: str) -> None:
-        self.depth -= 1
-        if self.ended is not None:
-            self.ended(name)
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if ended is not None:
+            ended(name)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
 
 
 def local(name: str) -> str:

@@ -19,6 +19,8 @@ def read_output_stamp(workbook: Workbook) -> Mapping[str, str] | None:
 
 
 def _stamped(sheet: Sheet) -> Mapping[str, str] | None:
+    if not any(_NEEDED[-1] in cells[:_LOOK_COLUMNS] for cells in sheet.rows[:_LOOK_ROWS]):
+        return None  # most sheets: nothing of a stamp stands there
     rows = range(min(len(sheet.rows), _LOOK_ROWS))
     for column in range(_LOOK_COLUMNS):
         stamp = {

@@ -39,6 +39,8 @@ def refused(code: str, **facts: object) -> Parsed:
 
 def cleaned(text: str) -> str:
     """A text with every kind of blank as one space, without marks that nobody sees, trimmed."""
+    if text.isprintable():  # the usual case: no mark is, and of the blanks only a space
+        return " ".join(text.split())
     letters = (
         " " if letter.isspace() or unicodedata.category(letter) == "Zs" else letter
         for letter in text

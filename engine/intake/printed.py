@@ -107,9 +107,14 @@ def printed_in(workbook: Workbook) -> Printed:
     )
 
 
+def known_texts(origin: Origin) -> frozenset[str]:
+    """Keys of all texts that the rules and the words of the forms hold as they are printed."""
+    return _known(_Rules(origin.rulebook.sha256, origin.made_on.form, origin.made_on.version, origin))
+
+
 def is_known(text: str, origin: Origin) -> bool:
     """Tell whether a text is known to be printed, by the rules and the words of the forms alone."""
-    rules = _known(_Rules(origin.rulebook.sha256, origin.made_on.form, origin.made_on.version, origin))
+    rules = known_texts(origin)
     if name_key(text) in rules or period_text(origin.period) in text or _fits(text):
         return True
     if all(

@@ -150,7 +150,7 @@ def _read_guarded(
 ) -> FileReading:
     try:
         refuse_unless_taken(file_format)
-        workbook = read_workbook(snapshot.content, file_format, container)
+        workbook = read_workbook(snapshot.content, file_format, container, with_workings=False)
         said = oddities(reading.path, snapshot.content, file_format, container)
         known = replace(reading, findings=(*reading.findings, *said))
         output = read_output_workbook(workbook, known, rulebook)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.intake.grids import CellContent, Sheet
-from engine.intake.limits import FILLED_BOX, FILLED_CELLS
+from engine.intake.limits import FILLED_BOX, FILLED_CELLS, MERGED_CELLS, MERGES
 from engine.intake.refusal import Refused, damaged
 
 Position = tuple[int, int]
@@ -17,11 +17,11 @@ class SheetScan:
     """What one sheet's markup says; rows and columns zero-indexed, ``height`` and ``width`` reach the last filled cell.
 
     ``rows`` are the cells' contents where the scan reads them; ``filled`` is how many cells hold anything at all,
-    ``blank`` how many of them an empty text.
+    ``blank`` how many of them an empty text, ``unread`` how many stand in workings that nobody asks for.
     ``errors`` holds the text of each error cell; ``unvalued`` formulas without a stored value, ``formulas`` those with
     one; ``percents`` filled cells that are shown as per cent; ``merges`` (first row, first column, last row, last
-    column). ``most`` is how many cells the workbook may hold. ``texts`` are the formulas of a workbook that carries
-    data, as the file holds them; those that are told once for several cells are left out.
+    column), of ``merged`` cells in all. ``most`` is how many cells the workbook may hold. ``texts`` are the formulas of
+    a workbook that carries data, as the file holds them; those that are told once for several cells are left out.
     """
 
     name: str
@@ -29,6 +29,7 @@ class SheetScan:
     most: int = FILLED_CELLS
     filled: int = 0
     blank: int = 0
+    unread: int = 0
     height: int = 0
     width: int = 0
     rows: list[list[CellContent]] = field(default_factory=list)
@@ -38,6 +39,7 @@ class SheetScan:
     percents: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: int = 0
     carries_data: bool = False
     texts: dict[Position, str] = field(default_factory=dict)
 
@@ -78,6 +80,18 @@ class SheetScan:
         self.width = max(self.width, column + 1)
         self.check()
 
+    def merge(self, merge: tuple[int, int, int, int]) -> None:
+        """Note a merged range.
+
+        Raises:
+            Refused: there are too many, or they are too large.
+        """
+        top, left, bottom, right = merge
+        self.merges.append(merge)
+        self.merged += (bottom - top + 1) * (right - left + 1)
+        if len(self.merges) > MERGES or self.merged > MERGED_CELLS:
+            raise Refused("S05", sheet=self.name, rows=bottom + 1, columns=right + 1)
+
     def check(self) -> None:
         """Compare the sheet with the limits.
 
@@ -95,7 +109,8 @@ class SheetScan:
         """
         read = sum(len(cells) - cells.count(None) for cells in self.rows)
         # Of a blank text some readers keep the blanks, which is no loss.
-        if not self.filled - self.blank <= read <= self.filled:
+        there = self.filled - self.unread
+        if not there - self.blank <= read <= there:
             raise damaged("cells", self.name)
 
     def sheet(self) -> Sheet:

@@ -9,6 +9,7 @@ from engine.intake.grids import CellContent, Sheet, Workbook
 
 _KEYS = frozenset({"form", "form_version", "period", "place_id", "revision", "district_id"})
 _NEEDED = {"form", "form_version", "period"}
+_RAREST = "form_version"  # of them
 _LOOK_ROWS, _LOOK_COLUMNS = 40, 6
 _MOST_RETURNS = 999  # a revision beyond is mistyped: it would win over every right one
 _LONGEST = 40
@@ -56,6 +57,8 @@ def _revision(text: str) -> int | None:
 
 
 def _stamped(sheet: Sheet) -> dict[str, str] | None:
+    if not any(_RAREST in cells[:_LOOK_COLUMNS] for cells in sheet.rows[:_LOOK_ROWS]):
+        return None  # most sheets: nothing of a stamp stands there
     found = [
         (column, row, cell)
         for row, cells in enumerate(sheet.rows[:_LOOK_ROWS])

@@ -13,16 +13,27 @@ from engine.intake.xlsx import scan_xlsx
 
 
 def read_workbook(
-    content: bytes, file_format: FileFormat, container: Container | None, only: Collection[str] | None = None
+    content: bytes,
+    file_format: FileFormat,
+    container: Container | None,
+    only: Collection[str] | None = None,
+    *,
+    with_workings: bool = True,
 ) -> Workbook:
     """Read all sheets of a spreadsheet, or ``only`` the cells of those of these names: the others come without any.
+
+    Without workings the hidden sheets in which our forms work something out come with their first rows, where the
+    format allows it.
 
     Raises:
         Refused: the file is damaged, locked by a password, unsafe or too large.
     """
     if container is None:
         return read_xls(content)
-    scan = read_ods(content, container) if file_format is FileFormat.ODS else scan_xlsx(container, only)
+    if file_format is FileFormat.ODS:
+        scan = read_ods(content, container)
+    else:
+        scan = scan_xlsx(container, only, with_workings=with_workings)
     sheets = (
         each.sheet() if only is None or each.name in only else Sheet(each.name, (), each.hidden) for each in scan.sheets
     )

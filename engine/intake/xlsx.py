@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from engine.intake.container import Container
 from engine.intake.limits import FILLED_CELLS, SHEETS, TRANSMITTED_CELLS
 from engine.intake.markup import BrokenMarkupError, refuse_dtd
 from engine.intake.refusal import Refused, damaged
 from engine.intake.scan import SheetScan, WorkbookScan
-from engine.intake.xlsxparts import listing_of, saved_at, strings_of, styles_of
-from engine.intake.xlsxsheet import Surroundings, scan_sheet
+from engine.intake.workings import WORKINGS
+from engine.intake.xlsxcells import Surroundings
+from engine.intake.xlsxparts import listing_of, saved_at, styles_of
+from engine.intake.xlsxsheet import scan_sheet
+from engine.intake.xlsxstrings import strings_of
 from engine.vocabulary.transmittalrows import DATA_SHEET
 
 _MARKUP = (".xml", ".rels", ".vml")
 
 
-def scan_xlsx(container: Container, only: Collection[str] | None = None) -> WorkbookScan:
+def scan_xlsx(container: Container, only: Collection[str] | None = None, *, with_workings: bool = True) -> WorkbookScan:
     """Read every worksheet of an .xlsx or .xlsm, or ``only`` those of these names: of the others nothing is told.
 
     Who asks for some sheets knows that the workbook is no form: as much may stand in it as in one that carries data.
+    Without workings their hidden sheets come with their first rows, see `workings`.
 
     Raises:
         Refused: a part is damaged, missing or forbidden, or a limit is passed.
@@ -37,7 +41,8 @@ def scan_xlsx(container: Container, only: Collection[str] | None = None) -> Work
     for sheet in listed:
         scan = SheetScan(sheet.name, sheet.hidden, most, carries_data=only is None and carries_data)
         if only is None or sheet.name in only:
-            _scan(container.read(sheet.part), scan, around)
+            heads = WORKINGS.get(sheet.name, ()) if sheet.hidden and not (with_workings or carries_data) else ()
+            _scan(container.read(sheet.part), scan, around, heads)
         scans.append(scan)
     if sum(each.filled for each in scans) > most:
         raise Refused("S05", sheet=listed[0].name, rows=most, columns=1)
@@ -46,9 +51,9 @@ def scan_xlsx(container: Container, only: Collection[str] | None = None) -> Work
     return WorkbookScan(tuple(scans), saved_at(container))
 
 
-def _scan(content: bytes, scan: SheetScan, around: Surroundings) -> None:
+def _scan(content: bytes, scan: SheetScan, around: Surroundings, heads: Sequence[str]) -> None:
     try:
-        scan_sheet(content, scan, around)
+        scan_sheet(content, scan, around, heads)
     except BrokenMarkupError as fault:
         raise damaged("sheet", scan.name) from fault
 

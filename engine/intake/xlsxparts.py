@@ -1,22 +1,18 @@
-"""Reads the parts of .xlsx that its sheets rest on: which sheets there are, shared strings, number formats."""
+"""Reads the parts of .xlsx that its sheets rest on: which sheets there are, number formats."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from posixpath import dirname, join, normpath
-from xml.parsers import expat
 
 from engine.intake.container import Container
-from engine.intake.limits import CELL_FORMATS, COLUMNS, ROWS, SHEET_NAME, STRINGS
+from engine.intake.limits import CELL_FORMATS, COLUMNS, ROWS, SHEET_NAME
 from engine.intake.markup import Attributes, attribute, local, moment, parse_markup, text_of
 from engine.intake.refusal import Refused
 from engine.intake.serials import is_moment, is_percent, is_span
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORKBOOK = "xl/workbook.xml"
 
 
@@ -109,69 +105,6 @@ def styles_of(container: Container) -> Styles:
 def _such(formats: list[int], codes: dict[int, str], shows: Callable[[int, str], bool]) -> frozenset[str]:
     wanted = {number for number in set(formats) if shows(number, codes.get(number, ""))}
     return frozenset(str(index) for index, number in enumerate(formats) if number in wanted)
-
-
-def strings_of(container: Container) -> dict[str, str]:
-    """The texts that cells share, by their index as cells write it.
-
-    Raises:
-        Refused: the part is damaged or forbidden, or has too many texts.
-    """
-    if "xl/sharedstrings.xml" not in container:
-        return {}
-    strings = _Strings()
-    parse_markup(container.read("xl/sharedstrings.xml"), strings.start, parser=strings.parser)
-    return {str(index): text for index, text in enumerate(strings.texts)}
-
-
-def unescaped(text: str) -> str:
-    """A text with the letters that XML cannot hold, or that look like their spelling, as they were typed."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-class _Strings:
-    """Callbacks of the shared strings: a text's runs are one text, how it is pronounced does not belong to it.
-
-    A raised figure stays one («12¹»), or a footnote's number would make another number of the one before it.
-    """
-
-    def __init__(self) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.EndElementHandler = self.end
-        self.texts: list[str] = []
-        self.runs: list[str] = []
-        self.pronounced = self.raised = False
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        tag = local(name)
-        if tag == "t" and not self.pronounced:
-            self.parser.CharacterDataHandler = self._raise if self.raised else self.runs.append
-        elif tag == "r":
-            self.raised = False
-        elif tag == "vertAlign":
-            self.raised = attributes.get("val") == "superscript"
-        elif tag == "rPh":
-            self.pronounced = True
-        elif tag == "sst":
-            declared = max(number_of(attributes.get("count")), number_of(attributes.get("uniqueCount")))
-            if declared > STRINGS:
-                raise Refused("S05", sheet="", rows=declared, columns=1)
-
-    def _raise(self, text: str) -> None:
-        self.runs.append(text.translate(_RAISED))
-
-    def end(self, name: str) -> None:
-        self.parser.CharacterDataHandler = None
-        tag = local(name)
-        if tag == "rPh":
-            self.pronounced = False
-        elif tag == "si":
-            self.texts.append(unescaped("".join(self.runs)))
-            self.runs.clear()
-            self.raised = False
-            if len(self.texts) > STRINGS:
-                raise Refused("S05", sheet="", rows=STRINGS, columns=1)
 
 
 def saved_at(container: Container) -> datetime | None:

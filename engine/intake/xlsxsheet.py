@@ -1,41 +1,70 @@
-"""Reads one sheet of .xlsx: values and what readers hide, in one pass over its markup."""
+"""Reads one sheet of .xlsx: values, and what readers hide, by the same pass."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
-from engine.intake.limits import ATTRIBUTES, COLUMNS, DEPTH, MERGED_CELLS, MERGES, ROWS
+from engine.intake.limits import ATTRIBUTES, COLUMNS, DEPTH, ROWS
 from engine.intake.markup import Attributes, StartTag, parse_markup, prefix
+from engine.intake.plainmarkup import NotPlainError, cut_out
 from engine.intake.positions import position_of, range_of
 from engine.intake.refusal import Refused, damaged
 from engine.intake.scan import Position, SheetScan
-from engine.intake.serials import moment_of, span_of
-from engine.intake.xlsxparts import Styles, number_of, unescaped
+from engine.intake.xlsxcells import Surroundings, content_of, result_of
+from engine.intake.xlsxparts import number_of
+from engine.intake.xlsxrows import read_rows
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_INFINITE = (float("inf"), float("-inf"))
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the cells of every sheet of a workbook rest on."""
-
-    strings: Mapping[str, str]
-    styles: Styles
-    since_1904: bool
+_ROWS_BEGIN, _ROWS_END = re.compile(rb"<sheetData>"), b"</sheetData>"
+#: As deep as a cell's value stands among the rows; in their place, so that the limit of depth holds as it did.
+_IN_THEIR_PLACE = b"<x><x><x/></x></x>"
+_OF_ROWS = re.compile(rb"<(?:c|v|f|is|row|t|rPh)[\s/>]")
 
 
-def scan_sheet(content: bytes, scan: SheetScan, around: Surroundings) -> None:
-    """Read a sheet's markup into ``scan``.
+def scan_sheet(content: bytes, scan: SheetScan, around: Surroundings, heads: Sequence[str] = ()) -> None:
+    """Read a sheet's markup into ``scan``; of a sheet of workings, known by these ``heads``, its first rows.
+
+    Rows that are written as usual are read without a parser, all else with one; where that fails for whatever reason,
+    the parser reads everything, and what is wrong is told by it alone.
 
     Raises:
         Refused: it is damaged or forbidden, a limit is passed, or a cell stands there twice.
     """
+    if not _read_apart(content, scan, around, heads):
+        _parse(content, scan, around)
+    scan.check_put()
+
+
+def _read_apart(content: bytes, scan: SheetScan, around: Surroundings, heads: Sequence[str]) -> bool:
+    """Read a sheet's rows apart from what stands around them; False, with nothing read, where that cannot be done."""
+    beside = SheetScan(scan.name)
+    try:
+        rest, rows = cut_out(content, _ROWS_BEGIN, _ROWS_END, _IN_THEIR_PLACE)
+        if _OF_ROWS.search(rest) or _read_around(rest, beside) or not read_rows(rows, scan, around, heads):
+            return False
+    except (NotPlainError, Refused):
+        return False
+    scan.merges, scan.merged = beside.merges, beside.merged
+    return True
+
+
+def _read_around(content: bytes, scan: SheetScan) -> str:
+    """Read what stands around a sheet's rows into ``scan``; returns the prefix of the names."""
+    root: list[str] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        if not root:
+            root.append(name)
+        elif name == "mergeCell":
+            scan.merge(range_of(attributes.get("ref", "")))
+
+    parse_markup(content, start)
+    return prefix(root[0])
+
+
+def _parse(content: bytes, scan: SheetScan, around: Surroundings) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     reader = _SheetReader(parser, scan, around)
@@ -44,7 +73,6 @@ def scan_sheet(content: bytes, scan: SheetScan, around: Surroundings) -> None:
     reader.finish()
     if reader.values != _values_in(content, reader.space):
         raise damaged("cells", scan.name)  # what the bytes hold and what was read must be as many
-    scan.check_put()
 
 
 def _values_in(content: bytes, space: str) -> int:
@@ -57,13 +85,13 @@ class _SheetReader:
 
     def __init__(self, parser: expat.XMLParserType, scan: SheetScan, around: Surroundings) -> None:
         self.parser, self.scan, self.around = parser, scan, around
-        self.strings, self.percents = around.strings, around.styles.percents
+        self.percents = around.styles.percents
         self.text: list[str] = []
         self.formula_text: list[str] = []
         self.cell: Attributes = {}
         self.row = self.column = -1
         self.formula = self.valued = self.pronounced = False
-        self.merged = self.values = 0
+        self.values = 0
         self.space = ""
 
     def root(self, name: str, _: Attributes) -> None:
@@ -140,18 +168,14 @@ class _SheetReader:
             self.scan.hidden_rows.add(self.row)
 
     def _start_merge(self, attributes: Attributes) -> None:
-        top, left, bottom, right = merge = range_of(attributes.get("ref", ""))
-        self.scan.merges.append(merge)
-        self.merged += (bottom - top + 1) * (right - left + 1)
-        if len(self.scan.merges) > MERGES or self.merged > MERGED_CELLS:
-            raise Refused("S05", sheet=self.scan.name, rows=bottom + 1, columns=right + 1)
+        self.scan.merge(range_of(attributes.get("ref", "")))
 
     def _position(self) -> Position:
         reference = self.cell.get("r")
         return (self.row, self.column) if reference is None else position_of(reference)
 
     def _next_place(self) -> Position:
-        if self.row < 0 or self.column >= COLUMNS:
+        if self.row < 0 or not 0 <= self.column < COLUMNS:
             raise Refused("S06", reference=f"{self.row + 1}:{self.column + 1}")
         return self.row, self.column
 
@@ -163,14 +187,7 @@ class _SheetReader:
         raw = text[0] if len(text) == 1 else "".join(text)
         at = position_of(cell["r"]) if "r" in cell else self._next_place()
         kind = cell.get("t", "n")
-        if self.formula:
-            content = self._calculated(at, kind, raw)
-        elif kind == "n" and _NUMBER.fullmatch(raw) and cell.get("s") not in self.around.styles.moments:
-            content = float(raw)
-            if content in _INFINITE:
-                content = raw
-        else:
-            content = self._content(kind, raw)
+        content = self._calculated(at, kind, raw) if self.formula else content_of(kind, raw, cell.get("s"), self.around)
         self.scan.put(at, content)
         if cell.get("s") in self.percents and content is not None:
             self.scan.percents.add(at)
@@ -183,45 +200,7 @@ class _SheetReader:
         if told := "".join(self.formula_text).strip():
             self.scan.texts[at] = told
         self.formula_text.clear()
-        if not raw.strip() and (kind != "str" or not self.valued):
-            return FormulaWithoutValue()
-        content = self._content(kind, raw)
-        if content.__class__ is not CellError:
+        content = result_of(kind, raw, self.cell.get("s"), self.around, valued=self.valued)
+        if content.__class__ is not CellError and content.__class__ is not FormulaWithoutValue:
             self.scan.formulas.add(at)
         return content
-
-    def _content(self, kind: str, raw: str) -> CellContent:
-        if kind in ("str", "inlineStr"):
-            return unescaped(raw)
-        raw = raw.strip()
-        if kind == "s":
-            if raw not in self.strings:
-                raise damaged("strings")
-            return self.strings[raw]
-        if kind == "n":
-            return self._number(raw)
-        if kind == "b":
-            return raw in ("1", "true")
-        if kind == "e":
-            return CellError(raw) if raw else None
-        return _day(raw) if kind == "d" else raw
-
-    def _number(self, raw: str) -> CellContent:
-        """A number or, by the cell's format, a day, a moment, a span of time; what is none stays a text."""
-        if _NUMBER.fullmatch(raw) is None:
-            return raw
-        number, style, styles = float(raw), self.cell.get("s"), self.around.styles
-        if style in styles.spans:
-            return span_of(number)
-        if style in styles.moments:
-            return moment_of(number, since_1904=self.around.since_1904)
-        return raw if number in _INFINITE else number
-
-
-def _day(raw: str) -> CellContent:
-    """A moment as Strict workbooks write it; what is none stays a text."""
-    try:
-        moment = datetime.fromisoformat(raw)
-    except ValueError:
-        return raw
-    return date(moment.year, moment.month, moment.day) if "T" not in raw else moment.replace(tzinfo=None)

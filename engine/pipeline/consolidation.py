@@ -81,7 +81,7 @@ def run_consolidation(
     with staging(workspace, period.id) as folder:
         outputs = _data_outputs(folder, result, rulebook)
         with speaking(language):
-            outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs))
+            outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs), jobs)
         progress("documents")
         documents = write_documents(folder, result, rulebook, workspace.templates)
         outputs += documents.outputs

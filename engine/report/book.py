@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,6 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from engine.report.looks import properties, size_of
 from engine.report.meanings import Meanings
@@ -96,7 +96,7 @@ class Book:
 class Page:
     """One sheet being written; rows and columns are zero-indexed."""
 
-    def __init__(self, book: Book, sheet: Worksheet, name: str, widths: list[float]) -> None:
+    def __init__(self, book: Book, sheet: PlainSheet, name: str, widths: list[float]) -> None:
         self.book, self.sheet, self.name, self.widths = book, sheet, name, widths
         self.heights: dict[int, float] = {}
         self.last_row = 0
@@ -104,19 +104,23 @@ class Page:
             sheet.set_column(column, column, width)
 
     def put(self, row: int, column: int, value: CellValue, *look: str) -> None:
-        """Write a text, number or date; None and missing numbers leave a blank cell with its look."""
-        made = self.book.format(look)
+        """Write a text, number or date; None and missing numbers leave a blank cell with its look.
+
+        Raises:
+            ValueError: the cell lies outside of a sheet, or the number is infinite.
+        """
+        made, sheet = self.book.format(look), self.sheet
         self.last_row = max(self.last_row, row)
         if isinstance(value, str):
-            done = self.sheet.write_string(row, column, cell_text(value), made)
-        elif isinstance(value, datetime | date):
-            done = self.sheet.write_datetime(row, column, value, made)
+            sheet.place_text(row, column, cell_text(value), made)
         elif value is None or value != value:  # noqa: PLR0124  NaN is the one value that differs from itself
-            done = self.sheet.write_blank(row, column, None, made)
+            sheet.place_blank(row, column, made)
+        elif isinstance(value, date):
+            sheet.place_day(row, column, value, made)
         else:
-            done = self.sheet.write_number(row, column, _finite(value), made)
-        _checked(done, self.name, row, column)
-        self._mirror(row, column, value)
+            sheet.place_number(row, column, _finite(value), made)
+        if self.book.mirror is not None:
+            self.book.mirror.note(self.name, row, column, value)
 
     def means(self, row: int | None, column: int | None, *parts: str) -> None:
         """Note what a cell stands for, a row (``column`` None) or a column (``row`` None); see `report.meanings`."""
@@ -126,7 +130,7 @@ class Page:
         """Write a formula with the result it gives; None is the empty text."""
         self.last_row = max(self.last_row, row)
         result = "" if value is None else cell_text(value) if isinstance(value, str) else _finite(value)
-        _checked(self.sheet.write_formula(row, column, formula, self.book.format(look), result), self.name, row, column)
+        self.sheet.place_formula(row, column, formula, self.book.format(look), result)
         self._mirror(row, column, result, formula)
 
     def span(self, row: int, first: int, last: int, value: CellValue, *look: str) -> None:
@@ -252,6 +256,18 @@ class _Whole(BytesIO):
 
 
 @contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: cells are hundreds of thousands of objects that are all in use until the end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
 def open_book(path: Path, title: str, organisation: str, as_of: date, subject: str = "") -> Iterator[Book]:
     """Write a workbook to ``path``; it is dated as of ``as_of``, so that a repeated run gives the same bytes.
 
@@ -262,7 +278,7 @@ def open_book(path: Path, title: str, organisation: str, as_of: date, subject: s
         OSError: the system refuses to write.
     """
     whole = _Whole()
-    with TemporaryDirectory(prefix="parts-", dir=path.parent, ignore_cleanup_errors=True) as parts:
+    with _uncollected(), TemporaryDirectory(prefix="parts-", dir=path.parent, ignore_cleanup_errors=True) as parts:
         # xlsxwriter writes into the properties it is given: every workbook gets its own.
         fonts = {"default_format_properties": dict(_DEFAULT_FONT)}
         workbook = Workbook(whole, _OPTIONS | fonts | {"tmpdir": parts})
@@ -276,6 +292,9 @@ def open_book(path: Path, title: str, organisation: str, as_of: date, subject: s
             workbook.close()
         except FileCreateError as refused:
             raise refused.args[0] from None
+        finally:
+            for sheet in workbook.worksheets():
+                sheet.table.clear()  # a workbook refers to itself, so its cells would outlive it
     path.write_bytes(whole.getvalue())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -14,7 +13,6 @@ from typing import Literal
 from engine.consolidation.decisions import blocks
 from engine.consolidation.result import Consolidation
 from engine.consolidation.selection import recognised
-from engine.intake.orphans import end_with_parent
 from engine.report.drafts import draft_bytes, text_bytes
 from engine.report.index import rows_of
 from engine.report.letters import Occasion, Reason, letter_name, letter_of
@@ -22,6 +20,7 @@ from engine.report.names import transmittal_name
 from engine.report.returns import fresh_form, return_of
 from engine.report.sentup import missing
 from engine.report.workbooks import Output
+from engine.report.writers import writers
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, form_file_name
 from engine.template.returned import Problem
@@ -71,7 +70,7 @@ def write_correspondence(
     if jobs == 1 or len(occasions) <= _FORMS_PER_TASK:
         written = [write(each) for each in occasions]
     else:
-        with ProcessPoolExecutor(jobs, initializer=end_with_parent) as pool:
+        with writers(jobs) as pool:
             written = list(pool.map(write, occasions, chunksize=_FORMS_PER_TASK))
     outputs = tuple(output for each, _ in written for output in each)
     is_addressed = (addressed for _, addressed in written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -36,7 +37,7 @@ class Mirror:
         cell = mirrored(
             sheet,
             row + 1,
-            xl_col_to_name(column),
+            _letters(column),
             "" if shown is None else shown,
             is_formula=formula is not None,
             follows_filter=formula is not None and _SUBTOTAL in formula,
@@ -54,6 +55,11 @@ class Mirror:
                 spots = ((sheet, row, column), (sheet, row, None), (sheet, None, column))
                 follows = cell.is_formula and not following.isdisjoint(spots)
                 yield replace(cell, follows_filter=True) if follows else cell
+
+
+@cache
+def _letters(column: int) -> str:
+    return str(xl_col_to_name(column))
 
 
 def _shown(value: object) -> str | float | None:

@@ -1,20 +1,16 @@
-"""A worksheet that takes formulas as they are."""
+"""A worksheet of a report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlsxwriter.worksheet import CellStringTuple, Worksheet
+from xlsxwriter.worksheet import CellStringTuple
+
+from engine.template.quicksheet import QuickSheet
 
 
-class PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
-    """A worksheet whose formulas hold no function newer than Excel 2010, so none needs a prefix.
-
-    xlsxwriter looks every formula through for thirty of them, which takes half of the time of a sheet of formulas.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002  the signature is xlsxwriter's
-        return formula.removeprefix("=")
+class PlainSheet(QuickSheet):
+    """A worksheet whose cells and printed areas are known."""
 
     def print_areas(self, *areas: tuple[int, int, int, int]) -> None:
         """Print several areas (first row, first column, last row, last column), each from a page of its own on."""

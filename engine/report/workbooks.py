@@ -35,11 +35,14 @@ from engine.report.sheets import (
 )
 from engine.report.stamp import write_stamp
 from engine.report.transmittal import KIND, write_transmittal
+from engine.report.writers import writers
 from engine.rulebook.rulebook import Rulebook
+from engine.vocabulary.language import speaking, spoken
 
 #: Writes one sheet of a workbook.
 SheetWriter = Callable[[Book, Scope], None]
 
+_WORTH_PROCESSES = 6  # workbooks: fewer are written sooner than other processes begin
 #: Sheets in reading order; the contents, written last, stand on the first of them.
 _EVERYWHERE: tuple[SheetWriter, ...] = (
     summary.write,
@@ -77,25 +80,58 @@ class Output:
 
 
 def write_workbooks(
-    folder: Path, consolidation: Consolidation, rulebook: Rulebook, data_sha256: str = ""
+    folder: Path, consolidation: Consolidation, rulebook: Rulebook, data_sha256: str = "", jobs: int = 1
 ) -> tuple[Output, ...]:
     """Write the district workbooks and the region's into ``folder``: the same bytes for the same consolidation.
 
     Of each district that has anything to send up a transmittal is written too, unless the district sent one itself.
-    ``data_sha256`` is the hash over the tidy tables of the same run, by which each workbook names its run.
+    ``data_sha256`` is the hash over the tidy tables of the same run, by which each workbook names its run. ``jobs``
+    processes write; the bytes do not depend on it.
     """
-    index = Index(consolidation, rulebook)
     folder.mkdir(parents=True, exist_ok=True)
-    districts = [
-        _written(folder, Scope(index, district), DISTRICT_SHEETS, "district_workbook", data_sha256)
-        for district in open_districts(rulebook, consolidation.period)
+    desk = _Desk(folder, Index(consolidation, rulebook), data_sha256, spoken())
+    wanted = [
+        *((each.id, False) for each in open_districts(rulebook, consolidation.period)),
+        *((each.id, True) for each in sending_districts(consolidation, rulebook)),
     ]
-    transmittals = [
-        _transmittal(folder, Scope(index, district, leaves=True), data_sha256)
-        for district in sending_districts(consolidation, rulebook)
-    ]
-    region = _written(folder, Scope(index, rulebook.registry.region), REGION_SHEETS, "region_workbook", data_sha256)
-    return (*districts, *transmittals, region)
+    if jobs == 1 or len(wanted) < _WORTH_PROCESSES:
+        return (*(desk.district(*each) for each in wanted), desk.region())
+    with writers(jobs, _given.append, desk) as pool:
+        written = [pool.submit(_write_here, *each) for each in wanted]
+        region = desk.region()  # meanwhile
+        return (*(each.result() for each in written), region)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """All that workbooks are written from, and where to."""
+
+    folder: Path
+    index: Index
+    data_sha256: str
+    language: str
+
+    def district(self, district_id: str, leaves: bool) -> Output:  # noqa: FBT001  as `Scope` has it
+        """Write a district's workbook, or its transmittal."""
+        scope = Scope(self.index, self.index.rulebook.registry[district_id], leaves)
+        with speaking(self.language):
+            if leaves:
+                return Output(KIND, district_id, write_transmittal(self.folder, scope, REGION_SHEETS, self.data_sha256))
+            return _written(self.folder, scope, DISTRICT_SHEETS, "district_workbook", self.data_sha256)
+
+    def region(self) -> Output:
+        """Write the region's workbook."""
+        scope = Scope(self.index, self.index.rulebook.registry.region)
+        with speaking(self.language):
+            return _written(self.folder, scope, REGION_SHEETS, "region_workbook", self.data_sha256)
+
+
+#: The desk of a process that writes for another one.
+_given: list[_Desk] = []
+
+
+def _write_here(district_id: str, leaves: bool) -> Output:  # noqa: FBT001  as `Scope` has it
+    return _given[0].district(district_id, leaves)
 
 
 def _written(folder: Path, scope: Scope, sheets: Sequence[SheetWriter], kind: str, data_sha256: str) -> Output:
@@ -106,7 +142,3 @@ def _written(folder: Path, scope: Scope, sheets: Sequence[SheetWriter], kind: st
             write(book, scope)
         write_stamp(book, scope, kind, data_sha256)
     return Output(kind, scope.place.id, name)
-
-
-def _transmittal(folder: Path, scope: Scope, data_sha256: str) -> Output:
-    return Output(KIND, scope.place.id, write_transmittal(folder, scope, REGION_SHEETS, data_sha256))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST = 32_767  # UTF-16 units in one cell of Excel
 CUT = " … [текст сокращён: в ячейку помещается 32 767 знаков]"
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
+@lru_cache(maxsize=16_384)  # most texts of a workbook stand there many times
 def cell_text(text: str) -> str:
     """The text as one cell can hold it: what XML cannot carry is replaced, what is too long is cut and says so."""
     clean = _UNWRITABLE.sub("\ufffd", text)

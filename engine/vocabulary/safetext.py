@@ -24,7 +24,9 @@ def safe_text(text: str) -> str:
     A text that is just a negative number is no formula and stays as it is.
     """
     prefix = "'" if _BEGINS.match(text) and not _NEGATIVE.fullmatch(text) else ""
-    return prefix + "".join(_readable(character) for character in _NEXT_CELL.sub(";'", text))
+    safe = _NEXT_CELL.sub(";'", text) if ";" in text else text
+    # None of the characters that are written out is printable, and nearly all texts are.
+    return prefix + (safe if safe.isprintable() else "".join(_readable(character) for character in safe))
 
 
 def typed_text(safe: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from hazards.case import PERIOD, Case, Good
 
 from engine.consolidation.selection import Selection
+from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import RegisterRow
 from engine.vocabulary.places import Kind
 
@@ -32,8 +33,19 @@ def send_good(folder: Path, good: Good, places: Iterable[str]) -> None:
     (folder / "хорошие").mkdir(parents=True)
     for place_id in places:
         path = folder / "хорошие" / f"{place_id}.xlsx"
-        path.write_bytes(good.form(place_id))
+        path.write_bytes(_form(good, place_id))
         os.utime(path, (ARRIVED, ARRIVED))
+
+
+#: Good forms written so far, each with the rules that it belongs to: hundreds of cases send the same ones.
+_WRITTEN: dict[str, tuple[Rulebook, bytes]] = {}
+
+
+def _form(good: Good, place_id: str) -> bytes:
+    known = _WRITTEN.get(place_id)
+    if known is None or known[0] is not good.rulebook:
+        known = _WRITTEN[place_id] = good.rulebook, good.form(place_id)
+    return known[1]
 
 
 def send_cases(folder: Path, good: Good, cases: Iterable[Case]) -> dict[str, Case]:

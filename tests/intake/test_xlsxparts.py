@@ -10,7 +10,7 @@ from engine.intake import xlsxparts
 from engine.intake.container import Container, open_container
 from engine.intake.limits import SHEET_NAME
 from engine.intake.refusal import Refused
-from engine.intake.xlsxparts import ListedSheet, Styles, listing_of, number_of, strings_of, styles_of
+from engine.intake.xlsxparts import ListedSheet, Styles, listing_of, number_of, styles_of
 
 STYLES = (
     '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd.mm.yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/>'
@@ -32,9 +32,8 @@ def test_formats_of_cells_are_known_by_what_they_show() -> None:
     assert styles_of(_container(styles=STYLES)) == Styles(frozenset("1"), frozenset("23"), frozenset("3"))
 
 
-def test_a_workbook_may_have_no_formats_and_no_shared_strings() -> None:
+def test_a_workbook_may_have_no_formats() -> None:
     assert styles_of(_container()) == Styles()
-    assert strings_of(_container()) == {}
 
 
 @pytest.mark.parametrize("over", [0, 1])
@@ -45,32 +44,6 @@ def test_the_number_of_formats_is_limited(monkeypatch: pytest.MonkeyPatch, over:
             styles_of(_container(styles=STYLES))
     else:
         styles_of(_container(styles=STYLES))
-
-
-def test_runs_are_one_text_and_how_it_is_pronounced_does_not_belong_to_it() -> None:
-    table = (
-        '<sst count="3" uniqueCount="3"><si><t>раз</t></si><si/>'
-        '<si><r><rPr><b/></rPr><t>Аб</t></r><r><t xml:space="preserve"> в</t></r><rPh><t>х</t></rPh></si></sst>'
-    )
-    assert strings_of(_container(sharedStrings=table)) == {"0": "раз", "1": "", "2": "Аб в"}
-
-
-def test_a_footnotes_number_is_no_figure_of_the_number_before_it() -> None:
-    run = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
-    table = f"<sst><si><r><t>12</t></r>{run}</si><si><t>1</t></si><si>{run}<r><t>3</t></r></si></sst>"
-    assert strings_of(_container(sharedStrings=table)) == {"0": "12¹", "1": "1", "2": "¹3"}
-
-
-@pytest.mark.parametrize("over", [0, 1])
-def test_the_number_of_strings_is_limited_declared_or_there(monkeypatch: pytest.MonkeyPatch, over: int) -> None:
-    monkeypatch.setattr(xlsxparts, "STRINGS", 2 - over)
-    declared, there = '<sst count="2"/>', "<sst><si/><si/></sst>"
-    for table in (declared, there):
-        if over:
-            with pytest.raises(Refused, match="S05"):
-                strings_of(_container(sharedStrings=table))
-        else:
-            strings_of(_container(sharedStrings=table))
 
 
 def test_sheets_come_in_their_order_with_their_parts() -> None:

@@ -8,8 +8,9 @@ from engine.intake.grids import CellContent, CellError, FormulaWithoutValue
 from engine.intake.limits import ATTRIBUTES, DEPTH, MERGED_CELLS
 from engine.intake.refusal import Refused
 from engine.intake.scan import SheetScan
+from engine.intake.xlsxcells import Surroundings
 from engine.intake.xlsxparts import Styles
-from engine.intake.xlsxsheet import Surroundings, scan_sheet
+from engine.intake.xlsxsheet import scan_sheet
 
 AROUND = Surroundings(
     strings={"0": "первая", "1": "", "2": "a\rb"},
@@ -96,9 +97,10 @@ def test_what_could_be_read_in_two_ways_is_refused(cells: str, code: str) -> Non
     assert _refusal(cells) == code
 
 
-def test_a_cell_outside_of_any_row_has_no_place() -> None:
+@pytest.mark.parametrize("rows", ["<c><v>1</v></c>", "<row><v>1</v></row>", '<row r="2"><f>A1</f></row>'])
+def test_a_cell_outside_of_any_row_and_a_value_outside_of_any_cell_have_no_place(rows: str) -> None:
     with pytest.raises(Refused, match="S06"):
-        scan_sheet(b"<worksheet><sheetData><c><v>1</v></c></sheetData></worksheet>", SheetScan("a"), AROUND)
+        scan_sheet(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(), SheetScan("a"), AROUND)
 
 
 @pytest.mark.parametrize("over", [0, 1])

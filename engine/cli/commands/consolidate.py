@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("consolidate")
 @click.option("--period", "period_id", metavar="P", help="Period to consolidate. Default: the rules' current period.")
 @click.option("--as-of", type=Day(), help="Date by which deadlines are judged. Default: the period's own.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read and write.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that read and write. Default: one a core.")
 @click.option(
     "--returns",
     "returning",
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def command(
     period_id: str | None,
     as_of: date | None,
-    jobs: int,
+    jobs: int | None,
     fail_on: str,
     root: Path,
     lang: str | None,
@@ -54,6 +54,7 @@ def command(
     from engine.cli.verdict import code_of
     from engine.pipeline.choices import asked_of
     from engine.pipeline.consolidation import run_consolidation
+    from engine.pipeline.machine import cores
     from engine.workspace.lock import locked
     from engine.workspace.publication import finish_interrupted
 
@@ -69,7 +70,7 @@ def command(
             rulebook,
             asked,
             lambda stage: note(STAGES[lang][stage], quiet=quiet),
-            jobs,
+            jobs or cores(),
             returning,
             language=lang,
         )
