@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.intake.answers import as_text
 from engine.intake.grids import CellContent, Sheet, Workbook
+from engine.vocabulary.celltext import line_text
 
 _KEYS = frozenset({"form", "form_version", "period", "place_id", "revision", "district_id"})
 _NEEDED = {"form", "form_version", "period"}
@@ -67,5 +68,5 @@ def _stamped(sheet: Sheet) -> dict[str, str] | None:
     ]
     first = min((column for column, _, _ in found), default=0)
     return {
-        str(key): plain(sheet.at(row, first + 1))[:_LONGEST] for column, row, key in found if column == first
+        str(key): line_text(plain(sheet.at(row, first + 1)))[:_LONGEST] for column, row, key in found if column == first
     } or None

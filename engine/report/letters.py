@@ -19,6 +19,7 @@ from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, form_file_name
 from engine.template.layout import layout_of
 from engine.template.returned import Problem, Returned
+from engine.vocabulary.celltext import line_text
 from engine.vocabulary.dates import day
 from engine.vocabulary.filenames import file_safe, named
 from engine.vocabulary.findings import Severity
@@ -156,7 +157,8 @@ def _problems(occasion: Occasion, registry: Registry) -> Iterator[str]:
     """The first problems in words, numbered, and how many more there are."""
     texts = _texts()["problems"]
     problems = _problems_of(occasion.content)
-    said = [_shortened(_located(occasion.content, each)) for each in problems[:_SHOWN]] or list(occasion.said[:_SHOWN])
+    said = [_shortened(_located(occasion.content, each)) for each in problems[:_SHOWN]]
+    said = said or [line_text(each) for each in occasion.said[:_SHOWN]]
     said = [texts["unsaid"] if _names_another(each, occasion.place, registry) else each for each in said]
     if not said:
         return
@@ -175,7 +177,7 @@ def _problems_of(content: FormContent) -> tuple[Problem, ...]:
 
 def _located(content: FormContent, problem: Problem) -> str:
     """The problem's sentence, with the cell in front where it does not name it itself."""
-    said, at = " ".join(problem.what.split()), problem.at
+    said, at = line_text(problem.what), problem.at
     if at is None or re.search(rf"\b{at.line}\b", said):
         return said
     if at in content.form.by_address:

@@ -23,7 +23,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from engine.report.book import Book, open_book
+from engine.report.book import Book
+from engine.report.bookfile import open_book
 from engine.report.factslayout import FactsLayout
 from engine.report.mirror import Mirror
 from engine.report.names import transmittal_name

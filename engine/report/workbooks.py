@@ -9,7 +9,8 @@ from pathlib import Path
 from engine.consolidation.expected import open_districts
 from engine.consolidation.result import Consolidation
 from engine.consolidation.sending import sending_districts
-from engine.report.book import Book, open_book
+from engine.report.book import Book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.names import workbook_name
 from engine.report.scope import Scope

@@ -61,3 +61,10 @@ def test_a_revision_is_the_number_of_a_return_or_is_said_to_be_none(
 )
 def test_plain_codes(cell: CellContent, text: str) -> None:
     assert plain(cell) == text
+
+
+def test_nothing_unseen_is_kept_of_a_stamp() -> None:
+    rows: list[list[CellContent]] = [["form", "school"], ["form_version", "20\ud80024\x1b-1\u202e"], ["period", "2024"]]
+    stamp = _stamp(rows)
+    assert stamp is not None
+    assert stamp.form_version == "2024-1"

@@ -9,7 +9,7 @@ import pytest
 from support.libreoffice import LibreOffice
 from support.workbook_text import read, sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.sheets import findings, overdue, reporting
 from engine.rulebook.rulebook import Rulebook
 

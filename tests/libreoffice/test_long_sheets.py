@@ -9,7 +9,7 @@ import pytest
 from support.libreoffice import LibreOffice, cached, differences
 from support.workbook_text import Shown, read, sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.countslayout import CountsLayout
 from engine.report.coveragelayout import CoverageLayout
 from engine.report.factslayout import FactsLayout

@@ -14,7 +14,8 @@ from support.refusals import Refusal, refuse
 from support.workbook_text import read
 
 from engine.report import book as book_module
-from engine.report.book import Page, area, at, open_book, quoted
+from engine.report.book import Page, area, at, quoted
+from engine.report.bookfile import open_book
 
 
 def one_page(path: Path, draw: object) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.chartlooks import Fill, Spot, category_axis, fill_of, gap_of, insert, labels, value_axis
 from engine.template import style
 

@@ -25,7 +25,8 @@ from support.small_region import decision
 from support.workbook_text import opened, read
 
 from engine.report import wording
-from engine.report.book import Book, open_book
+from engine.report.book import Book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.workbook_text import read, sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.factslayout import FIRST_ROW, FactsLayout
 from engine.report.scope import Scope
 from engine.report.sheets import facts

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from support.consolidations import PLACES, consolidated, sample_rulebook
 from support.workbook_text import read, sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.ladder import LONGEST_FORMULA, Ladder
 from engine.report.scope import Scope

@@ -101,6 +101,18 @@ def test_a_sentence_of_several_lines_is_one_line_of_the_letter(rulebook: Ruleboo
     assert "посмотрите ещё на 1 предупреждение." in body
 
 
+@pytest.mark.parametrize("as_problem", [True, False])
+def test_nothing_that_a_file_holds_makes_a_letter_that_cannot_be_sent(
+    rulebook: Rulebook, period: Period, *, as_problem: bool
+) -> None:
+    text = "Версия формы «20\ud80024\x1b[2J\u202e» не известна."
+    problems = (replace(K06, what=text),) if as_problem else ()
+    made = letter(rulebook, period, "rejected", problems, said=(text,)).body
+    assert "формы «2024[2J» не известна." in made
+    assert made.encode("utf-8")
+    assert not {"\ud800", "\x1b", "\u202e"} & set(made)
+
+
 def test_a_newer_faulty_report_is_said_not_to_replace_the_earlier_one(rulebook: Rulebook, period: Period) -> None:
     assert "Прежний он пока не заменил" in letter(rulebook, period, "newer", (K06,)).body
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.matrixlayout import (
     COUNT_WIDTHS,
     FIRST_PLACE,

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from support.changes import changed_scope
 from support.workbook_text import sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.paper import (
     SMALLEST_SCALE,
     column_breaks,

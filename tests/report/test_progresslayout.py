@@ -10,7 +10,7 @@ from support.consolidations import AS_OF
 from support.progressing import COUNT, MAIN, progressed
 from support.workbook_text import sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.progresslayout import HEAD_ROW, Points, ProgressLayout, draw_points
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking

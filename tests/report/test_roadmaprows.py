@@ -8,7 +8,7 @@ from support.consolidations import planned_scope
 from support.roadmaps import activity_of, occurrence, plan
 from support.workbook_text import read
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.plans import items
 from engine.report.roadmaprows import draw_activity, draw_roadmap, draw_section
 from engine.rulebook.roadmaps.roadmap import Section

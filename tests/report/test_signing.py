@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.workbook_text import Shown, read, sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.signing import DATE_LINE, NAME, PHONE, SIGNATURE, SIGNER, draw_signatures

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support.workbook_text import read
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.tables import (
     COUNT,
     DATE,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.workbook_text import read, sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.looks import size_of
 from engine.report.sheets import facts
 from engine.report.sheets.matrix import WIDTHS

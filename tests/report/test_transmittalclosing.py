@@ -10,7 +10,8 @@ import pytest
 from support.consolidations import consolidated, sample, sample_rulebook, school_submission
 from support.hidden_sheets import hidden_sheets, mirror, stamp, texts, unlike, visible_cells
 
-from engine.report.book import Book, open_book
+from engine.report.book import Book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets import about, summary

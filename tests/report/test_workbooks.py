@@ -19,7 +19,7 @@ from support.consolidations import (
 from support.progressing import EARLIER
 from support.workbook_text import assert_golden, column, dump, read
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets import summary

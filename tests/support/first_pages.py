@@ -19,7 +19,8 @@ from support.workbook_text import Shown, read
 
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import PROGRESS, TRENDS
-from engine.report.book import Page, open_book
+from engine.report.book import Page
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets import summary

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import random
 import shutil
-import time
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
 from io import StringIO
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from support.outputs_seen import Outputs, left_over, seen, untouched
@@ -29,18 +29,41 @@ from engine.workspace.sealing import verify
 
 _CLOSED_ON = ("--on", "2025-02-01")
 COMMANDS = {"consolidate": ("--jobs", "1"), "close": _CLOSED_ON}
+_STARTER = """
+import os, signal, sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from support.interrupted import run
+from engine.cli import closing, summary  # what a command would load first
+from engine.pipeline import closing, consolidation
+from engine.workspace.folders import Workspace
+
+for line in sys.stdin:
+    root, command, after = line.rstrip("\\n").split("\\t")
+    begun = time.monotonic()
+    if not (process := os.fork()):
+        os._exit(run(Workspace(Path(root)), command)[0])
+    if after:
+        time.sleep(float(after))
+        os.kill(process, signal.SIGKILL)
+    print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), time.monotonic() - begun, flush=True)
+"""
+#: Runs a command in a process of its own, kills it after so many seconds (None: never); exit code and seconds it took.
+Start: TypeAlias = "Callable[[Workspace, str, float | None], tuple[int, float]]"
 
 
 @dataclass(frozen=True)
 class Prepared:
     """Workspaces as they are before a command, by the command, and the outputs before and after a consolidation.
 
-    Both were closed once; in both a corrected form came since then, which one has consolidated.
+    Both were closed once; in both a corrected form came since then, which one has consolidated. ``repeated`` are states
+    that commands left when they were refused something, in which they were repeated and succeeded.
     """
 
     before: dict[str, Workspace]
     old: Outputs
     new: Outputs
+    repeated: set[tuple[object, ...]] = field(default_factory=set)
 
     def trial(self, command: str) -> Workspace:
         """A fresh copy."""
@@ -87,7 +110,7 @@ def refused_run(
         refuse(patched, refusal)
         code, said = run(workspace, command)
     gc.collect()  # what was given up in the middle is cleared away here, not in another test
-    assert code in (0, 2, 4)
+    assert code in (0, 2, 4), said
     if code:
         assert "Traceback" not in said
         assert "Внутренняя ошибка" not in said, said
@@ -99,31 +122,49 @@ def refused_run(
     _look(prepared, workspace, command, kept, found)
     if code == 0 and command == "consolidate":
         assert found == prepared.new
-    if code != 0:
+    if code != 0 and (state := _finished_state(workspace, command)) not in prepared.repeated:
         _again(prepared, workspace, command, kept)
+        prepared.repeated.add(state)
     return refusal.was_met
 
 
-def killed_run(prepared: Prepared, command: str, longest: float, moment: random.Random) -> bool:
-    """Kill a command at a random moment, look, and finish as the next start does; tell whether it was still running."""
+@contextmanager
+def starter() -> Iterator[Start]:
+    """Something that starts commands at once, since it has the whole program loaded; systems with forks only."""
+    program = [sys.executable, "-c", _STARTER, str(Path(__file__).parent.parent)]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
+        asked, told = process.stdin, process.stdout
+        assert asked is not None
+        assert told is not None
+
+        def start(workspace: Workspace, command: str, after: float | None) -> tuple[int, float]:
+            asked.write(f"{workspace.root}\t{command}\t{'' if after is None else after}\n")
+            code, seconds = told.readline().split()
+            return int(code), float(seconds)
+
+        yield start
+
+
+def killed_run(prepared: Prepared, command: str, start: Start, after: float) -> bool:
+    """Kill a command, look, and finish as the next start does; tell whether it was still running."""
     workspace = prepared.trial(command)
     kept = untouched(workspace.incoming, workspace.closed("2024") / "1")
-    was_running = _killed(workspace, command, moment.uniform(0, longest))
+    code, _ = start(workspace, command, after)
+    assert code in (0, -signal.SIGKILL), code
     found = seen(workspace.outgoing / "2024")
     if found is None:  # in the middle of the renamings
         assert (workspace.state / "staging" / "2024" / "publication.json").is_file()
     _look(prepared, workspace, command, kept, found)
     finish_interrupted(workspace)
     _look(prepared, workspace, command, kept, seen(workspace.outgoing / "2024"), finished=True)
-    return was_running
+    return code != 0
 
 
-def duration(prepared: Prepared, command: str) -> float:
-    """Seconds that a command takes in a process of its own when nobody disturbs it."""
-    workspace = prepared.trial(command)
-    begun = time.monotonic()
-    assert not _killed(workspace, command, None)
-    return time.monotonic() - begun
+def duration(prepared: Prepared, command: str, start: Start) -> float:
+    """Seconds that a command takes when nobody disturbs it."""
+    code, seconds = start(prepared.trial(command), command, None)
+    assert code == 0, code
+    return seconds
 
 
 def _look(
@@ -135,47 +176,41 @@ def _look(
     *,
     finished: bool = False,
 ) -> None:
-    """What must be true at any time; ``finished``: after the next start."""
+    """What must be true at any time; ``finished``: after the next start.
+
+    A failure tells what was found: pytest explains the assertions of test modules only, and such a moment is rare.
+    """
     sets = [prepared.old, prepared.new] if command == "consolidate" else [prepared.new]
-    assert found in (sets if finished else [*sets, None])
+    differing = [sorted((found or {}).items() ^ each.items()) for each in sets]
+    assert found in (sets if finished else [*sets, None]), differing
     versions = closed_versions(workspace)
-    assert [each.version for each in versions] in ([1], [1, 2])
-    assert not any(verify(each) for each in versions)
-    assert untouched(workspace.incoming, workspace.closed("2024") / "1") == kept
+    numbers, altered = [each.version for each in versions], [verify(each) for each in versions]
+    assert numbers in ([1], [1, 2]), numbers
+    assert not any(altered), altered
+    changed = untouched(workspace.incoming, workspace.closed("2024") / "1").items() ^ kept.items()
+    assert not changed, sorted(changed)
     if finished:
-        assert left_over(workspace) == set()
+        assert not left_over(workspace), left_over(workspace)
+
+
+def _finished_state(workspace: Workspace, command: str) -> tuple[object, ...]:
+    """All that a command finds when it is repeated, once it has finished what was interrupted."""
+    root = workspace.root.with_name("finished")
+    shutil.rmtree(root, ignore_errors=True)
+    copy = Workspace(Path(shutil.copytree(workspace.root, root, symlinks=True)))
+    finish_interrupted(copy)
+    (copy.state / "run.txt").unlink(missing_ok=True)  # says when, to people only
+    forms = (copy.state / "forms").resolve()  # a cache that workspaces share
+    everything = untouched(copy.root, forms).items()
+    return command, *sorted((path, mode, sha256) for path, (mode, _, sha256) in everything)
 
 
 def _again(prepared: Prepared, workspace: Workspace, command: str, kept: dict[str, tuple[int, int, str]]) -> None:
     """Run the command once more with nothing refused."""
-    code, _ = run(workspace, command)
-    assert code == 0
+    code, said = run(workspace, command)
+    assert code == 0, said
     _look(prepared, workspace, command, kept, seen(workspace.outgoing / "2024"), finished=True)
     if command == "consolidate":
         assert seen(workspace.outgoing / "2024") == prepared.new
     else:
-        assert [each.version for each in closed_versions(workspace)] == [1, 2]
-
-
-def _killed(workspace: Workspace, command: str, after: float | None) -> bool:
-    """Run a command in a process and kill it; tell whether there was still something to kill."""
-    known = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
-    ready, theirs = context.Pipe()
-    process = context.Process(target=_command, args=(workspace, command, theirs))
-    process.start()
-    theirs.close()
-    ready.recv()
-    process.join(after)
-    was_running = process.is_alive()
-    process.kill()
-    process.join()
-    return was_running
-
-
-def _command(workspace: Workspace, command: str, ready: Connection) -> None:
-    from engine.cli import closing, summary  # noqa: F401, PLC0415  what the command would load first
-    from engine.pipeline import consolidation  # noqa: F401, PLC0415
-
-    ready.send(os.getpid())
-    run(workspace, command)
+        assert [each.version for each in closed_versions(workspace)] == [1, 2], said

@@ -14,7 +14,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from support.consolidations import sample, sample_rulebook
 
-from engine.report.book import Book, open_book
+from engine.report.book import Book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.rulebook.rulebook import Rulebook

@@ -10,7 +10,8 @@ from pathlib import Path
 from engine.pipeline.rulestest.compared import Said
 from engine.pipeline.rulestest.fills import Purpose, Trial
 from engine.pipeline.rulestest.naming import example, formula_in_codes, short_code
-from engine.report.book import Page, area, at, open_book
+from engine.report.book import Page, area, at
+from engine.report.bookfile import open_book
 from engine.template.formulas import verdict_formula
 from engine.vocabulary.fields import Address
 

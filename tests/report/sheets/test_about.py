@@ -9,7 +9,7 @@ from support.workbook_text import column, read, sample_scope, written
 
 import engine
 from engine.consolidation.decisions import DECISIONS_FILE
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets import about

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from support.consolidations import consolidated, sample_rulebook, school_submission
 from support.workbook_text import Shown, column, sample_scope, written
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.factslayout import FactsLayout
 from engine.report.index import Index
 from engine.report.scope import Scope

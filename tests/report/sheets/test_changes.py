@@ -15,7 +15,7 @@ from support.workbook_text import Shown, column, read, sample_scope, written
 
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import CHANGES
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.shares import MOST, rounded

@@ -10,7 +10,8 @@ from support.changes import changed_scope
 from support.first_pages import with_history
 from support.workbook_text import Shown, read, sample_scope
 
-from engine.report.book import Page, open_book
+from engine.report.book import Page
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets import contents, practices, summary

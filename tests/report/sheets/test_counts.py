@@ -8,7 +8,7 @@ from support.consolidations import PLACES, consolidated, sample_rulebook
 from support.spreadsheet_formulas import formulas_of, shape_of
 from support.workbook_text import column, sample_scope, written
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.countslayout import CountsLayout
 from engine.report.factslayout import FactsLayout
 from engine.report.index import Index

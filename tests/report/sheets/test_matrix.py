@@ -11,7 +11,7 @@ from support.consolidations import PLACES, planned_scope
 from support.roadmaps import activity, activity_of, occurrence, plan
 from support.workbook_text import Shown, read
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.plans import items
 from engine.report.scope import Scope
 from engine.report.sheets import matrix

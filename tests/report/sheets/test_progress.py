@@ -12,7 +12,7 @@ from support.consolidations import AS_OF, consolidated, sample_rulebook, school_
 from support.progressing import COUNT, MAIN, progressed
 from support.workbook_text import Shown, column, sample_scope, written
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets import progress

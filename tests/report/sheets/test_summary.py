@@ -20,7 +20,7 @@ from support.first_pages import (
 )
 from support.workbook_text import column, sample_scope
 
-from engine.report.book import open_book
+from engine.report.bookfile import open_book
 from engine.report.index import Index
 from engine.report.scope import Scope
 from engine.report.sheets.summary import ZOOM

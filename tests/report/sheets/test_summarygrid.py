@@ -5,7 +5,8 @@ from pathlib import Path
 
 from support.workbook_text import Shown, read
 
-from engine.report.book import Page, open_book
+from engine.report.book import Page
+from engine.report.bookfile import open_book
 from engine.report.sheets.summarygrid import (
     BAR_HEIGHT,
     CENTRE,
