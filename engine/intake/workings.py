@@ -9,24 +9,9 @@ large, is refused as it would be otherwise.
 
 from __future__ import annotations
 
+from engine.template.checks.workingheads import CALC_SHEET, CASE_HEADS, CASE_SHEET, CHECK_HEADS, HEADS
+
 #: What the first row of each sheet begins with, by the sheet's name.
-WORKINGS = {
-    "_calc": (
-        "field",
-        "asked",
-        "zero",
-        "content",
-        "required",
-        "amount",
-        "previous",
-        "open",
-        "link",
-        "label",
-        "sheet",
-        "weighed",
-        "state",
-    ),
-    "_checks": ("check", "verdict", "detail", "link", "label", "mark", "id", "message", "link", "label"),
-}
+WORKINGS = {CALC_SHEET: HEADS, CASE_SHEET: (*CASE_HEADS, *CHECK_HEADS)}
 #: Rows that are read in any case: the heads, and one more that shows whether the file keeps formulas.
 ROWS_READ = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from engine.template.checks.casesheet import CASE_SHEET
+from engine.template.checks.workingheads import CASE_SHEET
 from engine.template.formulas import literal
 from engine.vocabulary.explanations import FEWEST_LETTERS, LETTERS
 

@@ -11,13 +11,14 @@ from xlsxwriter import Workbook
 
 from engine.rulebook.forms import SectionKind
 from engine.template import style, words
-from engine.template.checks.calcsheet import CALC_SHEET, Calc, link_name, write_calc
-from engine.template.checks.casesheet import CASE_SHEET, Cases, write_cases, write_counts
+from engine.template.checks.calcsheet import Calc, link_name, write_calc
+from engine.template.checks.casesheet import Cases, write_cases, write_counts
 from engine.template.checks.cellstates import CELL_STATES, write_cell_states, write_marks
 from engine.template.checks.checksheet import check_place, draw_checks, frozen_rows
 from engine.template.checks.controlcell import write_control_number
 from engine.template.checks.fieldstates import field_states
 from engine.template.checks.verdicts import Summary, checks_of, summary_of
+from engine.template.checks.workingheads import CALC_SHEET, CASE_SHEET
 from engine.template.content import FormContent
 from engine.template.drawing import Page, Pen, draw_top
 from engine.template.explanationtext import write_letters

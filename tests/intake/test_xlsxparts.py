@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 from support.markdown_workbook import changed, xlsx
+from support.parts import container_of
 
 from engine.intake import xlsxparts
-from engine.intake.container import Container, open_container
+from engine.intake.container import open_container
 from engine.intake.limits import SHEET_NAME
 from engine.intake.refusal import Refused
 from engine.intake.xlsxparts import ListedSheet, Styles, listing_of, number_of, styles_of
@@ -20,20 +18,12 @@ STYLES = (
 )
 
 
-def _container(**parts: str) -> Container:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(f"xl/{name}.xml", content)
-    return open_container(target.getvalue())
-
-
 def test_formats_of_cells_are_known_by_what_they_show() -> None:
-    assert styles_of(_container(styles=STYLES)) == Styles(frozenset("1"), frozenset("23"), frozenset("3"))
+    assert styles_of(container_of(styles=STYLES)) == Styles(frozenset("1"), frozenset("23"), frozenset("3"))
 
 
 def test_a_workbook_may_have_no_formats() -> None:
-    assert styles_of(_container()) == Styles()
+    assert styles_of(container_of()) == Styles()
 
 
 @pytest.mark.parametrize("over", [0, 1])
@@ -41,9 +31,9 @@ def test_the_number_of_formats_is_limited(monkeypatch: pytest.MonkeyPatch, over:
     monkeypatch.setattr(xlsxparts, "CELL_FORMATS", 4 - over)
     if over:
         with pytest.raises(Refused, match="S05"):
-            styles_of(_container(styles=STYLES))
+            styles_of(container_of(styles=STYLES))
     else:
-        styles_of(_container(styles=STYLES))
+        styles_of(container_of(styles=STYLES))
 
 
 def test_sheets_come_in_their_order_with_their_parts() -> None:

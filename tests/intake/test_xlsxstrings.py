@@ -1,32 +1,21 @@
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
+from support.parts import container_of
 
 from engine.intake import xlsxstrings
-from engine.intake.container import Container, open_container
 from engine.intake.refusal import Refused
 from engine.intake.xlsxstrings import strings_of, unescaped
 
 
-def _container(**parts: str) -> Container:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(f"xl/{name}.xml", content)
-    return open_container(target.getvalue())
-
-
 def _read(table: str) -> list[str]:
-    strings = strings_of(_container(sharedStrings=table))
+    strings = strings_of(container_of(sharedStrings=table))
     assert list(strings) == [str(number) for number in range(len(strings))]
     return list(strings.values())
 
 
 def test_a_workbook_may_have_no_shared_strings() -> None:
-    assert strings_of(_container()) == {}
+    assert strings_of(container_of()) == {}
 
 
 def test_runs_are_one_text_and_how_it_is_pronounced_does_not_belong_to_it() -> None:
@@ -34,13 +23,13 @@ def test_runs_are_one_text_and_how_it_is_pronounced_does_not_belong_to_it() -> N
         '<sst count="3" uniqueCount="3"><si><t>раз</t></si><si/>'
         '<si><r><rPr><b/></rPr><t>Аб</t></r><r><t xml:space="preserve"> в</t></r><rPh><t>х</t></rPh></si></sst>'
     )
-    assert strings_of(_container(sharedStrings=table)) == {"0": "раз", "1": "", "2": "Аб в"}
+    assert strings_of(container_of(sharedStrings=table)) == {"0": "раз", "1": "", "2": "Аб в"}
 
 
 def test_a_footnotes_number_is_no_figure_of_the_number_before_it() -> None:
     run = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
     table = f"<sst><si><r><t>12</t></r>{run}</si><si><t>1</t></si><si>{run}<r><t>3</t></r></si></sst>"
-    assert strings_of(_container(sharedStrings=table)) == {"0": "12¹", "1": "1", "2": "¹3"}
+    assert strings_of(container_of(sharedStrings=table)) == {"0": "12¹", "1": "1", "2": "¹3"}
 
 
 @pytest.mark.parametrize("over", [0, 1])
@@ -54,9 +43,9 @@ def test_the_number_of_strings_is_limited_declared_or_there(monkeypatch: pytest.
     for table in (declared, there, plain):
         if over:
             with pytest.raises(Refused, match="S05"):
-                strings_of(_container(sharedStrings=table))
+                strings_of(container_of(sharedStrings=table))
         else:
-            strings_of(_container(sharedStrings=table))
+            strings_of(container_of(sharedStrings=table))
 
 
 @pytest.mark.parametrize(

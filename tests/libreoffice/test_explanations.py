@@ -18,7 +18,7 @@ from engine.pipeline.checking import check
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.template import words
-from engine.template.checks.casesheet import CASE_SHEET
+from engine.template.checks.workingheads import CASE_SHEET
 from engine.template.content import FormContent
 from engine.template.explanationtext import has_words_formula, plain_formula, write_letters
 from engine.template.layout import layout_of

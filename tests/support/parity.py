@@ -22,9 +22,10 @@ from engine.rulebook.relations.expansion import Instance, addresses, expand
 from engine.rulebook.relations.parsing import parse_relation
 from engine.rulebook.relations.verdict import verdict
 from engine.rulebook.rulebook import Rulebook
-from engine.template.checks.calcsheet import CALC_SHEET, Calc, write_calc
+from engine.template.checks.calcsheet import Calc, write_calc
 from engine.template.checks.cases import Verdict, relation_case
 from engine.template.checks.fieldstates import FieldStates, field_states, line_addresses
+from engine.template.checks.workingheads import CALC_SHEET
 from engine.template.content import NO_MENTORING, PLACE_NAME, FormContent, school_content, universal_content
 from engine.template.formats import Formats
 from engine.template.layout import FormLayout

@@ -15,6 +15,7 @@ from engine.rulebook.forms import Field, Section, count_limits
 from engine.template import words
 from engine.template.calculation import asked_formula
 from engine.template.checks.fieldstates import FieldState, FieldStates, is_obligatory, line_addresses
+from engine.template.checks.workingheads import CALC_SHEET, HEADS
 from engine.template.content import PLACE_NAME, FormContent
 from engine.template.formats import Formats
 from engine.template.formulas import literal
@@ -22,23 +23,6 @@ from engine.template.layout import FormLayout
 from engine.template.lists import Lists, choices_of, head_of
 from engine.vocabulary.fields import Address, FieldType
 
-CALC_SHEET = "_calc"
-#: Columns of the sheet in order; the first row holds these heads.
-HEADS = (
-    "field",
-    "asked",
-    "zero",
-    "content",
-    "required",
-    "amount",
-    "previous",
-    "open",
-    "link",
-    "label",
-    "sheet",
-    "weighed",
-    "state",
-)
 _LETTERS = dict(zip(HEADS, "ABCDEFGHIJKLM", strict=True))
 _COLUMNS = {head: column for column, head in enumerate(HEADS)}
 

@@ -11,12 +11,10 @@ from engine.template import words
 from engine.template.checks.calcsheet import Calc, link_name
 from engine.template.checks.cases import Verdict
 from engine.template.checks.verdicts import Check, Summary, first_wrong
+from engine.template.checks.workingheads import CASE_HEADS, CASE_SHEET, CHECK_HEADS
 from engine.template.formats import Formats
 
-CASE_SHEET = "_checks"
-_CASE_HEADS = ("check", "verdict", "detail", "link", "label", "mark")
-_LETTERS = dict(zip(_CASE_HEADS, "ABCDEF", strict=True))
-_CHECK_HEADS = ("id", "message", "link", "label")
+_LETTERS = dict(zip(CASE_HEADS, "ABCDEF", strict=True))
 _FIRST_CHECK_COLUMN = 6
 _COUNT_NAMES = ("filled", "required", "errors", "warnings", "explained")
 #: Cells of the counts, below one another.
@@ -47,7 +45,7 @@ class Cases:
 
     def position(self, number: int, case: int, head: str) -> tuple[int, int]:
         """Row and column, zero-indexed, of a working of one case of the check with this number."""
-        return self.rows[number][0] + case, _CASE_HEADS.index(head)
+        return self.rows[number][0] + case, CASE_HEADS.index(head)
 
     def cell(self, number: int, case: int, head: str) -> str:
         """Reference to a working of one case of the check with this number."""
@@ -55,19 +53,19 @@ class Cases:
 
     def check_column(self, head: str) -> str:
         """Reference to a column of the checks: the row of wrong cells, then each check."""
-        letter = "GHIJ"[_CHECK_HEADS.index(head)]
+        letter = "GHIJ"[CHECK_HEADS.index(head)]
         return f"'{CASE_SHEET}'!${letter}$2:${letter}${2 + len(self.checks)}"
 
     def check_cell(self, number: int, head: str) -> str:
         """Reference to one cell of the checks; number -1 is the row of wrong cells."""
-        letter = "GHIJ"[_CHECK_HEADS.index(head)]
+        letter = "GHIJ"[CHECK_HEADS.index(head)]
         return f"'{CASE_SHEET}'!${letter}${number + 3}"
 
 
 def write_cases(sheet: Worksheet, cases: Cases, formats: Formats) -> None:
     """Write the hidden sheet but for the counts, which need the cells of «Проверка»."""
     plain, calc = formats["plain"], cases.calc
-    for column, head in enumerate(_CASE_HEADS):
+    for column, head in enumerate(CASE_HEADS):
         sheet.write_string(0, column, head, plain)
     for check, (first, _) in zip(cases.checks, cases.rows, strict=True):
         for row, case in enumerate(check.cases, start=first):
@@ -100,7 +98,7 @@ def write_counts(sheet: Worksheet, states: str, cases: Cases, summary: Summary, 
 
 def _write_checks(sheet: Worksheet, cases: Cases, formats: Formats) -> None:
     plain, calc, start = formats["plain"], cases.calc, _FIRST_CHECK_COLUMN
-    for column, head in enumerate(_CHECK_HEADS, start=start):
+    for column, head in enumerate(CHECK_HEADS, start=start):
         sheet.write_string(0, column, head, plain)
     sheet.write_string(1, start, words.WRONG_CELLS_ID, plain)
     sheet.write_string(1, start + 1, words.WRONG_CELLS_MESSAGE, plain)

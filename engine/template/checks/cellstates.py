@@ -9,10 +9,10 @@ from enum import IntEnum
 from xlsxwriter.worksheet import Worksheet
 
 from engine.template import words
-from engine.template.checks.calcsheet import HEADS
 from engine.template.checks.cases import Verdict
 from engine.template.checks.casesheet import Cases
 from engine.template.checks.fieldstates import Content
+from engine.template.checks.workingheads import HEADS
 from engine.template.formats import Formats
 from engine.template.formulas import largest
 from engine.vocabulary.fields import Address

@@ -8,7 +8,8 @@ from engine.rulebook.controlnumber import MODULUS, YES, control_number, term, we
 from engine.rulebook.forms import Field
 from engine.template import words
 from engine.template.checks.calcsheet import Calc
-from engine.template.checks.casesheet import CASE_SHEET, COUNTS
+from engine.template.checks.casesheet import COUNTS
+from engine.template.checks.workingheads import CASE_SHEET
 from engine.template.content import FormContent
 from engine.template.formats import Formats
 from engine.template.formulas import literal

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from support.forms import consistent, filled, opened
 
-from engine.template.checks.calcsheet import HEADS, Calc
+from engine.template.checks.calcsheet import Calc
 from engine.template.checks.casesheet import Cases
 from engine.template.checks.cellstates import CELL_STATES, CellState, cell_states, state_lookup
 from engine.template.checks.fieldstates import field_states
 from engine.template.checks.verdicts import checks_of
+from engine.template.checks.workingheads import HEADS
 from engine.template.content import FormContent
 from engine.template.layout import layout_of
 from engine.template.lists import lists_of
