@@ -55,8 +55,8 @@ def mutant(form: bytes, chance: random.Random) -> bytes:
 
 def _bytes_changed(content: bytes, chance: random.Random) -> bytes:
     changed = bytearray(content)
-    for _ in range(chance.randint(1, 8)):
-        at = chance.randrange(len(changed))
+    for _ in range(chance.randint(1, 8) if changed else 0):
+        at = chance.randrange(len(changed) or 1)
         match chance.randrange(3):
             case 0:
                 changed[at] ^= 1 << chance.randrange(8)
@@ -107,5 +107,5 @@ _MUTATIONS: tuple[Mutation, ...] = (
     _text_changed,
     _element_repeated,
     _element_lost,
-    lambda part, chance: _bytes_changed(part, chance) if part else part,
+    _bytes_changed,
 )
