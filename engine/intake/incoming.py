@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from engine.intake.limits import MEBIBYTE, MEMORY, SECONDS
 from engine.intake.listing import Listed, facts_of, list_files, list_paths
@@ -18,6 +19,7 @@ from engine.intake.reading import (
     read_member,
     refused_reading,
 )
+from engine.intake.recorded import readings_of, recorded
 from engine.intake.refusal import Refused
 from engine.intake.settling import has_changed, looks_unfinished, wait_for
 from engine.intake.workerprocess import Cause, Limits
@@ -30,8 +32,33 @@ Readings = tuple[FileReading, ...]
 LIMITS = Limits(SECONDS, MEMORY)
 
 
+class KeptReadings(Protocol):
+    """What earlier runs read: a file with the same name, content and time is not read again under the same rules."""
+
+    def find(self, listed: Listed) -> Readings | None:
+        """What was read from a file, archives with their members; None where it has to be read."""
+
+    def keep(self, listed: Listed, readings: Readings, content: bytes) -> None:
+        """Keep what was read from a file, ``content`` being the record of it."""
+
+
+class NothingKept:
+    """Where every file is read."""
+
+    def find(self, _listed: Listed) -> None:
+        """Give nothing."""
+
+    def keep(self, _listed: Listed, _readings: Readings, _content: bytes) -> None:
+        """Keep nothing."""
+
+
 def read_incoming(
-    folder: Path, rulebook: Rulebook, jobs: int = 1, limits: Limits = LIMITS, patience: float = 0
+    folder: Path,
+    rulebook: Rulebook,
+    jobs: int = 1,
+    limits: Limits = LIMITS,
+    patience: float = 0,
+    kept: KeptReadings = NothingKept(),  # noqa: B008  it has no state
 ) -> Readings:
     """Read every file of a folder at any depth.
 
@@ -42,59 +69,69 @@ def read_incoming(
         limits: what the reading of one file may use.
         patience: seconds to wait, once in all, where files that cannot be used were changed a moment ago: they may
             still be on their way.
+        kept: what earlier runs read; the result does not depend on it.
 
     Returns:
         One reading per file found, members of archives included, sorted by path. No content of a file raises.
     """
-    return _read_all(list_files(folder), rulebook, jobs, limits, patience)
+    return _read_all(list_files(folder), rulebook, jobs, limits, patience, kept)
 
 
 def read_paths(paths: Sequence[Path], rulebook: Rulebook, patience: float = 0) -> Readings:
     """Read the files named and those in the folders named; their paths begin as they were given."""
-    return _read_all(list_paths(paths), rulebook, 1, LIMITS, patience)
+    return _read_all(list_paths(paths), rulebook, 1, LIMITS, patience, NothingKept())
 
 
-def _read_all(listed: Sequence[Listed], rulebook: Rulebook, jobs: int, limits: Limits, patience: float) -> Readings:
+def _read_all(
+    listed: Sequence[Listed], rulebook: Rulebook, jobs: int, limits: Limits, patience: float, kept: KeptReadings
+) -> Readings:
     closed = [read_file(each, rulebook) for each in listed if each.code is not None]
     opened = [replace(each, location=each.location.absolute()) for each in listed if each.code is None]
+    read = {each: found for each in opened if (found := kept.find(each)) is not None}
+    waiting = [each for each in opened if each not in read]
     with Workers(rulebook, min(jobs, len(opened)), limits) as workers:
-        read = _read_each(workers, opened, limits)
+        read |= _read_each(workers, waiting, limits, kept)
         unfinished = [each for each in opened if looks_unfinished(read[each])]
         if unfinished:
             wait_for(unfinished, patience)
-            read |= _read_changed(workers, unfinished, rulebook, limits)
+            read |= _read_changed(workers, unfinished, rulebook, limits, kept)
     return tuple(sorted(chain(*closed, *read.values()), key=lambda each: each.path))
 
 
-def _read_each(workers: Workers, listed: Sequence[Listed], limits: Limits) -> dict[Listed, Readings]:
+def _read_each(
+    workers: Workers, listed: Sequence[Listed], limits: Limits, kept: KeptReadings
+) -> dict[Listed, Readings]:
     asked = [(each, workers.submit(_read_file, each)) for each in listed]
-    return {each: _outcome(workers, each, future, limits) for each, future in asked}
+    return {each: _outcome(workers, each, future, limits, kept) for each, future in asked}
 
 
 def _read_changed(
-    workers: Workers, unfinished: Sequence[Listed], rulebook: Rulebook, limits: Limits
+    workers: Workers, unfinished: Sequence[Listed], rulebook: Rulebook, limits: Limits, kept: KeptReadings
 ) -> dict[Listed, Readings]:
     """Read files again that have changed since they were listed; what still cannot be used is still being copied."""
     changed = [each for each in unfinished if has_changed(each)]
-    read = _read_each(workers, changed, limits)
+    read = _read_each(workers, changed, limits, kept)
     for each in changed:
         if looks_unfinished(read[each]):
             read[each] = read_file(replace(each, code="F06", size=facts_of(each.location)[0]), rulebook)
     return read
 
 
-def _outcome(workers: Workers, listed: Listed, future: Future[Readings], limits: Limits) -> Readings:
+def _outcome(workers: Workers, listed: Listed, future: Future[bytes], limits: Limits, kept: KeptReadings) -> Readings:
     try:
-        return future.result()
-    except WorkerLost as lost:
+        content = future.result()
+    except WorkerLost as lost:  # it may be the machine's fault: that is not kept
         return tuple(_recovered(workers, listed, lost, limits))
+    readings = readings_of(content)
+    kept.keep(listed, readings, content)
+    return readings
 
 
 def _recovered(workers: Workers, listed: Listed, lost: WorkerLost, limits: Limits) -> Iterator[FileReading]:
     """What is told of a file that brought its process down: the reason, or an archive's members one by one."""
     begun = begun_again(listed)
     try:
-        members = workers.submit(_members_begun, listed, fresh=True).result()
+        members = readings_of(workers.submit(_members_begun, listed, fresh=True).result())
     except WorkerLost as worse:
         yield _stopped(begun, worse, limits)
         return
@@ -104,7 +141,7 @@ def _recovered(workers: Workers, listed: Listed, lost: WorkerLost, limits: Limit
     yield archive_reading(begun, len(members))
     for each in members:
         try:
-            yield from workers.submit(_read_member, listed, each.path).result()
+            yield from readings_of(workers.submit(_read_member, listed, each.path).result())
         except WorkerLost as lost_again:
             yield from _once_more(workers, each, lost_again, limits, _read_member, listed, each.path)
 
@@ -114,13 +151,13 @@ def _once_more(
     begun: FileReading,
     lost: WorkerLost,
     limits: Limits,
-    function: Callable[..., Readings],
+    function: Callable[..., bytes],
     *arguments: object,
 ) -> Readings:
     """Read in a fresh process: what earlier files left in the other one decides nothing. Time does not come back."""
     if lost.cause is not Cause.TIME:
         try:
-            return workers.submit(function, *arguments, fresh=True).result()
+            return readings_of(workers.submit(function, *arguments, fresh=True).result())
         except WorkerLost as again:
             lost = again
     return (_stopped(begun, lost, limits),)
@@ -137,13 +174,13 @@ def _stopped(begun: FileReading, lost: WorkerLost, limits: Limits) -> FileReadin
 # What the processes run: the rules stand first, since each process has them already.
 
 
-def _read_file(rulebook: Rulebook, listed: Listed) -> Readings:
-    return read_file(listed, rulebook)
+def _read_file(rulebook: Rulebook, listed: Listed) -> bytes:
+    return recorded(read_file(listed, rulebook))
 
 
-def _read_member(rulebook: Rulebook, listed: Listed, path: str) -> Readings:
-    return (read_member(listed, path, rulebook),)
+def _read_member(rulebook: Rulebook, listed: Listed, path: str) -> bytes:
+    return recorded([read_member(listed, path, rulebook)])
 
 
-def _members_begun(_: Rulebook, listed: Listed) -> Readings:
-    return members_begun(listed)
+def _members_begun(_: Rulebook, listed: Listed) -> bytes:
+    return recorded(members_begun(listed))

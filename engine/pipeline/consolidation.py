@@ -16,7 +16,9 @@ from engine.intake.incoming import read_incoming
 from engine.intake.limits import PATIENCE
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
+from engine.pipeline.earlier import earlier_workbooks, keep_in_mind
 from engine.pipeline.formcache import form_cache
+from engine.pipeline.readingcache import reading_cache
 from engine.pipeline.register import require_one_row_each
 from engine.pipeline.tidyrows import tables_sha256
 from engine.report.correspondence import Returning, write_correspondence
@@ -74,14 +76,15 @@ def run_consolidation(
     """
     require_incoming(workspace)
     period = asked.period
-    readings, result = read_and_consolidate(workspace, rulebook, asked, progress, jobs)
+    readings, result = read_and_consolidate(workspace, rulebook, asked, progress, jobs, keeping=True)
     require_one_row_each(readings, result.register)
     rulebook = with_transmittals(rulebook, result)
     progress("workbooks")
     with staging(workspace, period.id) as folder:
         outputs = _data_outputs(folder, result, rulebook)
         with speaking(language):
-            outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs), jobs)
+            earlier = earlier_workbooks(workspace, period.id, language)
+            outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs), jobs, earlier)
         progress("documents")
         documents = write_documents(folder, result, rulebook, workspace.templates)
         outputs += documents.outputs
@@ -95,6 +98,7 @@ def run_consolidation(
         contents = table_of_contents(folder, result, rulebook, outputs)
         contents["template_faults"] = [each.told for each in documents.faults]
         published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
+    keep_in_mind(workspace, period.id, published.contents["outputs"], language)
     return Run(
         asked=asked,
         consolidation=result,
@@ -108,12 +112,23 @@ def run_consolidation(
 
 
 def read_and_consolidate(
-    workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = lambda _: None, jobs: int = 1
+    workspace: Workspace,
+    rulebook: Rulebook,
+    asked: Asked,
+    progress: Progress = lambda _: None,
+    jobs: int = 1,
+    *,
+    keeping: bool = False,
 ) -> tuple[tuple[FileReading, ...], Consolidation]:
-    """Read incoming/, judge and consolidate a period; nothing is written."""
+    """Read incoming/, judge and consolidate a period.
+
+    Nothing is written, except that what was read is kept for the next run where ``keeping`` says so.
+    """
     period = asked.period
     progress("reading")
-    readings = read_incoming(workspace.incoming, rulebook, jobs, patience=PATIENCE)
+    with reading_cache(workspace, rulebook, keeping=keeping) as kept:
+        readings = read_incoming(workspace.incoming, rulebook, jobs, patience=PATIENCE, kept=kept)
+        kept.forget_others()
     progress("validation")
     submissions = [each.submission for each in readings if each.submission is not None]
     findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
@@ -123,7 +138,10 @@ def read_and_consolidate(
 
 
 def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, outputs: list[Output]) -> dict[str, Any]:
-    """What run.json holds (design of outgoing/): the outputs with their hashes and a register row per file found."""
+    """What run.json holds (design of outgoing/): the outputs with their hashes and a register row per file found.
+
+    Of workbooks ``data_sha256`` is the hash of what they were written from, which stands in their stamp too.
+    """
     return {
         "period": result.period.id,
         "as_of": result.as_of.isoformat(),
@@ -132,6 +150,7 @@ def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, o
         "counts": counts_of(result),
         "outputs": [
             {"kind": each.kind, "place_id": each.place_id, "path": each.path, "sha256": sha256_of(folder / each.path)}
+            | ({"data_sha256": each.data_sha256} if each.data_sha256 else {})
             for each in outputs
         ],
         "files": [register_record(row) for row in result.register],
@@ -149,7 +168,7 @@ def counts_of(result: Consolidation) -> dict[str, Any]:
 
 
 def data_sha256(folder: Path, outputs: Iterable[Output]) -> str:
-    """One hash over the tidy tables of a run, which its workbooks carry: it tells to which run a workbook belongs."""
+    """One hash over the tidy tables of a run, which the region's workbook carries: it tells to which run it belongs."""
     return tables_sha256({each.path: sha256_of(folder / each.path) for each in outputs})
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
-import engine
+from engine.pipeline.generation import generation
 from engine.report.correspondence import written_form
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent
@@ -37,21 +35,12 @@ class FormCache:
 def form_cache(workspace: Workspace, rulebook: Rulebook) -> FormCache:
     """The cache for these rules and this engine; what was kept for others is dropped."""
     everything = workspace.state / "forms"
-    generation = hashlib.sha256("\n".join([rulebook.sha256, *_program()]).encode()).hexdigest()[:16]
-    folder = everything / generation
+    folder = everything / hashlib.sha256(f"{rulebook.sha256} {generation()}".encode()).hexdigest()[:16]
     for other in everything.iterdir() if everything.is_dir() else ():
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     return FormCache(folder)
-
-
-def _program() -> Iterator[str]:
-    """What decides how forms are written, beside their content: the engine's files, and the library."""
-    yield version("xlsxwriter")
-    root = Path(engine.__file__).parent
-    for path in sorted(each for each in root.rglob("*") if each.suffix in {".py", ".toml", ".lark"}):
-        yield hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _read(kept: Path) -> bytes | None:

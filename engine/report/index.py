@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.consolidation.decisions import ACCEPTED, why_in_vain
 from engine.consolidation.result import Consolidation
+from engine.consolidation.slices import findings_by_district
 from engine.report.measured import Coverage, coverage_from
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.namewords import familiar_words
@@ -142,14 +143,7 @@ class Index:
     @cached_property
     def findings(self) -> Mapping[str, list[Finding]]:
         """Findings by district; those of files whose place is not known under ""."""
-        districts = {row.path: row.district_id for row in self.consolidation.register if row.district_id}
-        registry = self.rulebook.registry
-        grouped: dict[str, list[Finding]] = {}
-        for finding in self.consolidation.findings:
-            known = finding.place_id in registry and registry.district_of(str(finding.place_id))
-            district_id = known.id if known else districts.get(finding.path, "")
-            grouped.setdefault(district_id, []).append(finding)
-        return grouped
+        return findings_by_district(self.consolidation, self.rulebook.registry)
 
 
 def rows_of(frame: Any) -> list[Row]:  # noqa: ANN401  a data frame; pandas' iteration has no useful type

@@ -4,7 +4,7 @@ What is visible are the sheets of the region's workbook for one district, so tha
 in it. Hidden are three sheets, every cell of them text:
 
 - ``_svod``, the stamp (keys in column A, values in B): ``form`` = transmittal, ``period``, ``place_id`` (the district),
-  ``as_of``, ``engine_version``, ``data_sha256`` (of the run's tidy tables); ``version`` (0: not closed) and
+  ``as_of``, ``engine_version``, ``data_sha256`` (of what it was written from); ``version`` (0: not closed) and
   ``closed_on`` (blank then); ``transmittal_sha256`` over the rows of ``_data`` and the rest of the stamp;
   ``cells_sha256`` over the rows of ``_cells``;
   ``facts_sheet`` and ``facts_column``, where the values of facts are printed; ``rules.<part>``, the hashes of

@@ -44,6 +44,18 @@ def part_hashes(rulebook: Rulebook, district_id: str, period: Period) -> dict[st
     return {part: _hash(parts[part]) for part in PARTS}
 
 
+def reading_hash(rulebook: Rulebook) -> str:
+    """SHA-256 over the rules by which files are read: all but what is decided, aimed at or known from elsewhere.
+
+    Of closed periods, which never change, their versions stand for what they settled.
+    """
+    rules = rulebook
+    closed = [(each.period.id, each.version) for each in rules.closed.periods]
+    forms = {"/".join(key): form for key, form in rules.forms.items()}
+    read_by = (rules.programme, rules.registry.places, forms, rules.periods, rules.indicators, rules.controls)
+    return _hash([*read_by, rules.targets, rules.roadmaps, closed])
+
+
 def _standing(place: Place) -> tuple[object, ...]:
     """What of a place decides who is asked for what."""
     opened_on, closed_on = place.opened_on, place.closed_on

@@ -1,4 +1,4 @@
-"""Finds the run that a workbook belongs to: the one whose tidy tables have the hash in the workbook's stamp."""
+"""Finds the run that a workbook belongs to: the one that wrote it from the same numbers, by the hash in its stamp."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from engine.workspace.publication import TABLE_OF_CONTENTS, sha256_if_there
 class KnownRun:
     """A set of outputs: the current one of a period, or a closed version of it (``version`` None: not closed).
 
-    ``hashes`` are those of its tidy tables by path in ``folder``, as its run.json lists them.
+    ``hashes`` are those of its tidy tables by path in ``folder``, as its run.json lists them; ``workbooks`` the hashes
+    of what its workbooks were written from, each with the workbook's place.
     """
 
     folder: Path
@@ -31,11 +32,21 @@ class KnownRun:
     rules_sha256: str
     version: int | None
     hashes: Mapping[str, str]
+    workbooks: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def data_sha256(self) -> str:
-        """The hash that its workbooks carry."""
+        """The hash over its tidy tables."""
         return tables_sha256(self.hashes)
+
+    def wrote(self, stamp: Stamp) -> bool:
+        """Tell whether a workbook is this run's, or was written from the very same numbers.
+
+        Workbooks of districts, too, carried the hash over the tables of the whole run once.
+        """
+        return bool(stamp.data_sha256) and (
+            (stamp.place_id, stamp.data_sha256) in self.workbooks or stamp.data_sha256 == self.data_sha256
+        )
 
 
 def run_of(workspace: Workspace, stamp: Stamp, location: Path) -> KnownRun:
@@ -45,7 +56,7 @@ def run_of(workspace: Workspace, stamp: Stamp, location: Path) -> KnownRun:
         ExplainError: no run of the workspace is it, or its tables are not what they were.
     """
     runs = list(known_runs(workspace))
-    own = [each for each in runs if stamp.data_sha256 and each.data_sha256 == stamp.data_sha256]
+    own = [each for each in runs if each.wrote(stamp)]
     if not own:
         raise _unknown(workspace, stamp, [each for each in runs if each.period_id == stamp.period_id])
     folder = location.resolve().parent
@@ -75,14 +86,17 @@ def _read(folder: Path, version: int | None) -> KnownRun | None:
     """The run in a folder; None where its table of contents cannot be read."""
     try:
         contents = json.loads((folder / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
-        outputs = [each for each in contents["outputs"] if each["kind"] == "data"]
+        outputs = contents["outputs"]
         return KnownRun(
             folder=folder,
             period_id=str(contents["period"]),
             as_of=date.fromisoformat(contents["as_of"]),
             rules_sha256=str(contents["rules_sha256"]),
             version=version,
-            hashes={str(each["path"]): str(each["sha256"]) for each in outputs},
+            hashes={str(each["path"]): str(each["sha256"]) for each in outputs if each["kind"] == "data"},
+            workbooks=frozenset(
+                (str(each["place_id"]), str(each["data_sha256"])) for each in outputs if "data_sha256" in each
+            ),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
