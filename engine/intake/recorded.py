@@ -35,6 +35,10 @@ Kept = Any
 _SOURCES = {each.value: each for each in Source}
 
 
+class NoRecordError(Exception):
+    """What was kept is not what `recorded` made."""
+
+
 def recorded(readings: Iterable[FileReading]) -> bytes:
     """The readings as bytes; `readings_of` gives equal ones back."""
     text = json.dumps([_reading(each) for each in readings], separators=(",", ":"))
@@ -45,12 +49,12 @@ def readings_of(kept: bytes) -> tuple[FileReading, ...]:
     """The readings that `recorded` made bytes of.
 
     Raises:
-        ValueError: the bytes are no such record.
+        NoRecordError: the bytes are no such record.
     """
     try:
         return tuple(_reading_of(each) for each in json.loads(zlib.decompress(kept)))
-    except (zlib.error, KeyError, TypeError, IndexError, AttributeError) as fault:
-        raise ValueError(str(fault)) from fault
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError) as fault:
+        raise NoRecordError(f"no record of readings: {fault}") from fault
 
 
 def _reading(each: FileReading) -> Kept:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.intake.incoming import Readings
 from engine.intake.listing import Listed, facts_of
-from engine.intake.recorded import readings_of
+from engine.intake.recorded import NoRecordError, readings_of
 from engine.intake.refusal import Refused
 from engine.intake.snapshot import take_snapshot
 from engine.pipeline.generation import generation
@@ -67,7 +67,7 @@ class ReadingCache:
         try:
             snapshot = take_snapshot(listed.location)
             found = readings_of(row[3]) if (snapshot.sha256, snapshot.modified_ns) == (row[1], row[2]) else None
-        except (Refused, ValueError):
+        except (Refused, NoRecordError):
             return None
         return found
 
