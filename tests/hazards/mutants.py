@@ -55,8 +55,10 @@ def mutant(form: bytes, chance: random.Random) -> bytes:
 
 def _bytes_changed(content: bytes, chance: random.Random) -> bytes:
     changed = bytearray(content)
-    for _ in range(chance.randint(1, 8) if changed else 0):
-        at = chance.randrange(len(changed) or 1)
+    for _ in range(chance.randint(1, 8)):
+        if not changed:
+            break  # nothing is left to damage
+        at = chance.randrange(len(changed))
         match chance.randrange(3):
             case 0:
                 changed[at] ^= 1 << chance.randrange(8)
