@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from engine.cli.summary import asked_lines
+from engine.cli.askedwords import asked_lines
 from engine.pipeline.status import Overview, PlaceStatus, Standing
 from engine.report.texts import number_text, short_name
 from engine.rulebook.rulebook import Rulebook

@@ -8,19 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from engine.cli.askedwords import asked_lines
 from engine.cli.calling import called
 from engine.cli.sentup import sent_up_lines
 from engine.cli.summarywords import WORDS
 from engine.consolidation.decisions import DECISIONS_FILE
 from engine.consolidation.expected import exempt_places
 from engine.consolidation.transmitted import with_transmittals
-from engine.pipeline.choices import Asked
 from engine.pipeline.consolidation import Run
 from engine.report import wording
 from engine.report.documents.files import LETTER, LETTER_TEMPLATE, MEMO, MEMO_TEMPLATE
 from engine.report.texts import number_text
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.dates import day
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.language import speaking, tr
 
@@ -31,17 +30,6 @@ _OVERDUE_SHOWN = 5
 _RUSSIAN = frozenset({"document", "letter", "return"})
 #: Kinds of change that are told one by one; the others only follow from them.
 _CHANGES = ("new", "withdrawn", "corrected", "decision_new", "decision_withdrawn")
-
-
-def asked_lines(asked: Asked, lang: str) -> Iterator[str]:
-    """Say aloud which period and date the run is about, and what was taken by default."""
-    words = WORDS[lang]
-    yield words["period"].format(
-        title=asked.period.title,
-        by_default=words["default_period"] if asked.period_by_default else "",
-        as_of=day(asked.as_of) if lang == "ru" else asked.as_of.isoformat(),
-        as_of_by_default=words["default_as_of"] if asked.as_of_by_default else "",
-    )
 
 
 def summary_lines(run: Run, rulebook: Rulebook, lang: str, root: Path = Path()) -> Iterator[str]:

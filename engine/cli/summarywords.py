@@ -11,6 +11,7 @@ STAGES = {
         "documents": "Пишу справки…",
         "returns": "Пишу возвраты и письма…",
         "publication": "Складываю в outgoing…",
+        "unchanged": "С прошлого раза ничего не изменилось: свод уже собран, вот его итог.",
     },
     "en": {
         "reading": "Reading files…",
@@ -20,6 +21,7 @@ STAGES = {
         "documents": "Writing documents…",
         "returns": "Writing returns and letters…",
         "publication": "Publishing to outgoing…",
+        "unchanged": "Nothing has changed since the last run: its outputs stand, and this is what it said.",
     },
 }
 #: «russian» is said where documents are in another language than the run.

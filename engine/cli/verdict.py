@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from engine.cli.exitcodes import DONE, FINDINGS, UNUSABLE_FILES
 from engine.rulebook.rulebook import Rulebook
@@ -34,10 +34,15 @@ def code_of(findings: Sequence[Finding], fail_on: str, *, unusable: bool) -> int
 
     A finding that is explained, or waived by a decision, asks for nothing and fails nothing.
     """
+    return code_for({each.severity for each in findings if each.is_open}, fail_on, unusable=unusable)
+
+
+def code_for(severities: Collection[Severity], fail_on: str, *, unusable: bool) -> int:
+    """The same from the ``severities`` that open findings have."""
     if unusable:
         return UNUSABLE_FILES
     failing = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set()}[fail_on]
-    return FINDINGS if any(finding.severity in failing and finding.is_open for finding in findings) else DONE
+    return DONE if failing.isdisjoint(severities) else FINDINGS
 
 
 def finding_lines(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import engine
 
-_LIBRARIES = ("xlsxwriter", "python-calamine", "xlrd", "pandas")
+_LIBRARIES = ("xlsxwriter", "docxtpl", "python-calamine", "xlrd", "pandas", "pandera")
 
 
 @cache

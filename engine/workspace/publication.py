@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,13 +17,13 @@ from typing import Any
 from engine.workspace.durable import flush, flush_folder, write_json
 from engine.workspace.errors import HalfPublishedError
 from engine.workspace.folders import CLOSED, Workspace
+from engine.workspace.leftover import left_over, note_left_over
 from engine.workspace.ownhash import with_own_hash
 
 TABLE_OF_CONTENTS = "run.json"
 #: Kinds of outputs that are sent on and may be moved or reworded by whoever sends them; no number rests on them.
 CORRESPONDENCE = frozenset({"return", "letter", "document"})
 _JOURNAL = "publication.json"
-_LEFT_OVER = "left"
 _TRIES = 3
 _PAUSE_SECONDS = 0.5
 
@@ -87,9 +87,10 @@ def publish(
 
     Everything is on the disk, and every folder made, before the old run.json is taken away; what follows are renamings,
     the new run.json last. In between ``target`` has no run.json, so whoever follows it sees the old set, nothing, or
-    the new set, never a mixture. A file that is open elsewhere is written beside under another name, which run.json
-    then tells. Files that the previous run.json listed and the new one does not are removed, and folders emptied by
-    that. Should the process end in between, `finish_interrupted` does the rest at the next start.
+    the new set, never a mixture. What is there already is left alone; a file that is open elsewhere is written beside
+    under another name, which run.json then tells. Files that the previous run.json listed and the new one does not are
+    removed, and folders emptied by that. Should the process end in between, `finish_interrupted` does the rest at the
+    next start.
 
     Raises:
         OSError: the set cannot be published; the old one stays.
@@ -100,7 +101,7 @@ def publish(
         flush(file)
     write_json(staged / TABLE_OF_CONTENTS, with_own_hash(contents))
     _make_folders(staged, target)
-    stale = sorted((_listed(target) | _left_over(workspace, name)) - _paths(contents))
+    stale = sorted((_listed(target) | left_over(workspace, name)) - _paths(contents))
     write_json(staged / _JOURNAL, {"target": workspace.relative(target), "stale": stale, "renamed": {}})
     return _put_in_place(workspace, staged, pause)
 
@@ -139,7 +140,7 @@ def _put_in_place(workspace: Workspace, staged: Path, pause: Callable[[float], N
     contents = json.loads((target / TABLE_OF_CONTENTS).read_text(encoding="utf-8"))
     # The set is published: what cannot be tidied up now is tidied up at the next start.
     with suppress(OSError):
-        _note_left_over(workspace, staged.name, _remove_stale(target, journal["stale"]))
+        note_left_over(workspace, staged.name, _remove_stale(target, journal["stale"]))
         (staged / _JOURNAL).unlink()
         shutil.rmtree(staged)
     return Published(target, contents, journal["renamed"])
@@ -150,7 +151,9 @@ def _move(staged: Path, target: Path, journal: dict[str, Any], pause: Callable[[
     renamed = journal["renamed"]
     for source in _files(staged):
         wanted = source.relative_to(staged).as_posix()
-        if wanted in renamed or not replaced(source, target / wanted, pause):
+        if wanted not in renamed and _is_there(source, target / wanted):
+            source.unlink()
+        elif wanted in renamed or not replaced(source, target / wanted, pause):
             _move_beside(source, target / wanted, staged, journal, pause)
     for folder in _folders(staged, target):
         flush_folder(folder)
@@ -162,6 +165,14 @@ def _move(staged: Path, target: Path, journal: dict[str, Any], pause: Callable[[
     if not replaced(staged / TABLE_OF_CONTENTS, target / TABLE_OF_CONTENTS, pause):
         raise _no_right(target / TABLE_OF_CONTENTS)
     flush_folder(target)
+
+
+def _is_there(source: Path, goal: Path) -> bool:
+    """Tell whether a file stands in its place already: what did not change may be open in Excel meanwhile."""
+    try:
+        return goal.stat().st_size == source.stat().st_size and sha256_of(goal) == sha256_of(source)
+    except OSError:
+        return False
 
 
 def _move_beside(
@@ -254,24 +265,6 @@ def _remove_stale(target: Path, stale: Iterable[str]) -> list[str]:
             continue
         _remove_emptied(target, PurePosixPath(path))
     return left
-
-
-def _note_left_over(workspace: Workspace, name: str, left: Sequence[str]) -> None:
-    """Keep in mind until the next publication what could not be removed."""
-    note = workspace.state / _LEFT_OVER / f"{name}.json"
-    if left:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        write_json(note, {"paths": left})
-    else:
-        note.unlink(missing_ok=True)
-
-
-def _left_over(workspace: Workspace, name: str) -> set[str]:
-    try:
-        paths = json.loads((workspace.state / _LEFT_OVER / f"{name}.json").read_text(encoding="utf-8"))["paths"]
-        return {each for each in paths if isinstance(each, str)}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
 
 
 def _remove_emptied(target: Path, removed: PurePosixPath) -> None:

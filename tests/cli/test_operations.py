@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +41,6 @@ def test_workbook_that_is_open_elsewhere_is_written_beside_and_said_and_the_othe
 ) -> None:
     target = workspace.outgoing / "2024"
     assert answer(capsys, workspace, "consolidate")[0] == 3
-    first = seen(target)
     replace, tries = os.replace, []
 
     def refused(source: Path, goal: Path) -> None:
@@ -52,18 +52,40 @@ def test_workbook_that_is_open_elsewhere_is_written_beside_and_said_and_the_othe
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", refused)
         patched.setattr(publication, "_PAUSE_SECONDS", 0.0)
-        code, out, _ = answer(capsys, workspace, "consolidate")
+        code, out, _ = answer(capsys, workspace, "consolidate", "--as-of", "2025-01-31")
     assert (code, len(tries)) == (3, 3)
     beside = NAME.replace(".xlsx", " (новый).xlsx")
     assert f"«{NAME}» открыт в другой программе; новая версия записана рядом: «{beside}»" in out
     found = seen(target)
+    assert answer(capsys, workspace, "consolidate", "--as-of", "2025-01-31")[0] == 3
+    last = seen(target)
     assert found is not None
-    assert first is not None
-    assert found == {beside if path == NAME else path: sha256 for path, sha256 in first.items()}
-    assert answer(capsys, workspace, "consolidate")[0] == 3
-    assert seen(target) == first
+    assert last is not None
+    assert found == {beside if path == NAME else path: sha256 for path, sha256 in last.items()}
     assert not (target / beside).exists()
     assert left_over(workspace) == set()
+
+
+def test_workbook_that_is_open_elsewhere_and_stays_as_it_was_is_left_alone(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert answer(capsys, workspace, "consolidate")[0] == 3
+    shutil.rmtree(workspace.state)  # nothing is remembered, so that everything is written anew
+    first, replace = seen(workspace.outgoing / "2024"), os.replace
+
+    def refused(source: Path, goal: Path) -> None:
+        if Path(goal).suffix == ".xlsx":
+            raise PermissionError(13, "open in Excel", str(goal))
+        replace(source, goal)
+
+    monkeypatch.setattr(os, "replace", refused)
+    code, out, _ = answer(capsys, workspace, "consolidate", "--returns", "none")
+    assert code == 3
+    assert "(новый)" not in out
+    found = seen(workspace.outgoing / "2024")
+    assert found is not None
+    assert first is not None
+    assert found.items() <= first.items()
 
 
 def test_second_run_is_refused_with_who_and_since_when_and_writes_nothing(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from support.sending import Send
 
-from engine.cli.summary import asked_lines, summary_lines
+from engine.cli.summary import summary_lines
 from engine.consolidation.closed import ClosedData
 from engine.consolidation.frames import frame_of
 from engine.consolidation.result import CHANGES
@@ -117,8 +117,3 @@ def test_english_names_the_sheets_as_the_english_workbooks_do(
     assert any("by 1,522 days" in line for line in english)
     assert any(line.endswith("more: sheet «Overdue».") for line in english)
     assert any(line.endswith("They are listed on the sheet «Findings».") for line in english)
-
-
-def test_default_period_and_date_are_said_to_be_defaults(rulebook: Rulebook) -> None:
-    (line,) = asked_lines(asked_of(rulebook, None, None), "en")
-    assert line == "Period: 2024 год (the rules' current one); as of 2024-12-31 (the period's own date)."

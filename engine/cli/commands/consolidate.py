@@ -49,12 +49,12 @@ def command(
     quiet: bool,
 ) -> int:
     """Consolidate incoming/ into workbooks and data in outgoing/<period>/ (собрать свод)."""
-    from engine.cli.summary import asked_lines, summary_lines
+    from engine.cli.askedwords import asked_lines
     from engine.cli.summarywords import STAGES
-    from engine.cli.verdict import code_of
+    from engine.cli.verdict import code_for
     from engine.pipeline.choices import asked_of
-    from engine.pipeline.consolidation import run_consolidation
     from engine.pipeline.machine import cores
+    from engine.pipeline.unchanged import circumstances_of, said_before
     from engine.workspace.lock import locked
     from engine.workspace.publication import finish_interrupted
 
@@ -65,20 +65,19 @@ def command(
             note(line, quiet=quiet)
     with locked(workspace, since=datetime.now().astimezone().isoformat(timespec="seconds")):
         finish_interrupted(workspace)
-        run = run_consolidation(
-            workspace,
-            rulebook,
-            asked,
-            lambda stage: note(STAGES[lang][stage], quiet=quiet),
-            jobs or cores(),
-            returning,
-            language=lang,
-        )
-    for fault in run.template_faults:
-        note(fault.said(lang), quiet=False)  # not progress: something is missing among the outputs
+        circumstances = circumstances_of(workspace, rulebook, asked, returning, lang)
+        said = said_before(workspace, asked.period.id, circumstances)
+        if said is not None:
+            note(STAGES[lang]["unchanged"], quiet=quiet)
+        else:
+            from engine.cli.consolidated import consolidated  # what it needs takes longer to load than nothing to do
+
+            said = consolidated(
+                workspace, rulebook, asked, jobs or cores(), returning, circumstances, lang, quiet=quiet
+            )
     if form_of_output == "json":
-        say_json({name: value for name, value in run.contents.items() if name != "files"})
+        say_json({name: value for name, value in said.contents.items() if name != "files"})
     else:
-        for line in summary_lines(run, rulebook, lang, root):
+        for line in said.lines:
             say(line)
-    return code_of(run.consolidation.findings, fail_on, unusable=run.unusable)
+    return code_for(said.open_severities, fail_on, unusable=said.unusable)

@@ -31,9 +31,9 @@ def command(
     quiet: bool,
 ) -> int:
     """Show roadmaps as calendars, with the state of every activity on a day (дорожные карты)."""
+    from engine.cli.askedwords import asked_lines
     from engine.cli.radar import record as occurrence_record
     from engine.cli.radar import roadmap_lines
-    from engine.cli.summary import asked_lines
     from engine.cli.summarywords import STAGES
     from engine.pipeline.choices import asked_of
     from engine.pipeline.roadmaps import activities_in, chosen_roadmaps, listed

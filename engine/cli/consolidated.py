@@ -1,0 +1,47 @@
+"""Runs a consolidation for the command, and keeps what it said for the next time that nothing has changed."""
+
+from __future__ import annotations
+
+from engine.cli.output import note
+from engine.cli.summary import summary_lines
+from engine.cli.summarywords import STAGES
+from engine.pipeline.choices import Asked
+from engine.pipeline.consolidation import run_consolidation
+from engine.pipeline.unchanged import Circumstances, Said, keep_said
+from engine.report.correspondence import Returning
+from engine.rulebook.rulebook import Rulebook
+from engine.workspace.folders import Workspace
+
+
+def consolidated(
+    workspace: Workspace,
+    rulebook: Rulebook,
+    asked: Asked,
+    jobs: int,
+    returning: Returning,
+    circumstances: Circumstances | None,
+    lang: str,
+    *,
+    quiet: bool,
+) -> Said:
+    """Consolidate, say the stages and what is wrong with templates, and return what there is to say of the run."""
+    run = run_consolidation(
+        workspace,
+        rulebook,
+        asked,
+        lambda stage: note(STAGES[lang][stage], quiet=quiet),
+        jobs,
+        returning,
+        language=lang,
+    )
+    for fault in run.template_faults:
+        note(fault.said(lang), quiet=False)  # not progress: something is missing among the outputs
+    said = Said(
+        contents=run.contents,
+        lines=tuple(summary_lines(run, rulebook, lang, workspace.root)),
+        open_severities=frozenset(each.severity for each in run.consolidation.findings if each.is_open),
+        unusable=run.unusable,
+    )
+    # What is missing or stands under another name is tried again, though nothing has changed.
+    keep_said(workspace, asked.period.id, None if run.template_faults or run.renamed else circumstances, said)
+    return said
