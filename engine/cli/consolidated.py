@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.cli.output import note
+from engine.cli.stages import Stages
 from engine.cli.summary import summary_lines
-from engine.cli.summarywords import STAGES
 from engine.pipeline.choices import Asked
 from engine.pipeline.consolidation import run_consolidation
 from engine.pipeline.unchanged import Circumstances, Said, keep_said
@@ -24,16 +24,9 @@ def consolidated(
     *,
     quiet: bool,
 ) -> Said:
-    """Consolidate, say the stages and what is wrong with templates, and return what there is to say of the run."""
-    run = run_consolidation(
-        workspace,
-        rulebook,
-        asked,
-        lambda stage: note(STAGES[lang][stage], quiet=quiet),
-        jobs,
-        returning,
-        language=lang,
-    )
+    """Consolidate, say how far it is and what is wrong with templates, and return what there is to say of the run."""
+    with Stages(lang, quiet=quiet) as stages:
+        run = run_consolidation(workspace, rulebook, asked, stages, jobs, returning, language=lang)
     for fault in run.template_faults:
         note(fault.said(lang), quiet=False)  # not progress: something is missing among the outputs
     said = Said(

@@ -28,6 +28,13 @@ COMMANDS = {
 }
 
 
+_INTERRUPTED = {"ru": "Прервано.", "en": "Interrupted."}
+_NOTHING_CHANGED = {
+    "ru": " В outgoing целиком прежний свод или целиком новый. Прочитанное сохранено: снова эти файлы не читаются.",
+    "en": " outgoing/ holds the old outputs whole or the new ones whole. What was read is kept and not read again.",
+}
+
+
 class ByName(click.Group):
     """Imports a subcommand's module only when it is needed, and none of the engine before a command runs."""
 
@@ -68,14 +75,12 @@ def exit_code(arguments: list[str] | None = None) -> int:
         result = svod.main(args=list(given), prog_name="svod", standalone_mode=False)
     except click.exceptions.Exit as ending:
         return ending.exit_code
-    except click.Abort:
-        click.echo("Прервано / interrupted", err=True)
+    except (click.Abort, KeyboardInterrupt):
+        _tell_interrupted(given)
         return INTERRUPTED
     except click.ClickException as mistake:
         _tell(mistake, given)
         return WRONG_USAGE
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Exception as fault:  # noqa: BLE001  the last line of defence: no traceback ever reaches district staff
         from engine.cli.faults import explained
         from engine.cli.mistakes import language_of
@@ -86,6 +91,16 @@ def exit_code(arguments: list[str] | None = None) -> int:
             note(line, quiet=False)
         return code
     return result if isinstance(result, int) else DONE
+
+
+def _tell_interrupted(given: Sequence[str]) -> None:
+    """Say on stderr that the command was interrupted, and what that means for what it was about to write."""
+    from engine.cli.mistakes import language_of
+    from engine.cli.output import note
+
+    lang = language_of(given)
+    consolidating = any(each == "consolidate" for each in given)
+    note(_INTERRUPTED[lang] + (_NOTHING_CHANGED[lang] if consolidating else ""), quiet=False)
 
 
 def _tell(mistake: click.ClickException, given: Sequence[str]) -> None:

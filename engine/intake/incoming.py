@@ -26,6 +26,7 @@ from engine.intake.workerprocess import Cause, Limits
 from engine.intake.workers import WorkerLost, Workers
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileReading
+from engine.vocabulary.ticking import Tick, in_silence
 
 Readings = tuple[FileReading, ...]
 
@@ -59,6 +60,7 @@ def read_incoming(
     limits: Limits = LIMITS,
     patience: float = 0,
     kept: KeptReadings = NothingKept(),  # noqa: B008  it has no state
+    tick: Tick = in_silence,
 ) -> Readings:
     """Read every file of a folder at any depth.
 
@@ -70,27 +72,36 @@ def read_incoming(
         patience: seconds to wait, once in all, where files that cannot be used were changed a moment ago: they may
             still be on their way.
         kept: what earlier runs read; the result does not depend on it.
+        tick: told how many files of how many are read.
 
     Returns:
         One reading per file found, members of archives included, sorted by path. No content of a file raises.
     """
-    return _read_all(list_files(folder), rulebook, jobs, limits, patience, kept)
+    return _read_all(list_files(folder), rulebook, jobs, limits, patience, kept, tick)
 
 
 def read_paths(paths: Sequence[Path], rulebook: Rulebook, patience: float = 0) -> Readings:
     """Read the files named and those in the folders named; their paths begin as they were given."""
-    return _read_all(list_paths(paths), rulebook, 1, LIMITS, patience, NothingKept())
+    return _read_all(list_paths(paths), rulebook, 1, LIMITS, patience, NothingKept(), in_silence)
 
 
 def _read_all(
-    listed: Sequence[Listed], rulebook: Rulebook, jobs: int, limits: Limits, patience: float, kept: KeptReadings
+    listed: Sequence[Listed],
+    rulebook: Rulebook,
+    jobs: int,
+    limits: Limits,
+    patience: float,
+    kept: KeptReadings,
+    tick: Tick,
 ) -> Readings:
     closed = [read_file(each, rulebook) for each in listed if each.code is not None]
     opened = [replace(each, location=each.location.absolute()) for each in listed if each.code is None]
     read = {each: found for each in opened if (found := kept.find(each)) is not None}
     waiting = [each for each in opened if each not in read]
     with Workers(rulebook, min(jobs, len(opened)), limits) as workers:
-        read |= _read_each(workers, waiting, limits, kept)
+        for number, (each, readings) in enumerate(_read_each(workers, waiting, limits, kept), start=len(read) + 1):
+            read[each] = readings
+            tick(number, len(opened))
         unfinished = [each for each in opened if looks_unfinished(read[each])]
         if unfinished:
             wait_for(unfinished, patience)
@@ -100,9 +111,9 @@ def _read_all(
 
 def _read_each(
     workers: Workers, listed: Sequence[Listed], limits: Limits, kept: KeptReadings
-) -> dict[Listed, Readings]:
+) -> Iterator[tuple[Listed, Readings]]:
     asked = [(each, workers.submit(_read_file, each)) for each in listed]
-    return {each: _outcome(workers, each, future, limits, kept) for each, future in asked}
+    return ((each, _outcome(workers, each, future, limits, kept)) for each, future in asked)
 
 
 def _read_changed(
@@ -110,7 +121,7 @@ def _read_changed(
 ) -> dict[Listed, Readings]:
     """Read files again that have changed since they were listed; what still cannot be used is still being copied."""
     changed = [each for each in unfinished if has_changed(each)]
-    read = _read_each(workers, changed, limits, kept)
+    read = dict(_read_each(workers, changed, limits, kept))
     for each in changed:
         if looks_unfinished(read[each]):
             read[each] = read_file(replace(each, code="F06", size=facts_of(each.location)[0]), rulebook)

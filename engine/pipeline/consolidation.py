@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
 from engine.pipeline.earlier import earlier_workbooks, keep_in_mind
 from engine.pipeline.formcache import form_cache
+from engine.pipeline.progress import Progress, in_silence
 from engine.pipeline.readingcache import reading_cache
 from engine.pipeline.register import require_one_row_each
 from engine.pipeline.tidyrows import tables_sha256
@@ -32,9 +34,6 @@ from engine.vocabulary.files import FileReading
 from engine.vocabulary.language import RUSSIAN, speaking
 from engine.workspace.folders import Workspace, require_incoming
 from engine.workspace.publication import publish, sha256_of, staging
-
-#: Told the name of a stage when it begins.
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def run_consolidation(
     workspace: Workspace,
     rulebook: Rulebook,
     asked: Asked,
-    progress: Progress = lambda _: None,
+    progress: Progress = in_silence,
     jobs: int = 1,
     returning: Returning = "rejected",
     *,
@@ -83,15 +82,23 @@ def run_consolidation(
     with staging(workspace, period.id) as folder:
         outputs = _data_outputs(folder, result, rulebook)
         with speaking(language):
-            earlier = earlier_workbooks(workspace, period.id, language)
-            outputs += write_workbooks(folder, result, rulebook, data_sha256(folder, outputs), jobs, earlier)
+            earlier, tick = earlier_workbooks(workspace, period.id, language), partial(progress, "workbooks")
+            hashed = data_sha256(folder, outputs)
+            outputs += write_workbooks(folder, result, rulebook, hashed, jobs, earlier, tick)
         progress("documents")
         documents = write_documents(folder, result, rulebook, workspace.templates)
         outputs += documents.outputs
         progress("returns")
         prefilled = form_cache(workspace, rulebook)
         written = write_correspondence(
-            folder, readings, result, rulebook, returning=returning, jobs=jobs, prefilled=prefilled
+            folder,
+            readings,
+            result,
+            rulebook,
+            returning=returning,
+            jobs=jobs,
+            prefilled=prefilled,
+            tick=partial(progress, "returns"),
         )
         outputs += written.outputs
         progress("publication")
@@ -115,7 +122,7 @@ def read_and_consolidate(
     workspace: Workspace,
     rulebook: Rulebook,
     asked: Asked,
-    progress: Progress = lambda _: None,
+    progress: Progress = in_silence,
     jobs: int = 1,
     *,
     keeping: bool = False,
@@ -127,7 +134,9 @@ def read_and_consolidate(
     period = asked.period
     progress("reading")
     with reading_cache(workspace, rulebook, keeping=keeping) as kept:
-        readings = read_incoming(workspace.incoming, rulebook, jobs, patience=PATIENCE, kept=kept)
+        readings = read_incoming(
+            workspace.incoming, rulebook, jobs, patience=PATIENCE, kept=kept, tick=partial(progress, "reading")
+        )
         kept.forget_others()
     progress("validation")
     submissions = [each.submission for each in readings if each.submission is not None]

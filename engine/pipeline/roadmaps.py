@@ -9,7 +9,8 @@ from datetime import date
 import pandas as pd
 
 from engine.pipeline.choices import Asked, ChoiceError
-from engine.pipeline.consolidation import Progress, read_and_consolidate
+from engine.pipeline.consolidation import read_and_consolidate
+from engine.pipeline.progress import Progress
 from engine.rulebook.roadmaps.roadmap import Activity, Occurrence, Roadmap
 from engine.rulebook.rulebook import Rulebook
 from engine.workspace.folders import Workspace

@@ -14,7 +14,8 @@ from engine.consolidation.result import Consolidation
 from engine.consolidation.selection import recognised
 from engine.consolidation.transmitted import with_transmittals
 from engine.pipeline.choices import Asked, ChoiceError
-from engine.pipeline.consolidation import Progress, read_and_consolidate
+from engine.pipeline.consolidation import read_and_consolidate
+from engine.pipeline.progress import Progress, in_silence
 from engine.pipeline.scans import scans_by_place
 from engine.report.index import Row, rows_of
 from engine.rulebook.model import Decision
@@ -71,7 +72,7 @@ def overview(
     rulebook: Rulebook,
     asked: Asked,
     district_id: str | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = in_silence,
 ) -> Overview:
     """Read incoming/ as a consolidation would and tell how every place stands.
 

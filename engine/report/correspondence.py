@@ -29,6 +29,7 @@ from engine.vocabulary.fields import Address, Submission
 from engine.vocabulary.files import FileReading, FileStatus
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.messages import what
+from engine.vocabulary.ticking import Tick, in_silence
 from engine.vocabulary.transmittal import TRANSMITTAL
 
 #: Which submissions go back to their senders.
@@ -37,6 +38,7 @@ Returning = Literal["rejected", "warned", "none"]
 _FORMS_PER_TASK = 4
 _EMAIL = Address("009")
 _Key = tuple[str, str]
+_Written = tuple[tuple[Output, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Correspondence:
     unaddressed: tuple[str, ...]
 
 
-def write_correspondence(
+def write_correspondence(  # noqa: PLR0913  a run knows all of them, and nothing smaller holds several
     folder: Path,
     readings: Sequence[FileReading],
     consolidation: Consolidation,
@@ -56,26 +58,36 @@ def write_correspondence(
     returning: Returning = "rejected",
     jobs: int = 1,
     prefilled: Callable[[FormContent], bytes] | None = None,
+    tick: Tick = in_silence,
 ) -> Correspondence:
     """Write returns/<district_id>/ and letters/<district_id>/ into ``folder``: the same bytes for the same run.
 
     Rejected submissions go back, with "warned" also those that count and have open warnings. Letters go to those and
     to places whose form is not there (of a district whose transmittal is missing only to the district, also where it
     owes no form), with their prefilled form, which ``prefilled`` may have at hand (None: each is written now).
+    ``tick`` is told how many letters of how many are written.
     """
     if returning == "none":
         return Correspondence((), ())
     occasions = list(_occasions(readings, consolidation, rulebook, returning))
     write = partial(_write, folder=folder, rulebook=rulebook, prefilled=prefilled or written_form)
     if jobs == 1 or len(occasions) <= _FORMS_PER_TASK:
-        written = [write(each) for each in occasions]
+        written = _ticked(map(write, occasions), len(occasions), tick)
     else:
         with writers(jobs) as pool:
-            written = list(pool.map(write, occasions, chunksize=_FORMS_PER_TASK))
+            written = _ticked(pool.map(write, occasions, chunksize=_FORMS_PER_TASK), len(occasions), tick)
     outputs = tuple(output for each, _ in written for output in each)
     is_addressed = (addressed for _, addressed in written)
     unaddressed = (each.place.id for each, known in zip(occasions, is_addressed, strict=True) if not known)
     return Correspondence(outputs, tuple(dict.fromkeys(unaddressed)))
+
+
+def _ticked(written: Iterable[_Written], total: int, tick: Tick) -> list[_Written]:
+    done = []
+    for each in written:
+        done.append(each)
+        tick(len(done), total)
+    return done
 
 
 def written_form(content: FormContent) -> bytes:
@@ -180,9 +192,7 @@ def _district_id(place_id: str, rulebook: Rulebook) -> str:
     return place_id if district is None else district.id
 
 
-def _write(
-    occasion: Occasion, folder: Path, rulebook: Rulebook, prefilled: Callable[[FormContent], bytes]
-) -> tuple[tuple[Output, ...], bool]:
+def _write(occasion: Occasion, folder: Path, rulebook: Rulebook, prefilled: Callable[[FormContent], bytes]) -> _Written:
     """Write one place's form, as a return or only into the draft, and its letter; tell whether that has a receiver."""
     place_id, returned_as = occasion.place.id, occasion.attached_path
     letter = letter_of(occasion, rulebook)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from engine.consolidation.expected import open_districts
 from engine.consolidation.fingerprint import fingerprint
@@ -41,6 +43,9 @@ from engine.report.transmittal import KIND, write_transmittal
 from engine.report.writers import writers
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking, spoken
+from engine.vocabulary.ticking import Tick, in_silence
+
+Made = TypeVar("Made")
 
 #: Writes one sheet of a workbook.
 SheetWriter = Callable[[Book, Scope], None]
@@ -102,6 +107,7 @@ def write_workbooks(
     data_sha256: str = "",
     jobs: int = 1,
     earlier: Earlier = nothing_earlier,
+    tick: Tick = in_silence,
 ) -> tuple[Output, ...]:
     """Write the district workbooks and the region's into ``folder``: the same bytes for the same consolidation.
 
@@ -109,16 +115,25 @@ def write_workbooks(
     A district's workbooks are written from its slice and carry the slice's hash, so that what happens in other
     districts changes nothing in them; the region's carries ``data_sha256``, the hash over the tidy tables of the run.
     ``jobs`` processes write; the bytes do not depend on it, nor on whether ``earlier`` has some of them at hand.
+    ``tick`` is told how many districts of how many are written, the region being the last of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     desk = _Desk(folder, Slices(consolidation, rulebook), data_sha256, spoken(), earlier)
     sending = {each.id for each in sending_districts(consolidation, rulebook)}
     wanted = [(each.id, each.id in sending) for each in open_districts(rulebook, consolidation.period)]
+    done = count(1)
+
+    def ticked(written: Made) -> Made:
+        tick(next(done), len(wanted) + 1)
+        return written
+
     if jobs == 1 or len(wanted) < _WORTH_PROCESSES:
-        return _in_order([desk.district(*each) for each in wanted], desk.region())
+        return _in_order([ticked(desk.district(*each)) for each in wanted], ticked(desk.region()))
     with writers(jobs, _given.append, desk) as pool:
         written = [pool.submit(_write_here, *each) for each in wanted]
-        region = desk.region()  # meanwhile
+        for each in written:
+            each.add_done_callback(ticked)
+        region = ticked(desk.region())  # meanwhile
         return _in_order([each.result() for each in written], region)
 
 

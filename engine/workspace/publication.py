@@ -19,6 +19,7 @@ from engine.workspace.errors import HalfPublishedError
 from engine.workspace.folders import CLOSED, Workspace
 from engine.workspace.leftover import left_over, note_left_over
 from engine.workspace.ownhash import with_own_hash
+from engine.workspace.uninterrupted import uninterrupted
 
 TABLE_OF_CONTENTS = "run.json"
 #: Kinds of outputs that are sent on and may be moved or reworded by whoever sends them; no number rests on them.
@@ -103,7 +104,8 @@ def publish(
     _make_folders(staged, target)
     stale = sorted((_listed(target) | left_over(workspace, name)) - _paths(contents))
     write_json(staged / _JOURNAL, {"target": workspace.relative(target), "stale": stale, "renamed": {}})
-    return _put_in_place(workspace, staged, pause)
+    with uninterrupted():
+        return _put_in_place(workspace, staged, pause)
 
 
 def finish_interrupted(workspace: Workspace) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def command(
     from engine.cli.askedwords import asked_lines
     from engine.cli.radar import record as occurrence_record
     from engine.cli.radar import roadmap_lines
-    from engine.cli.summarywords import STAGES
+    from engine.cli.stages import Stages
     from engine.pipeline.choices import asked_of
     from engine.pipeline.roadmaps import activities_in, chosen_roadmaps, listed
 
@@ -43,11 +43,8 @@ def command(
     roadmaps = chosen_roadmaps(rulebook, roadmap_id)
     for line in asked_lines(asked, lang):
         note(line, quiet=quiet)
-    activities = (
-        None
-        if rules_only
-        else activities_in(workspace, rulebook, asked, lambda stage: note(STAGES[lang][stage], quiet=quiet))
-    )
+    with Stages(lang, quiet=quiet) as stages:
+        activities = None if rules_only else activities_in(workspace, rulebook, asked, stages)
     rows = listed(roadmaps, activities)
     if form_of_output == "json":
         say_json({"as_of": asked.as_of, "occurrences": [occurrence_record(row, lang) for row in rows]})

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.options import Day, shared_options, workspace_and_rules
-from engine.cli.output import note, say, say_json
+from engine.cli.output import say, say_json
 
 
 @click.command("status")
@@ -27,14 +27,15 @@ def command(
     quiet: bool,
 ) -> int:
     """Show who has reported and what to ask the others for, without writing anything (кто сдал, кому писать)."""
+    from engine.cli.stages import Stages
     from engine.cli.standing import overview_lines, overview_record
-    from engine.cli.summarywords import STAGES
     from engine.pipeline.choices import asked_of
     from engine.pipeline.status import overview
 
     workspace, rulebook, lang = workspace_and_rules(root, lang)
     asked = asked_of(rulebook, period_id, as_of)
-    found = overview(workspace, rulebook, asked, district_id, lambda stage: note(STAGES[lang][stage], quiet=quiet))
+    with Stages(lang, quiet=quiet) as stages:
+        found = overview(workspace, rulebook, asked, district_id, stages)
     if form_of_output == "json":
         say_json(overview_record(found, rulebook, lang))
     else:
