@@ -18,7 +18,7 @@ from engine.intake.limits import (
     TRANSMITTED_CELLS,
 )
 from engine.intake.markup import Attributes, attribute, local, moment, parse_markup, text_of
-from engine.intake.refusal import Refused
+from engine.intake.refusal import Refused, damaged
 from engine.intake.scan import SheetScan, WorkbookScan
 from engine.vocabulary.transmittalrows import DATA_SHEET
 
@@ -91,6 +91,12 @@ class _TableReader:
         elif tag == "table-row":
             self.row += self.rows
 
+    @property
+    def _sheet(self) -> SheetScan:
+        if not self.sheets:
+            raise damaged("markup")  # a row or a cell outside of any table
+        return self.sheets[-1]
+
     def _start_table(self, attributes: Attributes) -> None:
         hidden = (attribute(attributes, "style-name") or "") in self.hidden_styles
         name = attribute(attributes, "name") or ""
@@ -104,7 +110,7 @@ class _TableReader:
     def _start_row(self, attributes: Attributes) -> None:
         self.rows, self.column = _repeated(attributes, "number-rows-repeated", ROWS), 0
         if attribute(attributes, "visibility") in ("collapse", "filter"):
-            self.sheets[-1].hidden_rows.update(range(self.row, self.row + min(self.rows, _MOST_NOTED)))
+            self._sheet.hidden_rows.update(range(self.row, self.row + min(self.rows, _MOST_NOTED)))
 
     def _end_cell(self, cell: Attributes) -> None:
         columns = _repeated(cell, "number-columns-repeated", COLUMNS)
@@ -114,7 +120,7 @@ class _TableReader:
         text = "".join(self.text)
         formula = "formula" in named
         if kind is not None or formula or text.strip():
-            sheet = self.sheets[-1]
+            sheet = self._sheet
             sheet.reach(self.row + self.rows - 1, self.column + columns - 1, cells=self.rows * columns)
             if kind == "string" and not text and "string-value" not in named:
                 sheet.blank += self.rows * columns
@@ -145,7 +151,7 @@ class _TableReader:
         across = _span(named.get("number-columns-spanned"), COLUMNS)
         down = _span(named.get("number-rows-spanned"), ROWS)
         if across * down > 1:
-            merges = self.sheets[-1].merges
+            merges = self._sheet.merges
             merges.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
             self.merged += across * down
             if len(merges) > MERGES or self.merged > MERGED_CELLS:

@@ -42,3 +42,16 @@ def test_a_value_that_only_one_of_the_two_readings_sees_is_no_number_of_a_report
     lost = '<table:table-cell office:value-type="float"><text:p>400</text:p></table:table-cell>'
     with pytest.raises(Refused, match="F08"):
         _read(_table(lost))
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>',
+        '<table:table-cell table:number-columns-spanned="2"/>',
+        '<table:table-row table:visibility="collapse"/>',
+    ],
+)
+def test_what_stands_outside_of_any_table_is_damage(stray: str) -> None:
+    with pytest.raises(Refused, match="F08"):
+        _read(ods_of(stray))
