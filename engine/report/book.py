@@ -109,6 +109,20 @@ class Page:
         if self.book.mirror is not None:
             self.book.mirror.note(self.name, row, column, value)
 
+    def put_row(self, row: int, values: Sequence[CellValue], looks: Sequence[tuple[str, ...]]) -> None:
+        """Write a row of a list from the first column on, each value with its look, as `put` does; no dates.
+
+        Nothing else may be written into the row.
+
+        Raises:
+            ValueError: the row lies outside of a sheet, or a number is infinite.
+        """
+        self.last_row = max(self.last_row, row)
+        shown = [_listed(value) for value in values]
+        self.sheet.place_row(row, shown, [self.book.format(look) for look in looks])
+        if self.book.mirror is not None:
+            self.book.mirror.note_row(self.name, row, shown)
+
     def means(self, row: int | None, column: int | None, *parts: str) -> None:
         """Note what a cell stands for, a row (``column`` None) or a column (``row`` None); see `report.meanings`."""
         self.book.meanings.note(self.name, row, column, *parts)
@@ -233,6 +247,14 @@ def area(first_row: int, last_row: int, column: int, last_column: int | None = N
 def quoted(sheet: str) -> str:
     """A sheet's name as formulas and links write it."""
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def _listed(value: CellValue) -> str | float | None:
+    """A value of a list as its cell holds it."""
+    if isinstance(value, str):
+        return cell_text(value)
+    missing = value is None or value != value  # noqa: PLR0124  NaN is the one value that differs from itself
+    return None if missing else _finite(value)
 
 
 def _finite(value: float) -> float:

@@ -74,4 +74,5 @@ def open_book(path: Path, title: str, organisation: str, as_of: date, subject: s
         finally:
             for sheet in workbook.worksheets():
                 sheet.table.clear()  # a workbook refers to itself, so its cells would outlive it
+                sheet.lists.clear()
     path.write_bytes(whole.getvalue())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import groupby
 
 from xlsxwriter.utility import xl_col_to_name
 
-from engine.report.meanings import Meanings
+from engine.report.meanings import Meanings, Spot
 from engine.vocabulary.celltext import cell_text
 from engine.vocabulary.formulas import formula_hash
-from engine.vocabulary.transmittalrows import Mirrored, mirrored
+from engine.vocabulary.transmittalrows import Mirrored, list_rows, mirror_rows, mirrored
 
 #: How the part of a meaning begins that says of a total that it follows the filter.
 FILTERED = "filtered:"
@@ -24,6 +25,7 @@ class Mirror:
     """The cells of a workbook that show something, by sheet, row and column (zero-indexed)."""
 
     cells: dict[str, dict[tuple[int, int], Mirrored]] = field(default_factory=dict)
+    lists: dict[str, dict[int, Sequence[str | float | None]]] = field(default_factory=dict)
 
     def note(self, sheet: str, row: int, column: int, value: object, formula: str | None = None) -> None:
         """Note what a cell holds now: a value, or the result of a formula.
@@ -44,17 +46,38 @@ class Mirror:
         )
         cells[row, column] = cell if formula is None else replace(cell, formula=formula_hash(formula))
 
-    def in_order(self, meanings: Meanings) -> Iterator[Mirrored]:
-        """Every cell, by sheet as they were begun, row and column.
+    def note_row(self, sheet: str, row: int, values: Sequence[str | float | None]) -> None:
+        """Note what a row holds from the first column on, in which nothing else is noted: texts that a cell can hold.
+
+        None and an empty text leave a cell blank.
+        """
+        self.cells.setdefault(sheet, {})
+        self.lists.setdefault(sheet, {})[row] = values
+
+    def rows(self, meanings: Meanings) -> Iterator[str]:
+        """Every cell as rows of text (`transmittalrows.mirror_rows`), by sheet as they were begun, row and column.
 
         By ``meanings`` the cells are known that are worked out from totals which follow the filter.
         """
-        following = {spot for spot, parts in meanings.parts.items() if any(each.startswith(FILTERED) for each in parts)}
+        filtered = (spot for spot, parts in meanings.parts.items() if any(each.startswith(FILTERED) for each in parts))
+        following = frozenset(filtered)
         for sheet, cells in self.cells.items():
-            for (row, column), cell in sorted(cells.items()):
-                spots = ((sheet, row, column), (sheet, row, None), (sheet, None, column))
-                follows = cell.is_formula and not following.isdisjoint(spots)
-                yield replace(cell, follows_filter=True) if follows else cell
+            lists = self.lists.get(sheet, {})
+            by_row = {row: list(each) for row, each in groupby(sorted(cells.items()), lambda each: each[0][0])}
+            for row in sorted(by_row.keys() | lists.keys()):
+                if row in by_row:
+                    spotted = (((sheet, *at), cell) for at, cell in by_row[row])
+                    yield from mirror_rows(_known(spot, cell, following) for spot, cell in spotted)
+                else:
+                    held = ((number, value) for number, value in enumerate(lists[row]) if value not in (None, ""))
+                    yield from list_rows(sheet, row + 1, [(_letters(column), value) for column, value in held])
+
+
+def _known(spot: Spot, cell: Mirrored, following: frozenset[Spot]) -> Mirrored:
+    sheet, row, column = spot
+    spots = (spot, (sheet, row, None), (sheet, None, column))
+    follows = cell.is_formula and not following.isdisjoint(spots)
+    return replace(cell, follows_filter=True) if follows else cell
 
 
 @cache

@@ -18,6 +18,8 @@ class PlainSheet(QuickSheet):
 
     def texts(self, row: int) -> Iterator[tuple[int, int]]:
         """The columns of a row that hold a text, each with the number of that text in `every_text`."""
+        if (listed := self.lists.get(row)) is not None:
+            yield from ((column, each) for column, each in enumerate(listed.values) if listed.kinds[column] == "s")
         for column, cell in self.table.get(row, {}).items():
             if isinstance(cell, CellStringTuple):
                 yield column, cell.string

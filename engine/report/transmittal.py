@@ -45,7 +45,6 @@ from engine.vocabulary.transmittalrows import (
     RULES_KEY,
     VERSION_KEY,
     data_row,
-    mirror_rows,
     rows_hash,
     sealed_hash,
 )
@@ -76,7 +75,7 @@ def write_transmittal(
         facts = book.once(FactsLayout, scope)
         rows = [data_row(table, record) for table, record in tables(scope, facts.row_numbers)]
         _write_hidden(book, DATA_SHEET, rows, rows_per_sheet)
-        cells = list(mirror_rows(shown.in_order(book.meanings)))
+        cells = list(shown.rows(book.meanings))
         _write_hidden(book, MIRROR_SHEET, cells, rows_per_sheet)
         write_stamp(book, scope, TRANSMITTAL, data_sha256, _stamp(scope, facts, (rows, cells), data_sha256))
     return name

@@ -6,9 +6,10 @@ functions that only the newest programs know. Here every cell is known to be wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -63,6 +64,23 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self._widen(row, column)
         self.table[row][column] = CellFormulaTuple(formula.removeprefix("="), look, result)
 
+    def place_row(self, row: int, values: Sequence[str | float | None], looks: Sequence[Format]) -> None:
+        """Put a row of a list from the first column on: texts, finite numbers, None for what is blank.
+
+        Nothing else may be put into the row; that many rows of a list are alike makes them quicker than their cells.
+        """
+        self._widen(row, 0)
+        self._widen(row, len(values) - 1)
+        number_of = self.str_table._get_shared_string_index  # noqa: SLF001  as in place_text
+        kinds = "".join(["s" if isinstance(each, str) else "b" if each is None else "n" for each in values])
+        written = [number_of(each) if isinstance(each, str) else each for each in values]
+        self.lists[row] = ListRow(kinds, tuple(looks), written)
+
+    @cached_property
+    def lists(self) -> dict[int, ListRow]:
+        """The rows of lists."""
+        return {}
+
     def _widen(self, row: int, column: int) -> None:
         if not (0 <= row < _ROWS and 0 <= column < _COLUMNS):
             raise ValueError(f"row {row}, column {column}")
@@ -89,16 +107,27 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
                 if cells:
                     first, last = reached.get(row // _SPAN, (_COLUMNS, -1))
                     reached[row // _SPAN] = min(first, *cells), max(last, *cells)
+        for row, each in self.lists.items():
+            _, last = reached.get(row // _SPAN, (_COLUMNS, -1))
+            reached[row // _SPAN] = 0, max(last, len(each.values) - 1)
         self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in reached.items()}
 
     def _write_rows(self) -> None:
         self._calculate_spans()
-        looks = _Looks()
+        looks, templates = _Looks(), dict[tuple[str, tuple[Format, ...]], str]()
         letters = [xl_col_to_name(column) for column in range((self.dim_colmax or 0) + 1)]
         written = {row for row, cells in self.table.items() if cells}
         first, last = self.dim_rowmin or 0, self.dim_rowmax or 0
-        for row in sorted(row for row in written.union(self.row_info, self.comments) if first <= row <= last):
+        every = written.union(self.lists, self.row_info, self.comments)
+        for row in sorted(row for row in every if first <= row <= last):
             span, info = self.row_spans.get(row // _SPAN), self.row_info.get(row)
+            if (listed := self.lists.get(row)) is not None:
+                self._write_row(row, span, info)
+                key = listed.kinds, listed.looks
+                if key not in templates:
+                    templates[key] = _template(listed, letters, looks)
+                self.fh.write(templates[key].format(row + 1, *listed.values))
+                continue
             if row not in written:
                 self._write_empty_row(row, span, info)
                 continue
@@ -132,6 +161,28 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         return f"<f>{self._escape_data(cell.formula)}</f><v>{value}</v>"
 
 
+class ListRow(NamedTuple):
+    """A row of a list: of each cell whether it is a text (s), a number (n) or blank (b), its look, and its content.
+
+    Of texts ``values`` holds the numbers that they have in the workbook.
+    """
+
+    kinds: str
+    looks: tuple[Format, ...]
+    values: Sequence[Any]
+
+
+def _template(row: ListRow, letters: Sequence[str], looks: _Looks) -> str:
+    """What rows of one kind look like; field 0 is the number of the row, then come the values."""
+    cells = []
+    for column, (kind, look) in enumerate(zip(row.kinds, row.looks, strict=True)):
+        head = f'<c r="{letters[column]}{{0}}"{looks[look]}'
+        field = f"{{{column + 1}:.16G}}" if kind == "n" else f"{{{column + 1}}}"
+        cells.append(f"{head}/>" if kind == "b" else f"{head}{_TEXT if kind == 's' else ''}><v>{field}</v></c>")
+    return "".join([*cells, "</row>"])
+
+
+_TEXT = ' t="s"'
 _KINDS = frozenset({CellStringTuple, CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellDatetimeTuple})
 
 

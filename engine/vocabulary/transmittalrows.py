@@ -125,6 +125,14 @@ def mirror_rows(cells: Iterable[Mirrored]) -> Iterator[str]:
         yield from _mirror_rows(sheet, row, [_entry(each) for each in group])
 
 
+def list_rows(sheet: str, row: int, cells: Sequence[tuple[str, str | float]]) -> Iterator[str]:
+    """The same of one row of a list: columns and values, none of them a formula; nothing where there are none."""
+    if any(isinstance(value, str) and len(value) > LONGEST_MIRRORED for _, value in cells):
+        yield from mirror_rows(mirrored(sheet, row, column, value) for column, value in cells)
+    elif cells:
+        yield from _mirror_rows(sheet, row, cells)
+
+
 def read_mirror_row(text: str) -> tuple[Mirrored, ...]:
     """The cells that a text of `mirror_rows` holds.
 

@@ -6,11 +6,11 @@ from datetime import date
 from engine.report.meanings import Meanings
 from engine.report.mirror import Mirror
 from engine.vocabulary.formulas import formula_hash
-from engine.vocabulary.transmittalrows import Mirrored
+from engine.vocabulary.transmittalrows import LONGEST_MIRRORED, Mirrored, read_mirror_row
 
 
 def cells(mirror: Mirror, meanings: Meanings | None = None) -> list[Mirrored]:
-    return list(mirror.in_order(meanings or Meanings()))
+    return [cell for row in mirror.rows(meanings or Meanings()) for cell in read_mirror_row(row)]
 
 
 def test_every_kind_of_value_is_kept_as_a_reader_of_values_sees_it() -> None:
@@ -66,3 +66,16 @@ def test_totals_that_follow_the_filter_and_what_is_worked_out_from_them_are_mark
         ("D1", False),  # no formula
         ("B2", True),
     ]
+
+
+def test_a_row_of_a_list_is_kept_as_its_cells_would_be() -> None:
+    values = ["текст", 5, 0.25, None, "", "д" * (LONGEST_MIRRORED + 1), "  "]
+    together, apart = Mirror(), Mirror()
+    for mirror in (together, apart):
+        mirror.note("Лист", 3, 1, "над списком")
+        mirror.note("Лист", 9, 0, "под ним")
+    together.note_row("Лист", 5, values)
+    together.note_row("Лист", 6, [None, ""])
+    for column, value in enumerate(values):
+        apart.note("Лист", 5, column, value)
+    assert list(together.rows(Meanings())) == list(apart.rows(Meanings()))

@@ -31,3 +31,5 @@ def test_texts_of_a_row_are_known_by_their_number(tmp_path: Path) -> None:
             (2, "школа"),
         ]
         assert list(sheet.texts(7)) == []
+        sheet.place_row(4, ["учтён", 5, None, "школа"], [workbook.add_format()] * 4)
+        assert [(column, texts[number]) for column, number in sheet.texts(4)] == [(0, "учтён"), (3, "школа")]

@@ -65,6 +65,45 @@ def test_bytes_are_those_of_xlsxwriter(cells: dict[tuple[int, int], tuple[str, A
     assert written(QuickSheet, _PLACE, cells) == written(Worksheet, _WRITE, cells)
 
 
+_VALUES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.none(),
+)
+_ROWS = st.dictionaries(st.integers(20, 70), st.lists(_VALUES, min_size=1, max_size=6), max_size=20)
+
+
+@settings(max_examples=60)
+@given(_ROWS, _SHEETS)
+def test_rows_of_a_list_are_those_of_xlsxwriter(
+    rows: dict[int, list[str | float | None]], others: dict[tuple[int, int], tuple[str, Any]]
+) -> None:
+    """Beside cells that are put one by one, and rows with a height of their own."""
+    cells = {at: cell for at, cell in others.items() if at[0] not in rows}
+
+    def listed(kind: type[Worksheet], ways: dict[str, Any]) -> bytes:
+        stream = BytesIO()
+        with Workbook(stream) as book:
+            book.set_properties({"created": _MADE_ON})
+            looks = [book.add_format({"bold": True}), book.add_format({"num_format": "0.0"})]
+            sheet = book.add_worksheet("Лист", kind)
+            sheet.set_row(25, 40)
+            for at, (what, value) in cells.items():
+                ways[what](sheet, *at, value, looks[0])
+            for row, values in rows.items():
+                chosen = [looks[(row + column) % 2] for column in range(len(values))]
+                if isinstance(sheet, QuickSheet):
+                    sheet.place_row(row, values, chosen)
+                    continue
+                for column, (value, look) in enumerate(zip(values, chosen, strict=True)):
+                    kind_of = "text" if isinstance(value, str) else "blank" if value is None else "number"
+                    _WRITE[kind_of](sheet, row, column, value, look)
+        return stream.getvalue()
+
+    assert listed(QuickSheet, _PLACE) == listed(Worksheet, _WRITE)
+
+
 def test_empty_sheet_is_that_of_xlsxwriter() -> None:
     streams = []
     for kind in (QuickSheet, Worksheet):

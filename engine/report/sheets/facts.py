@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from engine.report import wording
@@ -130,8 +131,8 @@ def _draw_facts(page: Page, layout: FactsLayout, words: _Words, part: FactsPart)
     heights: dict[tuple[int, str], float] = {}
     for row, fact in enumerate(layout.facts[part.start : part.stop], start=FIRST_ROW):
         values, height = record(fact), _LOWEST
-        for number, (value, look) in enumerate(zip(values, looks, strict=True)):
-            page.put(row, number, value, *(_NUMBER if isinstance(value, int | float) else look))
+        numbers = [isinstance(value, int | float) for value in values]
+        page.put_row(row, values, looks if True not in numbers else _with_numbers(looks, numbers))
         for number in wrapped:
             value = values[number]
             if isinstance(value, str):
@@ -143,6 +144,10 @@ def _draw_facts(page: Page, layout: FactsLayout, words: _Words, part: FactsPart)
             page.height(row, min(height, _HIGHEST))
     place, line, column = _PUBLIC_CODES if scope.is_public else _FULL_CODES
     page.means(None, layout.value_column, f"place:{place}", f"fact:{line}.{column}")
+
+
+def _with_numbers(looks: Sequence[tuple[str, ...]], numbers: Sequence[bool]) -> list[tuple[str, ...]]:
+    return [_NUMBER if is_number else look for look, is_number in zip(looks, numbers, strict=True)]
 
 
 class _Words:
