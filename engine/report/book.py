@@ -12,6 +12,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from engine.report.columns import column_letters
 from engine.report.looks import properties, size_of
 from engine.report.meanings import Meanings
 from engine.report.mirror import Mirror
@@ -76,7 +77,7 @@ class Book:
     def format(self, look: tuple[str, ...]) -> Format:
         """The format that the parts of a look add up to."""
         if look not in self._formats:
-            self._formats[look] = self._workbook.add_format(properties(look))
+            self._formats[look] = self._workbook.add_format(dict(properties(look)))
         return self._formats[look]
 
 
@@ -236,7 +237,9 @@ class Page:
 
 def at(row: int, column: int) -> str:
     """Absolute address of a cell."""
-    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+    if row < 0:
+        raise ValueError(row)
+    return f"${column_letters(column)}${row + 1}"
 
 
 def area(first_row: int, last_row: int, column: int, last_column: int | None = None) -> str:

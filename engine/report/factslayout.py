@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from xlsxwriter.utility import xl_col_to_name
-
 from engine.report import wording
+from engine.report.columns import column_letters
 from engine.report.factfields import leaves_district
 from engine.report.index import Row
 from engine.report.scope import Scope
@@ -80,7 +79,7 @@ class FactsLayout:
     @property
     def value_letter(self) -> str:
         """The column of the values as an address names it."""
-        return str(xl_col_to_name(self.value_column))
+        return column_letters(self.value_column)
 
     @cached_property
     def row_numbers(self) -> Mapping[Spot, int]:
@@ -111,7 +110,7 @@ class FactsLayout:
             return None
         part = self._part_of(found[0])
         first, last = (FIRST_ROW + each - part.start for each in (found[0], min(found[1], part.stop) - 1))
-        return part.sheet, f"A{first + 1}:{xl_col_to_name(LAST_COLUMN)}{last + 1}"
+        return part.sheet, f"A{first + 1}:{column_letters(LAST_COLUMN)}{last + 1}"
 
     def _part_of(self, number: int) -> FactsPart:
         return next(part for part in self.parts if number < part.stop)

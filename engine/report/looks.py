@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from engine.template import style
@@ -82,12 +85,14 @@ _PARTS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def properties(parts: tuple[str, ...]) -> dict[str, Any]:
+@cache
+def properties(parts: tuple[str, ...]) -> Mapping[str, Any]:
     """The format that parts add up to, the later ones winning; a part with a «0» is itself a number format."""
     looks = [_PARTS.get(part, {"num_format": part}) for part in parts]
-    return {name: value for look in (_FONT, *looks) for name, value in look.items()}
+    return MappingProxyType({name: value for look in (_FONT, *looks) for name, value in look.items()})
 
 
+@cache
 def size_of(parts: tuple[str, ...]) -> tuple[float, bool]:
     """Font size of a look and whether it is bold."""
     look = properties(parts)

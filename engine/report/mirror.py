@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from itertools import groupby
 
-from xlsxwriter.utility import xl_col_to_name
-
+from engine.report.columns import column_letters
 from engine.report.meanings import Meanings, Spot
 from engine.vocabulary.celltext import cell_text
 from engine.vocabulary.formulas import formula_hash
@@ -39,7 +37,7 @@ class Mirror:
         cell = mirrored(
             sheet,
             row + 1,
-            _letters(column),
+            column_letters(column),
             "" if shown is None else shown,
             is_formula=formula is not None,
             follows_filter=formula is not None and _SUBTOTAL in formula,
@@ -70,7 +68,7 @@ class Mirror:
                     yield from mirror_rows(_known(spot, cell, following) for spot, cell in spotted)
                 else:
                     held = ((number, value) for number, value in enumerate(lists[row]) if value not in (None, ""))
-                    yield from list_rows(sheet, row + 1, [(_letters(column), value) for column, value in held])
+                    yield from list_rows(sheet, row + 1, [(column_letters(column), value) for column, value in held])
 
 
 def _known(spot: Spot, cell: Mirrored, following: frozenset[Spot]) -> Mirrored:
@@ -78,11 +76,6 @@ def _known(spot: Spot, cell: Mirrored, following: frozenset[Spot]) -> Mirrored:
     spots = (spot, (sheet, row, None), (sheet, None, column))
     follows = cell.is_formula and not following.isdisjoint(spots)
     return replace(cell, follows_filter=True) if follows else cell
-
-
-@cache
-def _letters(column: int) -> str:
-    return str(xl_col_to_name(column))
 
 
 def _shown(value: object) -> str | float | None:

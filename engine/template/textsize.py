@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 # Widths of Arial's letters in hundredths of the font size (Liberation Sans has the same metrics).
@@ -42,9 +42,11 @@ def _widths() -> dict[str, int]:
     return {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 
 
+@lru_cache(maxsize=65_536)  # the words of a workbook stand there many times
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a one-line text in units of column width."""
-    hundredths = sum(_widths().get(letter, 60) for letter in text)
+    widths = _widths()
+    hundredths = sum([widths.get(letter, 60) for letter in text])
     pixels = hundredths / 100 * size * 96 / 72
     return pixels * (_BOLD if bold else 1) * _SAFETY / _PIXELS_PER_UNIT
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
 #: What programs add or leave out: blanks, «$», quotes around names of sheets, brackets, prefixes of newer functions.
 _LOOSE = re.compile(r"_xlfn\.|_xlws\.|[\s$'()=]")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
+_SIGN = re.compile(r"^\s*=")
 _DIGITS = 8
 
 
@@ -20,7 +22,16 @@ def formula_hash(text: str) -> str:
 
 
 def _spelt(part: str) -> str:
-    numbers = _NUMBER.sub(lambda found: f"{float(found[0]):.12g}", part)
+    numbers = _NUMBER.sub(_number, part)
     # A comparison keeps its sign of equality: what is left out is only the one before the whole formula.
-    kept = re.sub(r"^\s*=", "", numbers).replace("=", "≡")
+    kept = _SIGN.sub("", numbers).replace("=", "≡")
     return _LOOSE.sub("", kept).upper()
+
+
+@lru_cache(maxsize=16_384)  # the rows of a workbook, above all
+def _spelt_number(text: str) -> str:
+    return f"{float(text):.12g}"
+
+
+def _number(found: re.Match[str]) -> str:
+    return _spelt_number(found[0])
