@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
+import platform
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from bench.generated import PERIOD, Region, make_region, originals
@@ -18,6 +21,8 @@ from bench.measured import Measured, measured
 
 _ROOT = Path(__file__).parents[2]
 _HELP, _PYTHON = "svod --help", "bare python"
+_TWO, _UNCHANGED = "svod consolidate, 2 processes", "again, nothing changed"
+_GROWTH = "{:>8} {:>10} {:>9} {:>12} {:>9} {:>10}"
 _LINE = "{:<44} {:>24} {:>8} {:>8} {:>8} {:>10}"
 Totals = Mapping[tuple[str, str, str], int]
 
@@ -29,10 +34,32 @@ def main() -> None:
     asked.add_argument("--districts", type=int, default=30)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--naive", type=int, default=1, help="rounds of the naive script, which takes minutes")
+    asked.add_argument("--growth", type=int, nargs="+", metavar="N", help="time cold runs of so many schools instead")
     given = asked.parse_args()
+    print(_machine())
+    if given.growth:
+        _grow(given.growth, given.schools / given.districts)
+        return
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         bench = _Bench(Path(folder), given.schools, given.districts)
         bench.run(given.rounds, given.naive)
+
+
+def _machine() -> str:
+    versions = ", ".join(f"{each} {version(each)}" for each in ("pandas", "xlsxwriter", "python-calamine", "pandera"))
+    return f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()}; {versions}"
+
+
+def _grow(sizes: Sequence[int], schools_of_district: float) -> None:
+    """Time one cold run of each size in two processes."""
+    print(_GROWTH.format("schools", "districts", "seconds", "ms a school", "own MiB", "child MiB"))
+    for schools in sizes:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            bench = _Bench(Path(folder), schools, max(1, round(schools / schools_of_district)))
+            taken = bench.once()
+            of_each = f"{taken.seconds / schools * 1000:.1f}"
+            sizes_of = (taken.own >> 20, taken.children >> 20)
+            print(_GROWTH.format(schools, len(bench.region.districts), f"{taken.seconds:.1f}", of_each, *sizes_of))
 
 
 class _Bench:
@@ -42,6 +69,12 @@ class _Bench:
         self.region = make_region(folder / "region", _ROOT / "rules", forms, schools, districts)
         self.root = self.region.workspace.root
         self.taken: dict[str, list[Measured]] = {}
+
+    def once(self) -> Measured:
+        """One cold run in two processes, its numbers compared."""
+        taken = self._measure("cold", self._consolidate(2))
+        self._compare("svod", self._ours())
+        return taken
 
     def run(self, rounds: int, naive: int) -> None:
         """Run everything in turns, compare the numbers, print the table."""
@@ -53,14 +86,17 @@ class _Bench:
                 self._cold()
                 self._measure(f"svod consolidate, {jobs} process{'es' * (jobs > 1)}", self._consolidate(jobs))
                 self._compare("svod", self._ours())
-            self._measure("svod consolidate again, nothing changed", self._consolidate(2))
+            self._measure(_UNCHANGED, self._consolidate(2))
+            self.region.correct()
+            self._measure(f"again, 1 of {self.region.schools} changed", self._consolidate(2))
+            self._compare("svod after a correction", self._ours())
             self._script("analyst", "script: pandas, calamine, to_excel")
             if number < naive:
                 self._script("naive", "script: pandas, openpyxl, pandera per file")
         self._print()
 
     def _consolidate(self, jobs: int) -> list[str]:
-        return ["-m", "engine", "consolidate", "--workspace", str(self.root), "--jobs", str(jobs), "-q"]
+        return ["-m", "engine", "consolidate", "--workspace", str(self.root), "--jobs", str(jobs)]
 
     def _cold(self) -> None:
         for each in (self.root / "outgoing", self.root / ".svod"):
@@ -72,11 +108,12 @@ class _Bench:
         self._measure(title, ["-m", f"bench.{module}", str(self.root), str(outputs)])
         self._compare(module, _totals(outputs / "totals.csv", lambda row: row["district"]))
 
-    def _measure(self, title: str, arguments: list[str]) -> None:
+    def _measure(self, title: str, arguments: list[str]) -> Measured:
         taken = measured(arguments)
         if taken.code != 0:
             raise SystemExit(f"{title}: exit code {taken.code}")
         self.taken.setdefault(title, []).append(taken)
+        return taken
 
     def _ours(self) -> Totals:
         return _totals(self.root / "outgoing" / PERIOD / "data" / "facts.csv", lambda row: row["district_id"])
@@ -88,7 +125,7 @@ class _Bench:
 
     def _print(self) -> None:
         floor = next(name for name in self.taken if name.startswith("floor"))
-        ours = "svod consolidate, 2 processes"
+        ours = _TWO
         print(f"{self.region.schools} schools, {len(self.region.districts)} districts")
         print(_LINE.format("", "seconds (least–most)", "× floor", "× svod", "own MiB", "child MiB"))
         for name, taken in self.taken.items():
@@ -99,6 +136,10 @@ class _Bench:
             )
             print(_LINE.format(name, spread, self._ratio(name, floor), self._ratio(name, ours), own, child))
         print(f"svod --help / bare python: {self._ratio(_HELP, _PYTHON)}")
+        print("shares of", ours)
+        for stage in self.taken[ours][0].stages:
+            share = statistics.median(each.stages[stage] / each.seconds for each in self.taken[ours])
+            print(f"  {stage:<34} {share:6.1%}")
 
     def _ratio(self, name: str, to: str) -> str:
         """The median of the ratios within each round."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 
 from hazards.zips import STRINGS, Member, member, members_of, part, zipped
@@ -52,14 +53,26 @@ class Original:
         return zipped({**self.parts, STRINGS: member(STRINGS, texts.encode("utf-8"))}.values())
 
 
-@dataclass(frozen=True)
+@dataclass
 class Region:
-    """A workspace full of mail, and what its forms hold: counts by district and address."""
+    """A workspace full of mail, and what its forms hold: counts by district and address.
+
+    ``corrections`` are forms that the last organisation sends one after another, each in place of the one before.
+    """
 
     workspace: Workspace
     schools: int
     districts: Sequence[str]
-    totals: Mapping[str, Mapping[Address, int]]
+    totals: dict[str, dict[Address, int]]
+    corrections: Iterator[tuple[Path, bytes, dict[Address, int]]]
+
+    def correct(self) -> None:
+        """Have the last organisation send other numbers."""
+        path, form, more = next(self.corrections)
+        path.write_bytes(form)
+        counted = self.totals[path.parent.name]
+        for address, value in more.items():
+            counted[address] = counted.get(address, 0) + value
 
 
 def originals(rules: Path) -> dict[str, list[Original]]:
@@ -103,7 +116,20 @@ def make_region(
                 counted[address] = counted.get(address, 0) + value
         totals[district_id] = counted
     _write_rules(rules, folder / "rules", rows)
-    return Region(workspace, schools, sorted(totals), totals)
+    corrections = _corrections(mail / f"{place_id}.xlsx", place_id, name, district, original, model[1:])
+    return Region(workspace, schools, sorted(totals), totals, corrections)
+
+
+def _corrections(
+    path: Path, place_id: str, name: str, district: str, sent: Original, others: Sequence[Original]
+) -> Iterator[tuple[Path, bytes, dict[Address, int]]]:
+    """Forms of one organisation without end, each with other numbers, and by how much its counts differ."""
+    for new in cycle(others):
+        if new is not sent:
+            every = {*sent.counts, *new.counts}
+            more = {each: new.counts.get(each, 0) - sent.counts.get(each, 0) for each in every}
+            yield path, new.renamed(place_id, name, district), more
+            sent = new
 
 
 def _school_form(rulebook: Rulebook, place: Place, district: Place) -> Original:
