@@ -38,7 +38,7 @@ class Workspace:
 
     @property
     def state(self) -> Path:
-        """Lock and staging area; deleting it between runs costs nothing."""
+        """Lock, staging area, and what makes the next run short; deleting it between runs costs time, nothing else."""
         return self.root / ".svod"
 
     def closed(self, period_id: str) -> Path:
