@@ -57,6 +57,8 @@ def cell_text(value: object) -> str:
     Missing is empty, a truth value ``true`` or ``false``, a date ISO 8601, a number its shortest exact digits (a whole
     number without a point), text safe.
     """
+    if value.__class__ is str:
+        return safe_text(value)  # most values are texts; asked first and exactly, for speed
     if value is None or value is pd.NA:
         return ""
     if isinstance(value, bool):

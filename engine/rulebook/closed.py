@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from engine.rulebook.model import Period
 from engine.vocabulary.fields import Address, OccurrenceKey
@@ -46,6 +47,14 @@ class ClosedPeriod:
     altered: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
 
+    @cached_property
+    def answers_by_place(self) -> Mapping[str, Mapping[OccurrenceKey, RoadmapAnswer]]:
+        """The answers by occurrence, by place: every place asks for its own."""
+        grouped: dict[str, dict[OccurrenceKey, RoadmapAnswer]] = {}
+        for (place_id, key), answer in self.answers.items():
+            grouped.setdefault(place_id, {})[key] = answer
+        return grouped
+
 
 @dataclass(frozen=True)
 class ClosedPeriods:
@@ -70,8 +79,8 @@ class ClosedPeriods:
         """What a place said before a period about each occurrence, the latest word; what was done once stays done."""
         said: dict[OccurrenceKey, RoadmapAnswer] = {}
         for closed in self.before(period):
-            for (answered_by, key), answer in closed.answers.items():
-                if answered_by == place_id and not _is_done(said.get(key)):
+            for key, answer in closed.answers_by_place.get(place_id, {}).items():
+                if not _is_done(said.get(key)):
                     said[key] = answer
         return said
 

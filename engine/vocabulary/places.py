@@ -83,11 +83,17 @@ class Registry:
 
     def schools(self, district_id: str | None = None) -> tuple[Place, ...]:
         """Reporting organisations by id, of one district or of the whole region, open or not."""
-        return tuple(
-            place
-            for place in self.places.values()
-            if place.level is Level.SCHOOL and district_id in (None, place.parent_id)
-        )
+        return self._schools.get(district_id, ())
+
+    @cached_property
+    def _schools(self) -> Mapping[str | None, tuple[Place, ...]]:
+        """Organisations by district; all of them under None."""
+        grouped: dict[str | None, list[Place]] = {}
+        for place in self.places.values():
+            if place.level is Level.SCHOOL:
+                for district_id in {None, place.parent_id}:
+                    grouped.setdefault(district_id, []).append(place)
+        return {district_id: tuple(schools) for district_id, schools in grouped.items()}
 
     def district_of(self, place_id: str) -> Place | None:
         """The district that a place belongs to; the district itself for a district; None for the region."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: First characters after which a spreadsheet program may calculate instead of showing; full-width forms included.
 _CALCULATED = "=+\\-@＝＋－＠"
@@ -18,6 +19,7 @@ _UNREADABLE = {"Cc", "Cs", "Zl", "Zp"}
 _TURNING = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
+@lru_cache(maxsize=65_536)  # the same names, files and words stand in many rows
 def safe_text(text: str) -> str:
     r"""Put an apostrophe before a would-be formula and write unreadable characters out as ``\n``, ``\ud800``.
 
