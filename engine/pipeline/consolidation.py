@@ -17,7 +17,7 @@ from engine.intake.incoming import read_incoming
 from engine.intake.limits import PATIENCE
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
-from engine.pipeline.earlier import earlier_workbooks, keep_in_mind
+from engine.pipeline.earlier import earlier_outputs, keep_in_mind
 from engine.pipeline.formcache import form_cache
 from engine.pipeline.progress import Progress, in_silence
 from engine.pipeline.readingcache import reading_cache
@@ -82,11 +82,13 @@ def run_consolidation(
     with staging(workspace, period.id) as folder:
         outputs = _data_outputs(folder, result, rulebook)
         with speaking(language):
-            earlier, tick = earlier_workbooks(workspace, period.id, language), partial(progress, "workbooks")
+            earlier, tick = earlier_outputs(workspace, period.id, language), partial(progress, "workbooks")
             hashed = data_sha256(folder, outputs)
-            outputs += write_workbooks(folder, result, rulebook, hashed, jobs, earlier, tick)
+            workbooks = write_workbooks(folder, result, rulebook, hashed, jobs, earlier, tick)
+            outputs += workbooks
         progress("documents")
-        documents = write_documents(folder, result, rulebook, workspace.templates)
+        hashes = {each.place_id: each.data_sha256 for each in workbooks}
+        documents = write_documents(folder, result, rulebook, workspace.templates, hashes, earlier)
         outputs += documents.outputs
         progress("returns")
         prefilled = form_cache(workspace, rulebook)
@@ -149,7 +151,8 @@ def read_and_consolidate(
 def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, outputs: list[Output]) -> dict[str, Any]:
     """What run.json holds (design of outgoing/): the outputs with their hashes and a register row per file found.
 
-    Of workbooks ``data_sha256`` is the hash of what they were written from, which stands in their stamp too.
+    Of workbooks ``data_sha256`` is the hash of what they were written from, which stands in their stamp too; of
+    documents one over that and their template.
     """
     return {
         "period": result.period.id,

@@ -1,4 +1,4 @@
-"""Workbooks of the run before: what would be written from the same numbers again is taken as it stands."""
+"""Workbooks and documents of the run before: what would be written from the same again is taken as it stands."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from engine.vocabulary.language import RUSSIAN
 from engine.workspace.durable import write_json
 from engine.workspace.folders import Workspace
 
-_FOLDER = "workbooks"
+_FOLDER = "written"
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierWorkbooks:
-    """Gives the workbooks in ``folder`` that were written from the same numbers by the same program.
+class EarlierOutputs:
+    """Gives the outputs in ``folder`` that were written from the same numbers by the same program.
 
     ``written`` holds by path the hash of what each was written from and the hash of its bytes: one that was touched
     since is written anew.
@@ -30,7 +30,7 @@ class EarlierWorkbooks:
     written: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __call__(self, path: str, data_sha256: str) -> bytes | None:
-        """The bytes of the workbook at ``path`` as they would be written from ``data_sha256``; None: not at hand."""
+        """The bytes of the output at ``path`` as they would be written from ``data_sha256``; None: not at hand."""
         written_from, sha256 = self.written.get(path, ("", ""))
         if not data_sha256 or written_from != data_sha256:
             return None
@@ -41,29 +41,29 @@ class EarlierWorkbooks:
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
-def earlier_workbooks(workspace: Workspace, period_id: str, language: str = RUSSIAN) -> EarlierWorkbooks:
-    """The workbooks of a period that this program wrote in ``language``; none where nothing is known of them."""
+def earlier_outputs(workspace: Workspace, period_id: str, language: str = RUSSIAN) -> EarlierOutputs:
+    """The outputs of a period that this program wrote in ``language``; none where nothing is known of them."""
     folder = workspace.outgoing / period_id
     try:
         note = json.loads(_note(workspace, period_id).read_text(encoding="utf-8"))
         if note["written_by"] != _writer(language):
-            return EarlierWorkbooks(folder)
-        written = {str(path): (str(data), str(sha256)) for path, (data, sha256) in note["workbooks"].items()}
+            return EarlierOutputs(folder)
+        written = {str(path): (str(data), str(sha256)) for path, (data, sha256) in note["outputs"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return EarlierWorkbooks(folder)
-    return EarlierWorkbooks(folder, written)
+        return EarlierOutputs(folder)
+    return EarlierOutputs(folder, written)
 
 
 def keep_in_mind(
     workspace: Workspace, period_id: str, outputs: Iterable[Mapping[str, Any]], language: str = RUSSIAN
 ) -> None:
-    """Note what the workbooks that were just published, as run.json lists them, were written from."""
-    workbooks = {each["path"]: (each["data_sha256"], each["sha256"]) for each in outputs if "data_sha256" in each}
+    """Note what the outputs that were just published, as run.json lists them, were written from."""
+    written = {each["path"]: (each["data_sha256"], each["sha256"]) for each in outputs if "data_sha256" in each}
     # What cannot be noted is written anew the next time, and nothing else.
     with suppress(OSError):
         note = _note(workspace, period_id)
         note.parent.mkdir(parents=True, exist_ok=True)
-        write_json(note, {"written_by": _writer(language), "workbooks": workbooks})
+        write_json(note, {"written_by": _writer(language), "outputs": written})
 
 
 def _note(workspace: Workspace, period_id: str) -> Path:

@@ -13,18 +13,19 @@ import pytest
 from support.mail import small_mail
 from support.outputs_seen import seen
 from support.sending import send_form
+from support.templates import edited
 from support.workspaces import made_workspace
 
 from engine.pipeline.choices import asked_of
 from engine.pipeline.closed import rules_of
 from engine.pipeline.closing import close_period
 from engine.pipeline.consolidation import Run, run_consolidation
-from engine.pipeline.earlier import EarlierWorkbooks, earlier_workbooks
+from engine.pipeline.earlier import EarlierOutputs, earlier_outputs
 from engine.workspace.folders import Workspace
 
 #: How many changes happen one after another; `make hazards` makes more.
 STEPS = int(os.environ.get("SVOD_CHANGES", "6"))
-_DISTRICTS = ("01 ", "05 ")
+_UNCHANGED = "05 "
 
 
 @pytest.fixture
@@ -73,6 +74,7 @@ class Change:
             self.a_day_passes,
             self.a_workbook_is_spoilt,
             self.the_language_changes,
+            self.a_template_is_reworded,
         ]
         what = self._chance.choice(done)
         what()
@@ -116,6 +118,10 @@ class Change:
     def the_language_changes(self) -> None:
         self.language = "en" if self.language == "ru" else "ru"
 
+    def a_template_is_reworded(self) -> None:
+        file = self._chance.choice(sorted(self._workspace.templates.glob("*.docx")))
+        edited(file, "итог", "ИТОГ")
+
     def _any_file(self) -> Path:
         return self._chance.choice(sorted(each for each in self._workspace.incoming.rglob("*") if each.is_file()))
 
@@ -146,24 +152,25 @@ def test_after_closing_the_outputs_are_those_of_a_first_run(workspace: Workspace
 
 def test_a_district_in_which_nothing_happened_is_not_written_again(workspace: Workspace) -> None:
     def at_hand() -> dict[str, bool]:
-        """Of each workbook whether the next run finds it written, if it is to be as it is now."""
-        earlier = earlier_workbooks(workspace, "2024")
+        """Of each workbook and document whether the next run finds it written, if it is to be as it is now."""
+        earlier = earlier_outputs(workspace, "2024")
         return {path: earlier(path, data_sha256) is not None for path, (data_sha256, _) in before.written.items()}
 
     consolidated(workspace)
-    before = earlier_workbooks(workspace, "2024")
-    assert len(before.written) == 5  # two districts with their transmittals, the region
+    before = earlier_outputs(workspace, "2024")
+    assert len(before.written) == 10  # two districts with transmittals and the letters to them, the region; справки
     send_form(workspace, rules_of(workspace), "0101", "2025-01-21/0101.xlsx", {"101": 245})
     consolidated(workspace)
     assert {path for path, same in at_hand().items() if same} == {
-        each for each in before.written if each.startswith(_DISTRICTS[1])
+        each for each in before.written if each.removeprefix("documents/").startswith(_UNCHANGED)
     }
 
 
-def test_a_workbook_that_was_touched_is_not_taken(workspace: Workspace) -> None:
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_an_output_that_was_touched_is_not_taken(workspace: Workspace, suffix: str) -> None:
     consolidated(workspace)
-    earlier = earlier_workbooks(workspace, "2024")
-    path, (data_sha256, _) = next(iter(earlier.written.items()))
+    earlier = earlier_outputs(workspace, "2024")
+    path, (data_sha256, _) = next(each for each in earlier.written.items() if each[0].endswith(suffix))
     assert earlier(path, data_sha256) == (workspace.outgoing / "2024" / path).read_bytes()
     (workspace.outgoing / "2024" / path).write_bytes(b"spoilt")
     assert earlier(path, data_sha256) is None
@@ -173,17 +180,16 @@ def test_a_workbook_that_was_touched_is_not_taken(workspace: Workspace) -> None:
 
 def test_nothing_is_taken_that_was_written_in_another_language_or_from_other_numbers(workspace: Workspace) -> None:
     consolidated(workspace)
-    assert not earlier_workbooks(workspace, "2024", "en").written
-    earlier = earlier_workbooks(workspace, "2024")
+    assert not earlier_outputs(workspace, "2024", "en").written
+    earlier = earlier_outputs(workspace, "2024")
     assert all(earlier(path, "0" * 64) is None for path in earlier.written)
     assert (
-        EarlierWorkbooks(earlier.folder, {path: ("", sha) for path, (_, sha) in earlier.written.items()})("", "")
-        is None
+        EarlierOutputs(earlier.folder, {path: ("", sha) for path, (_, sha) in earlier.written.items()})("", "") is None
     )
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"written_by": "x"}', '{"written_by": 1, "workbooks": 5}'])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"written_by": "x"}', '{"written_by": 1, "outputs": 5}'])
 def test_a_spoilt_note_costs_time_only(workspace: Workspace, content: str) -> None:
     consolidated(workspace)
-    (workspace.state / "workbooks" / "2024.json").write_text(content, encoding="utf-8")
-    assert not earlier_workbooks(workspace, "2024").written
+    (workspace.state / "written" / "2024.json").write_text(content, encoding="utf-8")
+    assert not earlier_outputs(workspace, "2024").written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,19 +57,21 @@ class _Tags(ImmutableSandboxedEnvironment):
 class WordTemplate:
     """A template that passed its checks: its name, the cleaned document, and what its tags are read with.
 
-    ``patched`` keeps what docxtpl made of the document's parts.
+    ``sha256`` is the hash of the file as it came; ``patched`` keeps what docxtpl made of the document's parts.
     """
 
     name: str
     content: bytes
     tags: Environment
+    sha256: str = ""
     patched: dict[str, str] = field(default_factory=dict)
 
 
 def read_template(path: Path, schema: Schema) -> tuple[WordTemplate | None, tuple[TemplateFault, ...]]:
     """Read and check a template; it is None where there are faults, all of which are told."""
     try:
-        document = Document(BytesIO(path.read_bytes()))
+        content = path.read_bytes()
+        document = Document(BytesIO(content))
         clean(document)
         cleaned = BytesIO()
         document.save(cleaned)
@@ -76,7 +79,7 @@ def read_template(path: Path, schema: Schema) -> tuple[WordTemplate | None, tupl
         return None, (TemplateFault(path.name, "missing"),)
     except Exception:  # noqa: BLE001  python-docx raises whatever its parsers met in a file that is no document
         return None, (TemplateFault(path.name, "unreadable"),)
-    template = WordTemplate(path.name, cleaned.getvalue(), _Tags())
+    template = WordTemplate(path.name, cleaned.getvalue(), _Tags(), hashlib.sha256(content).hexdigest())
     faults = tuple(dict.fromkeys(_Check(template, schema).faults()))
     return (None if faults else template), faults
 
