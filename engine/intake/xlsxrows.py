@@ -25,7 +25,8 @@ _Cell = tuple[str, str, str, str, str, str]
 
 _PLACE = r"[A-Z]{1,3}[0-9]{1,7}"
 _STYLE, _KIND, _RESULT = "[0-9]{1,5}", "[a-z]{1,3}", "n|b|e|d|str"
-_ONLY_STYLED = rf'(?:<c r="{_PLACE}"(?: s="{_STYLE}")?/>)*+'
+#: No repetition here is possessive («*+»): before Python 3.11.5 such ones miss what they should find (gh-106052).
+_ONLY_STYLED = rf'(?:<c r="{_PLACE}"(?: s="{_STYLE}")?/>)*'
 _FORMULA = (
     r'<f(?: aca="(?:true|false)")?(?: t="(?:shared|array)")?(?: ref="[A-Z0-9:]{1,21}")?(?: ca="1")?'
     r'(?: si="[0-9]{1,9}")?(?:/>|>[^<]*</f>)'
@@ -36,19 +37,20 @@ _ROW = re.compile(rf'<row r="([0-9]{{1,7}})"([^>]*)>{_ONLY_STYLED}')
 #: A cell that holds something, with those after it that do not; anything else is taken as one piece to the end.
 _CELL = re.compile(
     rf'<c r="({_PLACE})"(?: s="({_STYLE})")?(?: t="({_KIND})")?>({_FORMULA})?<v>([^<]*)</v></c>{_ONLY_STYLED}'
-    r"|([\s\S]++)"
+    r"|([\s\S]+)"
 )
 _ANY_ROW = re.compile(r'<row r="([0-9]{1,7})"([^>]*)>')
-#: Rows of workings, whose cells follow each other by their letters, and too few of both to pass any limit.
+#: Rows of workings, whose cells follow each other by their letters, and too few of both to pass any limit. There is one
+#: way only to take each cell, so that nothing is tried in vain again and again.
 _WORKED_OUT = re.compile(
     r'(?:<row r="([1-9][0-9]{0,3})"[^>]*>'
     + "".join(
-        rf'(?:<c r="{letter}\1"(?: s="{_STYLE}")?+'
-        rf'(?:><f>[^<]*</f><v>[^<]*</v></c>| t="s"><v>[0-9]++</v></c>|/>'
-        rf'|(?: t="(?:{_RESULT})")?+>(?:{_FORMULA})?+<v>[^<]*</v></c>))?+'
+        rf'(?:<c r="{letter}\1"(?: s="{_STYLE}")?'
+        rf'(?:><f>[^<]*</f><v>[^<]*</v></c>| t="s"><v>[0-9]+</v></c>|/>'
+        rf'|(?!><f>)(?: t="(?:{_RESULT})")?>(?:{_FORMULA})?<v>[^<]*</v></c>))?'
         for letter in ascii_uppercase
     )
-    + "</row>)*+"
+    + "</row>)*"
 )
 _SHARED = re.compile(' t="s"><v>([0-9]+)<')
 _LONGEST_ROW = 400  # letters of a row's attributes

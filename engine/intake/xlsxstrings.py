@@ -18,7 +18,7 @@ _PART = "xl/sharedstrings.xml"
 _TABLE = re.compile(rb"<sst(?: [^<>]*)?>")
 _TAGS_AROUND = 3  # of the declaration, which need not be there, and of the table
 #: A text of one run; anything else is taken as one piece to the end.
-_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?(?:/>|>([^<]*)</t>)</si>|([\s\S]++)')
+_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?(?:/>|>([^<]*)</t>)</si>|([\s\S]+)')
 
 
 def strings_of(container: Container) -> dict[str, str]:

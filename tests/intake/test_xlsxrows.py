@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -179,3 +180,12 @@ def test_what_is_wrong_with_workings_is_left_to_the_parser(damage: Callable[[str
     rest = '<row r="3"><c r="A3" t="s"><v>1</v></c></row>'
     assert _read(WORKINGS + rest, heads=HEADS) is not None
     assert _read(WORKINGS + damage(rest), heads=HEADS) is None
+
+
+def test_long_workings_that_end_badly_are_left_to_the_parser_at_once() -> None:
+    """Were there two ways to take a cell, every cell would double the time."""
+    row = "".join(f'<c r="{letter}{{0}}"><f>A1</f><v>1</v></c>' for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    rest = "".join(f'<row r="{number}">{row.format(number)}</row>' for number in range(3, 400))
+    began = time.process_time()
+    assert _read(WORKINGS + rest + '<row r="400"><c r="A400"><f>A1</f><v>1</v></row>', heads=HEADS) is None
+    assert time.process_time() - began < 5

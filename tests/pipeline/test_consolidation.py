@@ -108,7 +108,17 @@ def test_empty_incoming_gives_workbooks_in_which_everyone_is_silent(workspace: W
 
 def test_stages_are_told_in_order(workspace: Workspace, rulebook: Rulebook) -> None:
     told: list[str] = []
-    run_consolidation(workspace, rulebook, asked_of(rulebook, None, None), told.append)
+    done_of: dict[str, list[tuple[int, int]]] = {}
+
+    def progress(stage: str, done: int = 0, total: int = 0) -> None:
+        if total:
+            done_of.setdefault(stage, []).append((done, total))
+        else:
+            told.append(stage)
+
+    run_consolidation(workspace, rulebook, asked_of(rulebook, None, None), progress)
+    assert done_of.keys() == {"workbooks", "returns"}  # no file came
+    assert done_of["workbooks"] == [(1, 3), (2, 3), (3, 3)]  # the region is the last of them
     assert told == ["reading", "validation", "consolidation", "workbooks", "documents", "returns", "publication"]
 
 
