@@ -154,8 +154,8 @@ def _move(staged: Path, target: Path, journal: dict[str, Any], pause: Callable[[
     for source in _files(staged):
         wanted = source.relative_to(staged).as_posix()
         if wanted not in renamed and _is_there(source, target / wanted):
-            source.unlink()
-        elif wanted in renamed or not replaced(source, target / wanted, pause):
+            continue  # it goes with the rest of the staging area
+        if wanted in renamed or not replaced(source, target / wanted, pause):
             _move_beside(source, target / wanted, staged, journal, pause)
     for folder in _folders(staged, target):
         flush_folder(folder)

@@ -251,3 +251,33 @@ def test_what_could_not_be_tidied_up_after_a_publication_is_tidied_up_at_the_nex
     finish_interrupted(workspace)
     assert sorted(each.name for each in target.iterdir()) == ["a", "run.json"]
     assert not (workspace.state / "staging" / "2024").exists()
+
+
+def test_what_is_there_already_is_not_touched_and_nothing_has_to_be_removed_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    target = workspace.outgoing / "2024"
+    stage(workspace, a="the same", b="1")
+    publish(workspace, "2024", target, contents("a", "b"))
+    before = (target / "a").stat()
+    stage(workspace, a="the same", b="2")
+    unlink, replace = Path.unlink, os.replace
+
+    def not_removed(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == "a":
+            raise OSError(errno.EIO, "refused", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    def not_replaced(source: Path, goal: Path) -> None:
+        if Path(goal).name == "a":
+            raise PermissionError(13, "open in Excel", str(goal))
+        replace(source, goal)
+
+    monkeypatch.setattr(Path, "unlink", not_removed)
+    monkeypatch.setattr(os, "replace", not_replaced)
+    assert publish(workspace, "2024", target, contents("a", "b")).renamed == {}
+    assert ((target / "a").stat().st_ino, (target / "a").stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (target / "b").read_text(encoding="utf-8") == "2"
+    assert listed(workspace) == ["a", "b"]
+    assert not (workspace.state / "staging" / "2024").exists()
