@@ -51,6 +51,11 @@ _FACT = ("place_id", "line", "column", "value")
 _ACTIVITY = ("place_id", "roadmap", "key", "status")
 
 
+def place_order(place_id: str | None) -> str:
+    """What rows are sorted by: the place, and what no place is known of last."""
+    return place_id or "\uffff"
+
+
 class _Change(NamedTuple):
     """A row of the frame but for its district; a missing value is None."""
 
@@ -68,7 +73,7 @@ class _Change(NamedTuple):
 
     @property
     def order(self) -> tuple[object, ...]:
-        place_id, kind = self.place_id or "\uffff", KINDS.index(self.change)
+        place_id, kind = place_order(self.place_id), KINDS.index(self.change)
         return (place_id, kind, self.line or "", int(self.column or 0), self.roadmap or "", self.key or "", self.path)
 
 
@@ -87,14 +92,13 @@ def changes_of(result: Consolidation, closed: ClosedData, rulebook: Rulebook) ->
     before = _statuses_before(result, closed)
     counting = {(each.place_id, each.form): each for each in result.submissions}
     shifted = {key[0] for key in {*now, *before} if _counts(now.get(key)) is not _counts(before.get(key))}
-    arrived = list(_arrived(result, closed))
     found = [
         *_reports(now, before, counting),
         *_decisions(result, closed),
         *_corrected([each for key, each in counting.items() if key[0] not in shifted], closed, result, rulebook),
         *_activities(result, closed, shifted),
-        *arrived,
-        *_gone(result, closed, {each.path for each in arrived}),
+        *_arrived(result, closed),
+        *_gone(result, closed),
     ]
     rows = ((_district_id(each.place_id, rulebook), *each) for each in sorted(found, key=lambda each: each.order))
     return frame_of(rows, CHANGES)
@@ -251,14 +255,15 @@ def _arrived(result: Consolidation, closed: ClosedData) -> Iterator[_Change]:
             yield _Change(row.place_id, "arrived", new=str(row.status), path=row.path)
 
 
-def _gone(result: Consolidation, closed: ClosedData, arrived: set[str | None]) -> Iterator[_Change]:
+def _gone(result: Consolidation, closed: ClosedData) -> Iterator[_Change]:
     """Files that are not there any more, an archive by its members.
 
-    One that was moved or has a copy is not gone; of one that another has replaced under its name, the arrival tells.
+    One that was moved or has a copy is not gone; of one that a new file has replaced under its name, that one tells.
     """
     there = {row.sha256 for row in result.register}
+    replaced = {row.path for row in result.register if row.sha256 and row.sha256 not in closed.files}
     for sha256, file in closed.files.items():
-        if sha256 not in there and file.path not in arrived and file.format != "zip":
+        if sha256 not in there and file.path not in replaced and file.format != "zip":
             yield _Change(file.place_id, "gone", old=file.status, path=file.path)
 
 

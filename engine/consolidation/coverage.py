@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,6 +70,8 @@ class Measure:
         return Fraction(self.numerator, self.denominator or 1)
 
 
+#: What indicators rest on, by place id and indicator id.
+Bases = Mapping[tuple[str, str], Basis]
 #: What was measured, by place id and indicator id.
 Measures = Mapping[tuple[str, str], Measure]
 
@@ -80,34 +81,45 @@ def coverage_of(measured: Measures, rulebook: Rulebook, period: Period) -> pd.Da
 
     ``value``, ``target`` and ``gap`` are shares (0.45) or counts; the status is decided on the exact values, never on
     the rounded ones. A place whose kind the indicator does not count, or which is exempt from reporting, has
-    ``expected`` 0, no data and no target. Sorted by place, then in the rules' order of indicators.
+    ``expected`` 0, no data and no target. Places that are not among the measured have no row. Sorted by place, then in
+    the rules' order of indicators.
     """
     rows = (
         _row(place, indicator, measured[place.id, indicator.id], rulebook, period)
         for place in _places(rulebook, period)
         for indicator in rulebook.indicators
+        if (place.id, indicator.id) in measured
     )
     return frame_of(rows, COVERAGE)
 
 
-def measures(totals: pd.DataFrame, rulebook: Rulebook, period: Period) -> dict[tuple[str, str], Measure]:
-    """Every place's measure of every indicator.
+def bases_of(totals: pd.DataFrame, rulebook: Rulebook, period: Period) -> Bases:
+    """What every place's indicators rest on.
 
     Of ``totals`` only the rows of schools are read: numerators and denominators are added up, ratios never averaged.
     Schools exempt from reporting are expected nowhere.
     """
     values = _school_values(totals)
-    external = {(row.place_id, row.indicator): row.value for row in rulebook.denominators if row.period == period.id}
-    found: dict[tuple[str, str], Measure] = {}
-    for indicator in rulebook.indicators:
-        bases: defaultdict[str, Basis] = defaultdict(Basis)
-        for school in reporting_schools(rulebook, period):
+    bases = {(place.id, each.id): Basis() for place in _places(rulebook, period) for each in rulebook.indicators}
+    for school in reporting_schools(rulebook, period):
+        chain = [place.id for place in rulebook.registry.chain(school.id)]
+        for indicator in rulebook.indicators:
             basis = basis_of(indicator, school, values)
-            for place in rulebook.registry.chain(school.id):
-                bases[place.id] = bases[place.id].plus(basis)
-        for place in _places(rulebook, period):
-            denominator = None if place.level is Level.SCHOOL else external.get((place.id, indicator.id))
-            found[place.id, indicator.id] = measure_of(indicator, bases[place.id], denominator)
+            for place_id in chain:
+                key = place_id, indicator.id
+                bases[key] = bases[key].plus(basis)
+    return bases
+
+
+def measures(bases: Bases, rulebook: Rulebook, period: Period) -> dict[tuple[str, str], Measure]:
+    """What these bases measure, over the denominators that the rules have for territories."""
+    external = {(row.place_id, row.indicator): row.value for row in rulebook.denominators if row.period == period.id}
+    indicators = {each.id: each for each in rulebook.indicators}
+    found: dict[tuple[str, str], Measure] = {}
+    for (place_id, indicator_id), basis in bases.items():
+        is_school = rulebook.registry[place_id].level is Level.SCHOOL
+        denominator = None if is_school else external.get((place_id, indicator_id))
+        found[place_id, indicator_id] = measure_of(indicators[indicator_id], basis, denominator)
     return found
 
 

@@ -14,7 +14,7 @@ from engine.rulebook.forms import Field, Form
 from engine.rulebook.model import Period
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Address, FieldType, Submission
-from engine.vocabulary.places import Place
+from engine.vocabulary.places import Level, Place
 
 _KEYS = ["level", "place_id", "line", "column", "adds_up"]
 _SUMS = ["value", "reported", "expected"]
@@ -29,14 +29,19 @@ def totals_of(submissions: Iterable[Submission], rulebook: Rulebook, period: Per
     """
     form = rulebook.form("school", period)
     schools, districts = reporting_schools(rulebook, period), open_districts(rulebook, period)
-    region = rulebook.registry.region
     own = school_totals(submissions, schools, form)
-    parents = {school.id: school.parent_id or region.id for school in schools}
+    parents = {school.id: school.parent_id or rulebook.registry.region.id for school in schools}
     by_district = roll_up(own, parents, districts, form)
-    by_region = roll_up(by_district, {district.id: region.id for district in districts}, [region], form)
+    by_region = region_totals(by_district, rulebook, period)
     return pd.concat([by_region, by_district, own], ignore_index=True).sort_values(
         "place_id", kind="stable", ignore_index=True
     )
+
+
+def region_totals(totals: pd.DataFrame, rulebook: Rulebook, period: Period) -> pd.DataFrame:
+    """The region's rows: those of its districts, which are all that is read of ``totals``, added up."""
+    region, below = rulebook.registry.region, totals[totals["level"] == str(Level.DISTRICT)]
+    return roll_up(below, dict.fromkeys(below["place_id"], region.id), [region], rulebook.form("school", period))
 
 
 def school_totals(submissions: Iterable[Submission], schools: Sequence[Place], form: Form) -> pd.DataFrame:

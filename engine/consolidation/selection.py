@@ -98,7 +98,7 @@ def choose(
     remaining += in_vain(_sent(files, register, period), without_told(rulebook, told), period)
     submissions = [*_counted(files, verdicts), *(each for one in told for each in submissions_told(one))]
     ordered = sorted(submissions, key=lambda submission: (submission.place_id, submission.form))
-    return Selection(tuple(ordered), register, tuple(sorted(remaining, key=_finding_order)), told)
+    return Selection(tuple(ordered), register, tuple(sorted(remaining, key=finding_order)), told)
 
 
 def _verdicts(
@@ -156,7 +156,7 @@ def _by_path(files: Sequence[FileReading], findings: Iterable[Finding]) -> Mappi
     grouped: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in [*findings, *(each for reading in files for each in reading.findings)]:
         grouped[finding.path].append(replace(finding, place_id=finding.place_id or place_ids.get(finding.path)))
-    return defaultdict(tuple, {path: tuple(sorted(each, key=_finding_order)) for path, each in grouped.items()})
+    return defaultdict(tuple, {path: tuple(sorted(each, key=finding_order)) for path, each in grouped.items()})
 
 
 def _candidates(
@@ -261,5 +261,6 @@ def _row(reading: FileReading, verdict: Verdict, rulebook: Rulebook) -> Register
     )
 
 
-def _finding_order(finding: Finding) -> tuple[object, ...]:
+def finding_order(finding: Finding) -> tuple[object, ...]:
+    """What findings are sorted by."""
     return (*finding.sort_key, finding.value or "", tuple(sorted(finding.facts.items())))

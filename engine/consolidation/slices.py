@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from engine.consolidation.districts import NOBODY, district_id_of
 from engine.consolidation.result import Consolidation
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.fields import Submission
@@ -18,9 +19,6 @@ from engine.vocabulary.places import Registry
 from engine.vocabulary.transmittal import Transmittal
 
 Row = TypeVar("Row")
-
-#: The district of what belongs to none: files of nobody known, findings about them, the region's own rows.
-NOBODY = ""
 
 
 @dataclass(frozen=True)
@@ -66,13 +64,13 @@ class Slices:
         known: dict[str, str] = {}
         place_ids = frame["place_id"].tolist()
         for place_id in dict.fromkeys(place_ids):
-            known[place_id] = _district_of(place_id, self.rulebook.registry)
+            known[place_id] = district_id_of(place_id, self.rulebook.registry)
         return [known[each] for each in place_ids]
 
     @cached_property
     def _submissions(self) -> Mapping[str, list[Submission]]:
         registry = self.rulebook.registry
-        return _grouped(self.consolidation.submissions, lambda each: _district_of(each.place_id, registry))
+        return _grouped(self.consolidation.submissions, lambda each: district_id_of(each.place_id, registry))
 
     @cached_property
     def _register(self) -> Mapping[str, list[RegisterRow]]:
@@ -92,14 +90,9 @@ def findings_by_district(consolidation: Consolidation, registry: Registry) -> di
     senders = {row.path: row.district_id for row in consolidation.register if row.district_id}
 
     def concerned(finding: Finding) -> str:
-        return _district_of(finding.place_id, registry) or senders.get(finding.path, NOBODY)
+        return district_id_of(finding.place_id, registry) or senders.get(finding.path, NOBODY)
 
     return _grouped(consolidation.findings, concerned)
-
-
-def _district_of(place_id: str | None, registry: Registry) -> str:
-    district = registry.district_of(place_id) if place_id is not None and place_id in registry else None
-    return NOBODY if district is None else district.id
 
 
 def _grouped(rows: Iterable[Row], owner: Callable[[Row], str]) -> dict[str, list[Row]]:

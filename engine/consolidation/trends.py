@@ -73,8 +73,10 @@ def trends_of(points: Points, rulebook: Rulebook, period: Period) -> pd.DataFram
     return frame_of(rows, TRENDS)
 
 
-def earlier_points(rulebook: Rulebook, period: Period) -> dict[tuple[str, str], tuple[Point, ...]]:
-    """Every earlier result with which the places of a period can be compared.
+def earlier_points(
+    rulebook: Rulebook, period: Period, places: Iterable[Place] | None = None
+) -> dict[tuple[str, str], tuple[Point, ...]]:
+    """Every earlier result with which the places of a period, or these of them, can be compared.
 
     A place that others were merged into has their counts added to its own, as long as they reported themselves.
     """
@@ -82,7 +84,7 @@ def earlier_points(rulebook: Rulebook, period: Period) -> dict[tuple[str, str], 
     closed = rulebook.closed.alike_before(period)
     followed = predecessors(rulebook.registry, period)
     found: dict[tuple[str, str], tuple[Point, ...]] = {}
-    for place in compared_places(rulebook, period):
+    for place in compared_places(rulebook, period) if places is None else places:
         together = (place, *followed.get(place.id, ()))
         for indicator in rulebook.indicators:
             points = {each.period.id: _closed_point(each, together, indicator) for each in closed}

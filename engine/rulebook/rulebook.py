@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.rulebook.closed import ClosedPeriods
 from engine.rulebook.forms import Form
@@ -58,6 +58,19 @@ class Rulebook:
     decisions: tuple[Decision, ...]
     sha256: str
     closed: ClosedPeriods = field(default_factory=ClosedPeriods)
+
+    def within(self, district_id: str) -> Rulebook:
+        """The rules for one district: it and its organisations alone are listed, what was decided about them counts.
+
+        Of an id that is no district's nobody is listed: what is left concerns the region, or nobody.
+        """
+
+        def concerns(place_id: str) -> bool:
+            district = self.registry.district_of(place_id) if place_id in self.registry else None
+            return (district.id if district else "") == district_id
+
+        decisions = tuple(each for each in self.decisions if concerns(each.place_id))
+        return replace(self, registry=replace(self.registry, only=district_id), decisions=decisions)
 
     def form(self, form: str, period: Period) -> Form:
         """The form of a level ("school", "district") that a period uses."""

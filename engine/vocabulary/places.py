@@ -55,10 +55,12 @@ class Place:
 class Registry:
     """All places by id, sorted by id.
 
-    Exactly one place has level REGION; every other place's ``parent_id`` names a place one level up.
+    Exactly one place has level REGION; every other place's ``parent_id`` names a place one level up. ``only`` is the
+    district that ``districts`` and ``schools`` are limited to (None: no limit); looked up is any place all the same.
     """
 
     places: Mapping[str, Place] = field(default_factory=dict)
+    only: str | None = None
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> Registry:
@@ -79,7 +81,10 @@ class Registry:
     @cached_property
     def districts(self) -> tuple[Place, ...]:
         """Districts by id."""
-        return tuple(place for place in self.places.values() if place.level is Level.DISTRICT)
+        return tuple(place for place in self.places.values() if place.level is Level.DISTRICT and self._lists(place.id))
+
+    def _lists(self, district_id: str | None) -> bool:
+        return self.only is None or self.only == district_id
 
     def schools(self, district_id: str | None = None) -> tuple[Place, ...]:
         """Reporting organisations by id, of one district or of the whole region, open or not."""
@@ -90,7 +95,7 @@ class Registry:
         """Organisations by district; all of them under None."""
         grouped: dict[str | None, list[Place]] = {}
         for place in self.places.values():
-            if place.level is Level.SCHOOL:
+            if place.level is Level.SCHOOL and self._lists(place.parent_id):
                 for district_id in {None, place.parent_id}:
                     grouped.setdefault(district_id, []).append(place)
         return {district_id: tuple(schools) for district_id, schools in grouped.items()}

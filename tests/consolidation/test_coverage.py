@@ -24,7 +24,16 @@ from support.small_region import (
     target,
 )
 
-from engine.consolidation.coverage import Basis, basis_of, coverage_of, measure_of, measures, people_short, reaches
+from engine.consolidation.coverage import (
+    Basis,
+    bases_of,
+    basis_of,
+    coverage_of,
+    measure_of,
+    measures,
+    people_short,
+    reaches,
+)
 from engine.consolidation.result import COVERAGE
 from engine.consolidation.rollup import totals_of
 from engine.rulebook.model import Denominator
@@ -37,7 +46,7 @@ COUNTS = st.integers(0, 10_000)
 
 
 def coverage(*sent: Submission, rules: Rulebook = RULES) -> pd.DataFrame:
-    return coverage_of(measures(totals_of(sent, rules, PERIOD), rules, PERIOD), rules, PERIOD)
+    return coverage_of(measures(bases_of(totals_of(sent, rules, PERIOD), rules, PERIOD), rules, PERIOD), rules, PERIOD)
 
 
 def row(frame: pd.DataFrame, place_id: str, indicator: str = "involved") -> dict[str, Any]:
@@ -154,7 +163,7 @@ def test_every_place_has_a_row_for_every_indicator() -> None:
 def test_the_rollup_is_left_as_it_was() -> None:
     totals = totals_of([school("0101", 10, 7)], RULES, PERIOD)
     before = totals.copy(deep=True)
-    coverage_of(measures(totals, RULES, PERIOD), RULES, PERIOD)
+    coverage_of(measures(bases_of(totals, RULES, PERIOD), RULES, PERIOD), RULES, PERIOD)
     assert_frame_equal(totals, before)
 
 
@@ -192,7 +201,7 @@ def test_the_region_is_the_measure_of_all_schools_together(numbers: list[tuple[i
         school(place_id, pupils, min(pupils, involved))
         for place_id, (pupils, involved) in zip(schools, numbers, strict=False)
     ]
-    measured = measures(totals_of(sent, RULES, PERIOD), RULES, PERIOD)
+    measured = measures(bases_of(totals_of(sent, RULES, PERIOD), RULES, PERIOD), RULES, PERIOD)
     pupils = sum(pupils for pupils, _ in numbers[:3])
     involved = sum(min(pupils, involved) for pupils, involved in numbers[:3])
     assert measured["00", "involved"].value == Fraction(involved, pupils)

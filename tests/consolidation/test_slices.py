@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from support.consolidations import PLACES, consolidated, sample, sample_rulebook
 
+from engine.consolidation.districts import NOBODY
 from engine.consolidation.result import Consolidation
-from engine.consolidation.slices import NOBODY, Slices
+from engine.consolidation.slices import Slices
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.files import FileStatus, RegisterRow
 from engine.vocabulary.findings import Finding, Severity

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pandas as pd
 
 from engine.consolidation.answers import answers_frame
-from engine.consolidation.coverage import coverage_of, measures
+from engine.consolidation.coverage import bases_of, coverage_of, measures
 from engine.consolidation.facts import facts_of
 from engine.consolidation.frames import frame_of
 from engine.consolidation.progress import progress_of
@@ -91,7 +91,7 @@ def consolidated(
     """A consolidation of these submissions; whoever has one has reported in time, the others are silent."""
     period = rulebook.periods["2024"]
     totals = totals_of(submissions, rulebook, period)
-    measured, earlier = measures(totals, rulebook, period), earlier_points(rulebook, period)
+    measured, earlier = measures(bases_of(totals, rulebook, period), rulebook, period), earlier_points(rulebook, period)
     return Consolidation(
         period=period,
         as_of=AS_OF,
