@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.consolidation.closed import ClosedData, ClosedFile
-from engine.consolidation.districts import district_id_of
-from engine.vocabulary.files import FileReading
+from engine.consolidation.districts import Found, district_id_of
 from engine.vocabulary.places import Registry
 
 _BY_PLACE = ("facts", "answers", "statuses", "reports", "coverage", "decisions")
@@ -24,7 +23,7 @@ class ClosedSlices:
     """
 
     closed: ClosedData
-    found: Mapping[str, Iterable[FileReading]]
+    found: Mapping[str, Iterable[Found]]
     registry: Registry
 
     def of(self, district_id: str) -> ClosedData:

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
 
-from engine.vocabulary.files import FileReading
 from engine.vocabulary.places import Registry
 
 #: The district of what belongs to none: files of nobody known, findings about them, the region's own rows.
 NOBODY = ""
+
+
+class Found(Protocol):
+    """A file that was found, as far as it matters whose it is."""
+
+    @property
+    def path(self) -> str:
+        """Its path."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes; empty where it was not opened."""
+
+    @property
+    def place_id(self) -> str | None:
+        """The place that it is known to be of."""
+
+
+Known = TypeVar("Known", bound=Found)
 
 
 def known_districts(registry: Registry) -> tuple[str, ...]:
@@ -22,10 +41,9 @@ def district_id_of(place_id: str | None, registry: Registry) -> str:
     return NOBODY if district is None else district.id
 
 
-def by_district(readings: Iterable[FileReading], registry: Registry) -> Mapping[str, tuple[FileReading, ...]]:
-    """Readings by the district of the place that each is known to be of; every one stands in exactly one."""
-    grouped: dict[str, list[FileReading]] = {}
-    for each in readings:
-        known = each.submission or each
-        grouped.setdefault(district_id_of(known.place_id, registry), []).append(each)
+def by_district(found: Iterable[Known], registry: Registry) -> Mapping[str, tuple[Known, ...]]:
+    """Files by the district of the place that each is known to be of; every one stands in exactly one."""
+    grouped: dict[str, list[Known]] = {}
+    for each in found:
+        grouped.setdefault(district_id_of(each.place_id, registry), []).append(each)
     return {district_id: tuple(every) for district_id, every in grouped.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from engine.consolidation.closed import ClosedData
 from engine.consolidation.coverage import Basis, coverage_of, measures
 from engine.consolidation.part import Part
 from engine.consolidation.progress import progress_of
-from engine.consolidation.result import Consolidation
+from engine.consolidation.result import FRAMES, Consolidation
 from engine.consolidation.rollup import region_totals
 from engine.consolidation.selection import finding_order
 from engine.consolidation.transmitted import told_by, with_told
@@ -45,12 +44,8 @@ def joined(
         findings=tuple(sorted((each for one in made for each in one.findings), key=finding_order)),
         transmittals=tuple(transmittals),
         closed=closed,
-        **{name: _together(name, [*own.get(name, ()), *(getattr(one, name) for one in made)]) for name in _FRAMES},
+        **{name: _together(name, [*own.get(name, ()), *(getattr(one, name) for one in made)]) for name in FRAMES},
     )
-
-
-#: The names of the frames of a consolidation.
-_FRAMES = tuple(each.name for each in fields(Consolidation) if each.type == "pd.DataFrame")
 
 
 def _region(parts: Sequence[Part], rulebook: Rulebook, period: Period) -> Mapping[str, list[pd.DataFrame]]:

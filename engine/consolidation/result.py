@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -146,6 +147,21 @@ PROGRESS = (
     "next_confirmed",
     "pace_people",
 )
+
+
+#: The columns of each frame of a consolidation, by the frame's name.
+FRAMES: Mapping[str, tuple[str, ...]] = {
+    "facts": FACTS,
+    "totals": TOTALS,
+    "coverage": COVERAGE,
+    "activities": ACTIVITIES,
+    "answers": ANSWERS,
+    "completeness": COMPLETENESS,
+    "decisions": DECISIONS,
+    "changes": CHANGES,
+    "trends": TRENDS,
+    "progress": PROGRESS,
+}
 
 
 def _no_rows(columns: tuple[str, ...]) -> pd.DataFrame:

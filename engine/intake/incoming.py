@@ -1,8 +1,8 @@
-"""Reads everything that came in, each file in a process with limits: one reading for every file found."""
+"""Reads everything that came in, each file in a process with limits: one record for every file found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from itertools import chain
@@ -19,7 +19,7 @@ from engine.intake.reading import (
     read_member,
     refused_reading,
 )
-from engine.intake.recorded import readings_of, recorded
+from engine.intake.recorded import Record, readings_of, record_of, recorded
 from engine.intake.refusal import Refused
 from engine.intake.settling import has_changed, looks_unfinished, wait_for
 from engine.intake.workerprocess import Cause, Limits
@@ -36,11 +36,11 @@ LIMITS = Limits(SECONDS, MEMORY)
 class KeptReadings(Protocol):
     """What earlier runs read: a file with the same name, content and time is not read again under the same rules."""
 
-    def find(self, listed: Listed) -> Readings | None:
+    def find(self, listed: Listed) -> Record | None:
         """What was read from a file, archives with their members; None where it has to be read."""
 
-    def keep(self, listed: Listed, readings: Readings, content: bytes) -> None:
-        """Keep what was read from a file, ``content`` being the record of it."""
+    def keep(self, listed: Listed, record: Record) -> None:
+        """Keep what was read from a file."""
 
 
 class NothingKept:
@@ -49,7 +49,7 @@ class NothingKept:
     def find(self, _listed: Listed) -> None:
         """Give nothing."""
 
-    def keep(self, _listed: Listed, _readings: Readings, _content: bytes) -> None:
+    def keep(self, _listed: Listed, _record: Record) -> None:
         """Keep nothing."""
 
 
@@ -62,6 +62,22 @@ def read_incoming(
     kept: KeptReadings = NothingKept(),  # noqa: B008  it has no state
     tick: Tick = in_silence,
 ) -> Readings:
+    """Read every file of a folder at any depth, as `read_records` does, and return the readings.
+
+    One per file found, members of archives included, sorted by path.
+    """
+    return readings_in(read_records(folder, rulebook, jobs, limits, patience, kept, tick))
+
+
+def read_records(
+    folder: Path,
+    rulebook: Rulebook,
+    jobs: int = 1,
+    limits: Limits = LIMITS,
+    patience: float = 0,
+    kept: KeptReadings = NothingKept(),  # noqa: B008  it has no state
+    tick: Tick = in_silence,
+) -> tuple[Record, ...]:
     """Read every file of a folder at any depth.
 
     Args:
@@ -75,14 +91,19 @@ def read_incoming(
         tick: told how many files of how many are read.
 
     Returns:
-        One reading per file found, members of archives included, sorted by path. No content of a file raises.
+        One record per file found, archives with their members, sorted by path. No content of a file raises.
     """
     return _read_all(list_files(folder), rulebook, jobs, limits, patience, kept, tick)
 
 
+def readings_in(records: Iterable[Record]) -> Readings:
+    """One reading per file found, members of archives included, sorted by path."""
+    return tuple(sorted(chain.from_iterable(each.readings for each in records), key=lambda each: each.path))
+
+
 def read_paths(paths: Sequence[Path], rulebook: Rulebook, patience: float = 0) -> Readings:
     """Read the files named and those in the folders named; their paths begin as they were given."""
-    return _read_all(list_paths(paths), rulebook, 1, LIMITS, patience, NothingKept(), in_silence)
+    return readings_in(_read_all(list_paths(paths), rulebook, 1, LIMITS, patience, NothingKept(), in_silence))
 
 
 def _read_all(
@@ -93,49 +114,52 @@ def _read_all(
     patience: float,
     kept: KeptReadings,
     tick: Tick,
-) -> Readings:
-    closed = [read_file(each, rulebook) for each in listed if each.code is not None]
+) -> tuple[Record, ...]:
+    closed = [_record(read_file(each, rulebook)) for each in listed if each.code is not None]
     opened = [replace(each, location=each.location.absolute()) for each in listed if each.code is None]
     read = {each: found for each in opened if (found := kept.find(each)) is not None}
     waiting = [each for each in opened if each not in read]
     with Workers(rulebook, min(jobs, len(opened)), limits) as workers:
-        for number, (each, readings) in enumerate(_read_each(workers, waiting, limits, kept), start=len(read) + 1):
-            read[each] = readings
+        for number, (each, record) in enumerate(_read_each(workers, waiting, limits, kept), start=len(read) + 1):
+            read[each] = record
             tick(number, len(opened))
-        unfinished = [each for each in opened if looks_unfinished(read[each])]
+        unfinished = [each for each in opened if looks_unfinished(read[each].heads[0])]
         if unfinished:
             wait_for(unfinished, patience)
             read |= _read_changed(workers, unfinished, rulebook, limits, kept)
-    return tuple(sorted(chain(*closed, *read.values()), key=lambda each: each.path))
+    return tuple(sorted((*closed, *read.values()), key=lambda each: each.heads[0].path))
+
+
+def _record(readings: Iterable[FileReading]) -> Record:
+    return record_of(recorded(readings))
 
 
 def _read_each(
     workers: Workers, listed: Sequence[Listed], limits: Limits, kept: KeptReadings
-) -> Iterator[tuple[Listed, Readings]]:
+) -> Iterator[tuple[Listed, Record]]:
     asked = [(each, workers.submit(_read_file, each)) for each in listed]
     return ((each, _outcome(workers, each, future, limits, kept)) for each, future in asked)
 
 
 def _read_changed(
     workers: Workers, unfinished: Sequence[Listed], rulebook: Rulebook, limits: Limits, kept: KeptReadings
-) -> dict[Listed, Readings]:
+) -> dict[Listed, Record]:
     """Read files again that have changed since they were listed; what still cannot be used is still being copied."""
     changed = [each for each in unfinished if has_changed(each)]
     read = dict(_read_each(workers, changed, limits, kept))
     for each in changed:
-        if looks_unfinished(read[each]):
-            read[each] = read_file(replace(each, code="F06", size=facts_of(each.location)[0]), rulebook)
+        if looks_unfinished(read[each].heads[0]):
+            read[each] = _record(read_file(replace(each, code="F06", size=facts_of(each.location)[0]), rulebook))
     return read
 
 
-def _outcome(workers: Workers, listed: Listed, future: Future[bytes], limits: Limits, kept: KeptReadings) -> Readings:
+def _outcome(workers: Workers, listed: Listed, future: Future[bytes], limits: Limits, kept: KeptReadings) -> Record:
     try:
-        content = future.result()
+        record = record_of(future.result())
     except WorkerLost as lost:  # it may be the machine's fault: that is not kept
-        return tuple(_recovered(workers, listed, lost, limits))
-    readings = readings_of(content)
-    kept.keep(listed, readings, content)
-    return readings
+        return _record(_recovered(workers, listed, lost, limits))
+    kept.keep(listed, record)
+    return record
 
 
 def _recovered(workers: Workers, listed: Listed, lost: WorkerLost, limits: Limits) -> Iterator[FileReading]:

@@ -1,18 +1,20 @@
 """Readings as bytes and back: how they come from the processes that read, and how they are kept for the next run.
 
 Packed JSON, what stands in many rows as columns: whoever can write to what was kept can make it say something else,
-but not make the program do anything.
+but not make the program do anything. What tells whose a file is stands first and apart: a country's heads can be held
+where its contents cannot.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any
 
 from engine.vocabulary.fields import (
     Address,
@@ -28,10 +30,10 @@ from engine.vocabulary.files import FileReading
 from engine.vocabulary.findings import Cell, Finding, FindingState, Severity
 from engine.vocabulary.transmittal import Edit, Transmittal
 
-Record = TypeVar("Record")
 #: What JSON keeps.
 Kept = Any
 
+_LENGTH = 4  # bytes that say how long the heads are
 _SOURCES = {each.value: each for each in Source}
 
 
@@ -39,10 +41,66 @@ class NoRecordError(Exception):
     """What was kept is not what `recorded` made."""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What decides where a reading goes, and what becomes of its file before it is judged.
+
+    ``place_id`` is what is known even where there is no submission, ``codes`` are those of intake's findings.
+    """
+
+    path: str
+    sha256: str
+    usable: bool
+    place_id: str | None
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was read from one file, archives with their members: the heads, and the readings as bytes."""
+
+    heads: tuple[Head, ...]
+    content: bytes
+
+    @property
+    def readings(self) -> tuple[FileReading, ...]:
+        """The readings.
+
+        Raises:
+            NoRecordError: the bytes are no record.
+        """
+        return readings_of(self.content)
+
+
+def record_of(content: bytes) -> Record:
+    """The record that `recorded` made bytes of.
+
+    Raises:
+        NoRecordError: the bytes are no such record, or not as they were written.
+    """
+    return Record(heads_of(content), content)
+
+
 def recorded(readings: Iterable[FileReading]) -> bytes:
-    """The readings as bytes; `readings_of` gives equal ones back."""
-    text = json.dumps([_reading(each) for each in readings], separators=(",", ":"))
-    return zlib.compress(text.encode("ascii"), 1)
+    """The readings as bytes; `readings_of` gives equal ones back, `heads_of` what is needed of each at once."""
+    every = tuple(readings)
+    heads = packed([[each.path, each.sha256, each.usable, each.place_id, _codes(each)] for each in every])
+    return len(heads).to_bytes(_LENGTH) + heads + packed([_reading(each) for each in every])
+
+
+def heads_of(kept: bytes) -> tuple[Head, ...]:
+    """The heads of the readings that `recorded` made bytes of.
+
+    Raises:
+        NoRecordError: the bytes are no such record, or not as they were written.
+    """
+    with no_record():
+        end = _LENGTH + int.from_bytes(kept[:_LENGTH])
+        zlib.decompress(kept[end:])  # what is spoilt is told here, not when it is needed
+        every = unpacked(kept[_LENGTH:end])
+        return tuple(
+            Head(path, sha256, usable, place_id, tuple(codes)) for path, sha256, usable, place_id, codes in every
+        )
 
 
 def readings_of(kept: bytes) -> tuple[FileReading, ...]:
@@ -51,38 +109,62 @@ def readings_of(kept: bytes) -> tuple[FileReading, ...]:
     Raises:
         NoRecordError: the bytes are no such record.
     """
+    with no_record():
+        begin = _LENGTH + int.from_bytes(kept[:_LENGTH])
+        return tuple(_reading_of(each) for each in unpacked(kept[begin:]))
+
+
+def packed(kept: Kept) -> bytes:
+    """What JSON can keep as bytes."""
+    return zlib.compress(json.dumps(kept, separators=(",", ":")).encode("ascii"), 1)
+
+
+def unpacked(content: bytes) -> Kept:
+    """What `packed` made bytes of; within `no_record`."""
+    return json.loads(zlib.decompress(content))
+
+
+@contextmanager
+def no_record() -> Iterator[None]:
+    """Whatever goes wrong with bytes that are no record is a `NoRecordError`."""
     try:
-        return tuple(_reading_of(each) for each in json.loads(zlib.decompress(kept)))
+        yield
     except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError) as fault:
-        raise NoRecordError(f"no record of readings: {fault}") from fault
+        raise NoRecordError(f"no record: {fault}") from fault
+
+
+def _codes(reading: FileReading) -> list[str]:
+    return [each.code for each in reading.findings]
 
 
 def _reading(each: FileReading) -> Kept:
     return {
         **_named(each),
-        "findings": [_finding(finding) for finding in each.findings],
-        "submission": None if each.submission is None else _submission(each.submission),
+        "findings": [finding_kept(finding) for finding in each.findings],
+        "submission": None if each.submission is None else submission_kept(each.submission),
         "received_on": _day(each.received_on),
-        "transmittal": None if each.transmittal is None else _transmittal(each.transmittal),
+        "transmittal": None if each.transmittal is None else transmittal_kept(each.transmittal),
     }
 
 
 def _reading_of(kept: Kept) -> FileReading:
     submission, transmittal = kept["submission"], kept["transmittal"]
     given = kept | {
-        "findings": tuple(_finding_of(each) for each in kept["findings"]),
-        "submission": None if submission is None else _submission_of(submission),
+        "findings": tuple(finding_of(each) for each in kept["findings"]),
+        "submission": None if submission is None else submission_of(submission),
         "received_on": _day_of(kept["received_on"]),
-        "transmittal": None if transmittal is None else _transmittal_of(transmittal),
+        "transmittal": None if transmittal is None else transmittal_of(transmittal),
     }
     return FileReading(**given)
 
 
-def _finding(each: Finding) -> Kept:
+def finding_kept(each: Finding) -> Kept:
+    """A finding as JSON keeps it; `finding_of` gives an equal one back."""
     return {**_named(each), "facts": dict(each.facts), "also": [[cell.sheet, cell.address] for cell in each.also]}
 
 
-def _finding_of(kept: Kept) -> Finding:
+def finding_of(kept: Kept) -> Finding:
+    """The finding that `finding_kept` kept."""
     return Finding(
         **kept
         | {
@@ -93,7 +175,8 @@ def _finding_of(kept: Kept) -> Finding:
     )
 
 
-def _submission(each: Submission) -> Kept:
+def submission_kept(each: Submission) -> Kept:
+    """A submission as JSON keeps it; `submission_of` gives an equal one back."""
     return {
         **_named(each),
         "values": _columns(
@@ -128,7 +211,8 @@ def _submission(each: Submission) -> Kept:
     }
 
 
-def _submission_of(kept: Kept) -> Submission:
+def submission_of(kept: Kept) -> Submission:
+    """The submission that `submission_kept` kept."""
     return Submission(
         **kept
         | {
@@ -160,7 +244,8 @@ def _field_value(row: Sequence[Kept]) -> FieldValue:
     return FieldValue(*where, _SOURCES[source], as_text)
 
 
-def _transmittal(each: Transmittal) -> Kept:
+def transmittal_kept(each: Transmittal) -> Kept:
+    """A transmittal as JSON keeps it; `transmittal_of` gives an equal one back."""
     return {
         **_named(each),
         "as_of": _day(each.as_of),
@@ -171,7 +256,8 @@ def _transmittal(each: Transmittal) -> Kept:
     }
 
 
-def _transmittal_of(kept: Kept) -> Transmittal:
+def transmittal_of(kept: Kept) -> Transmittal:
+    """The transmittal that `transmittal_kept` kept."""
     return Transmittal(
         **kept
         | {

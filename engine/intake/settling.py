@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from time import sleep, time_ns
 
 from engine.intake.listing import Listed, facts_of
-from engine.vocabulary.files import FileReading
+from engine.intake.recorded import Head
 
 #: What half a file looks like: empty, cut off, blank where the rest is to come, or changed while it was read.
 _UNFINISHED = {"F05", "F06", "F08", "F24", "F25", "F26"}
 _BILLION = 1_000_000_000
 
 
-def looks_unfinished(readings: Sequence[FileReading]) -> bool:
+def looks_unfinished(head: Head) -> bool:
     """Tell whether a file that could not be used may be one that was still being copied."""
-    return not readings[0].usable and any(each.code in _UNFINISHED for each in readings[0].findings)
+    return not head.usable and not _UNFINISHED.isdisjoint(head.codes)
 
 
 def wait_for(files: Sequence[Listed], patience: float) -> None:

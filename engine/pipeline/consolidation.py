@@ -13,25 +13,26 @@ import engine
 from engine.consolidation.result import Consolidation
 from engine.consolidation.run import consolidate
 from engine.consolidation.transmitted import with_transmittals
-from engine.intake.incoming import read_incoming
+from engine.intake.incoming import read_incoming, read_records
 from engine.intake.limits import PATIENCE
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
+from engine.pipeline.crew import crew
+from engine.pipeline.districts import Commission
 from engine.pipeline.earlier import earlier_outputs, keep_in_mind
 from engine.pipeline.formcache import form_cache
 from engine.pipeline.progress import Progress, in_silence
 from engine.pipeline.readingcache import reading_cache
+from engine.pipeline.region import consolidated_parts, mail_of, region_of, write_all
 from engine.pipeline.register import require_one_row_each
-from engine.pipeline.tidyrows import tables_sha256
-from engine.report.correspondence import Returning, write_correspondence
+from engine.report.correspondence import Returning
 from engine.report.documents.faults import TemplateFault
-from engine.report.documents.writing import write_documents
-from engine.report.tidy import register_record, write_tidy
-from engine.report.workbooks import Output, write_workbooks
+from engine.report.tidy import register_record
+from engine.report.workbooks import Output
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
 from engine.vocabulary.files import FileReading
-from engine.vocabulary.language import RUSSIAN, speaking
+from engine.vocabulary.language import RUSSIAN
 from engine.workspace.folders import Workspace, require_incoming
 from engine.workspace.publication import publish, sha256_of, staging
 
@@ -66,8 +67,10 @@ def run_consolidation(
 ) -> Run:
     """Read incoming/ in ``jobs`` processes, judge, consolidate, and publish the outputs of a period.
 
-    ``returning`` says which submissions go back to their senders. ``language`` is that of the engine's own words in the
-    workbooks; what people sign or are sent (documents, returns, letters) is Russian.
+    A district is judged, consolidated and written by itself, in any of the processes; of all of them together only what
+    the region's workbook and the tidy tables hold is here at once. ``returning`` says which submissions go back to
+    their senders. ``language`` is that of the engine's own words in the workbooks; what people sign or are sent
+    (documents, returns, letters) is Russian.
 
     Raises:
         WorkspaceError: there is no incoming/, so that nobody's silence can be told from a drive that is not connected.
@@ -75,37 +78,36 @@ def run_consolidation(
     """
     require_incoming(workspace)
     period = asked.period
-    readings, result = read_and_consolidate(workspace, rulebook, asked, progress, jobs, keeping=True)
-    require_one_row_each(readings, result.register)
-    rulebook = with_transmittals(rulebook, result)
-    progress("workbooks")
-    with staging(workspace, period.id) as folder:
-        outputs = _data_outputs(folder, result, rulebook)
-        with speaking(language):
-            earlier, tick = earlier_outputs(workspace, period.id, language), partial(progress, "workbooks")
-            hashed = data_sha256(folder, outputs)
-            workbooks = write_workbooks(folder, result, rulebook, hashed, jobs, earlier, tick)
-            outputs += workbooks
-        progress("documents")
-        hashes = {each.place_id: each.data_sha256 for each in workbooks}
-        documents = write_documents(folder, result, rulebook, workspace.templates, hashes, earlier)
-        outputs += documents.outputs
-        progress("returns")
-        prefilled = form_cache(workspace, rulebook)
-        written = write_correspondence(
-            folder,
-            readings,
-            result,
-            rulebook,
-            returning=returning,
-            jobs=jobs,
-            prefilled=prefilled,
-            tick=partial(progress, "returns"),
+    progress("reading")
+    with reading_cache(workspace, rulebook) as kept:
+        records = read_records(
+            workspace.incoming, rulebook, jobs, patience=PATIENCE, kept=kept, tick=partial(progress, "reading")
         )
-        outputs += written.outputs
+        kept.forget_others()
+    closed = closed_data(workspace, rulebook, period)
+    mail = mail_of(records, rulebook, closed)
+    with staging(workspace, period.id) as folder:
+        given = Commission(
+            rulebook=rulebook,
+            asked=asked,
+            language=language,
+            returning=returning,
+            folder=folder,
+            templates_folder=workspace.templates,
+            earlier=earlier_outputs(workspace, period.id, language),
+            prefilled=form_cache(workspace, rulebook),
+        )
+        with crew(given, min(jobs, len(mail))) as hands:
+            progress("consolidation")
+            parts = consolidated_parts(workspace, given, mail, hands, partial(progress, "consolidation"))
+            result = region_of(parts, given, closed)
+            require_one_row_each((head for each in records for head in each.heads), result.register)
+            rules = with_transmittals(rulebook, result)
+            progress("workbooks")
+            every = write_all(given, mail, parts, result, rules, hands, partial(progress, "workbooks"))
         progress("publication")
-        contents = table_of_contents(folder, result, rulebook, outputs)
-        contents["template_faults"] = [each.told for each in documents.faults]
+        contents = table_of_contents(folder, result, rules, every.outputs)
+        contents["template_faults"] = [each.told for each in every.faults]
         published = publish(workspace, period.id, workspace.outgoing / period.id, contents)
     keep_in_mind(workspace, period.id, published.contents["outputs"], language)
     return Run(
@@ -114,9 +116,9 @@ def run_consolidation(
         contents=published.contents,
         folder=published.folder,
         renamed=published.renamed,
-        unusable=any(not each.usable for each in readings),
-        unaddressed=written.unaddressed,
-        template_faults=documents.faults,
+        unusable=any(not head.usable for each in records for head in each.heads),
+        unaddressed=every.unaddressed,
+        template_faults=every.faults,
     )
 
 
@@ -126,29 +128,24 @@ def read_and_consolidate(
     asked: Asked,
     progress: Progress = in_silence,
     jobs: int = 1,
-    *,
-    keeping: bool = False,
 ) -> tuple[tuple[FileReading, ...], Consolidation]:
-    """Read incoming/, judge and consolidate a period.
-
-    Nothing is written, except that what was read is kept for the next run where ``keeping`` says so.
-    """
+    """Read incoming/, judge and consolidate a period; nothing is written."""
     period = asked.period
     progress("reading")
-    with reading_cache(workspace, rulebook, keeping=keeping) as kept:
+    with reading_cache(workspace, rulebook, keeping=False) as kept:
         readings = read_incoming(
             workspace.incoming, rulebook, jobs, patience=PATIENCE, kept=kept, tick=partial(progress, "reading")
         )
-        kept.forget_others()
-    progress("validation")
+    progress("consolidation")
     submissions = [each.submission for each in readings if each.submission is not None]
     findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)
-    progress("consolidation")
     closed = closed_data(workspace, rulebook, period)
     return readings, consolidate(readings, findings, rulebook, period, asked.as_of, closed, strict=asked.strict)
 
 
-def table_of_contents(folder: Path, result: Consolidation, rulebook: Rulebook, outputs: list[Output]) -> dict[str, Any]:
+def table_of_contents(
+    folder: Path, result: Consolidation, rulebook: Rulebook, outputs: Iterable[Output]
+) -> dict[str, Any]:
     """What run.json holds (design of outgoing/): the outputs with their hashes and a register row per file found.
 
     Of workbooks ``data_sha256`` is the hash of what they were written from, which stands in their stamp too; of
@@ -177,17 +174,6 @@ def counts_of(result: Consolidation) -> dict[str, Any]:
         "findings": _counted(each.severity for each in result.findings),
         "activities": _counted(result.activities["status"]),
     }
-
-
-def data_sha256(folder: Path, outputs: Iterable[Output]) -> str:
-    """One hash over the tidy tables of a run, which the region's workbook carries: it tells to which run it belongs."""
-    return tables_sha256({each.path: sha256_of(folder / each.path) for each in outputs})
-
-
-def _data_outputs(folder: Path, result: Consolidation, rulebook: Rulebook) -> list[Output]:
-    region_id = rulebook.registry.region.id
-    written = write_tidy(folder, result, rulebook)
-    return [Output("data", region_id, each.relative_to(folder).as_posix()) for each in written]
 
 
 def _counted(statuses: Any) -> dict[str, int]:  # noqa: ANN401  a series or a generator of words

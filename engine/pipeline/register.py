@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from engine.vocabulary.files import FileReading, FileStatus, RegisterRow
+from engine.consolidation.districts import Found
+from engine.vocabulary.files import FileStatus, RegisterRow
 
 
 class RegisterBrokenError(Exception):
     """The register does not have one row with one status for each file found: a fault of the program."""
 
 
-def require_one_row_each(readings: Iterable[FileReading], register: Iterable[RegisterRow]) -> None:
+def require_one_row_each(readings: Iterable[Found], register: Iterable[RegisterRow]) -> None:
     """Make sure that rows in = rows out.
 
     Args:

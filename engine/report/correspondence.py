@@ -1,11 +1,10 @@
-"""Returns and letters of a run: who gets which, each form written once, in several processes where that pays."""
+"""Returns and letters of a run: who gets which, each form written once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -20,7 +19,6 @@ from engine.report.names import transmittal_name
 from engine.report.returns import fresh_form, return_of
 from engine.report.sentup import missing
 from engine.report.workbooks import Output
-from engine.report.writers import writers
 from engine.rulebook.rulebook import Rulebook
 from engine.template.content import FormContent, form_file_name
 from engine.template.returned import Problem
@@ -29,13 +27,11 @@ from engine.vocabulary.fields import Address, Submission
 from engine.vocabulary.files import FileReading, FileStatus
 from engine.vocabulary.findings import Finding, Severity
 from engine.vocabulary.messages import what
-from engine.vocabulary.ticking import Tick, in_silence
 from engine.vocabulary.transmittal import TRANSMITTAL
 
 #: Which submissions go back to their senders.
 Returning = Literal["rejected", "warned", "none"]
 
-_FORMS_PER_TASK = 4
 _EMAIL = Address("009")
 _Key = tuple[str, str]
 _Written = tuple[tuple[Output, ...], bool]
@@ -49,45 +45,34 @@ class Correspondence:
     unaddressed: tuple[str, ...]
 
 
-def write_correspondence(  # noqa: PLR0913  a run knows all of them, and nothing smaller holds several
+def write_correspondence(
     folder: Path,
     readings: Sequence[FileReading],
     consolidation: Consolidation,
     rulebook: Rulebook,
     *,
     returning: Returning = "rejected",
-    jobs: int = 1,
+    lacking: Collection[str] | None = None,
     prefilled: Callable[[FormContent], bytes] | None = None,
-    tick: Tick = in_silence,
 ) -> Correspondence:
     """Write returns/<district_id>/ and letters/<district_id>/ into ``folder``: the same bytes for the same run.
+
+    ``consolidation`` is the whole or a district's slice, ``readings`` its files. ``lacking`` are the districts whose
+    transmittal is missing, which only the whole tells (None: this is the whole).
 
     Rejected submissions go back, with "warned" also those that count and have open warnings. Letters go to those and
     to places whose form is not there (of a district whose transmittal is missing only to the district, also where it
     owes no form), with their prefilled form, which ``prefilled`` may have at hand (None: each is written now).
-    ``tick`` is told how many letters of how many are written.
     """
     if returning == "none":
         return Correspondence((), ())
-    occasions = list(_occasions(readings, consolidation, rulebook, returning))
-    write = partial(_write, folder=folder, rulebook=rulebook, prefilled=prefilled or written_form)
-    if jobs == 1 or len(occasions) <= _FORMS_PER_TASK:
-        written = _ticked(map(write, occasions), len(occasions), tick)
-    else:
-        with writers(jobs) as pool:
-            written = _ticked(pool.map(write, occasions, chunksize=_FORMS_PER_TASK), len(occasions), tick)
+    missed = {each.district_id for each in missing(consolidation)} if lacking is None else set(lacking)
+    occasions = list(_occasions(readings, consolidation, rulebook, returning, missed))
+    written = [_write(each, folder, rulebook, prefilled or written_form) for each in occasions]
     outputs = tuple(output for each, _ in written for output in each)
     is_addressed = (addressed for _, addressed in written)
     unaddressed = (each.place.id for each, known in zip(occasions, is_addressed, strict=True) if not known)
     return Correspondence(outputs, tuple(dict.fromkeys(unaddressed)))
-
-
-def _ticked(written: Iterable[_Written], total: int, tick: Tick) -> list[_Written]:
-    done = []
-    for each in written:
-        done.append(each)
-        tick(len(done), total)
-    return done
 
 
 def written_form(content: FormContent) -> bytes:
@@ -98,12 +83,15 @@ def written_form(content: FormContent) -> bytes:
 
 
 def _occasions(
-    readings: Sequence[FileReading], consolidation: Consolidation, rulebook: Rulebook, returning: Returning
+    readings: Sequence[FileReading],
+    consolidation: Consolidation,
+    rulebook: Rulebook,
+    returning: Returning,
+    lacking: Collection[str],
 ) -> Iterator[Occasion]:
     """Who is written to and why, by place."""
     returns = _returns(readings, consolidation, rulebook, returning)
     others = _told_by_districts(readings, consolidation)
-    lacking = {each.district_id for each in missing(consolidation)}
     for row in rows_of(consolidation.completeness):
         if (row.place_id, row.form) in others or (row.district_id in lacking and row.place_id != row.district_id):
             continue

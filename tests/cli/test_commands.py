@@ -328,7 +328,7 @@ def test_consolidate_tells_where_returns_and_letters_lie(
     lines = out.splitlines()
     assert any(line.startswith("Возвращено на исправление: 1 – папка ") for line in lines)
     assert any(line.startswith("Письма (6): папка ") for line in lines)
-    assert "Пишу возвраты и письма…" in err
+    assert "Пишу книги, справки и письма…" in err
     _, out, _ = answer(capsys, "consolidate", *at(workspace), "--returns", "none")
     assert "Возвращено" not in out
     assert "Письма" not in out

@@ -19,7 +19,7 @@ with Stages(sys.argv[1], quiet=False) as told:
     told("reading")
     for number in range(1, 41):
         told("reading", number, 40)
-    told("validation")
+    told("consolidation")
     told("workbooks", 1, 3)
 """
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -30,9 +30,9 @@ def test_without_a_terminal_each_stage_is_a_line(capsys: pytest.CaptureFixture[s
         told("reading")
         for number in range(1, 41):
             told("reading", number, 40)
-        told("validation")
+        told("consolidation")
     shown = capsys.readouterr()
-    assert (shown.out, shown.err) == ("", "Читаю файлы…\nПроверяю…\n")
+    assert (shown.out, shown.err) == ("", "Читаю файлы…\nПроверяю и считаю свод…\n")
 
 
 def test_without_a_terminal_a_long_stage_says_now_and_then_how_far_it_is(
@@ -59,7 +59,10 @@ def test_time_left_is_told_in_minutes_where_it_is_long(
     with Stages("en", quiet=False) as told:
         told("workbooks")
         told("workbooks", 100, 1501)
-    assert capsys.readouterr().err.splitlines()[-1] == "Writing workbooks… 100 of 1501, about 14 min left"
+    assert (
+        capsys.readouterr().err.splitlines()[-1]
+        == "Writing workbooks, documents and letters… 100 of 1501, about 14 min left"
+    )
 
 
 def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +88,10 @@ def test_a_terminal_shows_bars_with_what_is_done(lang: str) -> None:
     os.close(terminal)
     text = _CONTROL.sub("", said.decode())
     last = [line.strip() for line in text.splitlines() if line.strip()][-3:]
-    words = {"ru": ["Читаю файлы…", "Проверяю…", "Пишу книги…"], "en": ["Reading", "Checking", "Writing"]}[lang]
+    words = {
+        "ru": ["Читаю файлы…", "Проверяю и считаю свод…", "Пишу книги, справки и письма…"],
+        "en": ["Reading", "Checking", "Writing"],
+    }[lang]
     assert all(line.startswith(word) for line, word in zip(last, words, strict=True)), last
     assert "━" * 24 in last[0]
 

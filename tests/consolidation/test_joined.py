@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from random import Random
 
 import pandas as pd
 import pytest
 from support.changes import closed_data_of
+from support.consolidations import require_equal
 from support.small_region import AS_OF, PERIOD, decision, error, reading, school, small_rulebook, submission
 from support.transmittals import sent_file, sent_up
 
@@ -62,15 +63,6 @@ FINDINGS = (error("0102.xlsx"), error(MAIL[0].path, "K07"), error(MAIL[4].path, 
 def at_once(readings: list[FileReading], rules: Rulebook) -> Consolidation:
     """What the whole region gives as one part, with the region's rows."""
     return joined([consolidate_part(readings, FINDINGS, rules, PERIOD, AS_OF)], rules, PERIOD, AS_OF)
-
-
-def require_equal(made: Consolidation, expected: Consolidation) -> None:
-    for each in fields(Consolidation):
-        got, wanted = getattr(made, each.name), getattr(expected, each.name)
-        if isinstance(wanted, pd.DataFrame):
-            pd.testing.assert_frame_equal(got, wanted.reset_index(drop=True), obj=each.name)
-        else:
-            assert got == wanted, each.name
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -8,9 +8,8 @@ import pytest
 
 from engine.intake import settling
 from engine.intake.listing import list_files
+from engine.intake.recorded import Head
 from engine.intake.settling import has_changed, looks_unfinished, wait_for
-from engine.vocabulary.files import FileReading
-from engine.vocabulary.messages import found
 
 BILLION = 1_000_000_000
 
@@ -64,5 +63,4 @@ def test_a_file_has_changed_when_its_size_or_time_has_or_when_it_is_gone(tmp_pat
 
 @pytest.mark.parametrize(("code", "expected"), [("F08", True), ("F05", True), ("F12", False), ("F09", False)])
 def test_only_what_a_half_file_looks_like_may_be_unfinished(code: str, expected: bool) -> None:  # noqa: FBT001  a table
-    reading = FileReading("a.xlsx", 1, "", "xlsx", usable=False, findings=(found(code, "a.xlsx"),))
-    assert looks_unfinished([reading]) is expected
+    assert looks_unfinished(Head("a.xlsx", "", usable=False, place_id=None, codes=(code,))) is expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -335,3 +335,13 @@ def _findings() -> tuple[Finding, ...]:
         Finding("F13", Severity.INFO, "2025-01-10/письмо Тайновой 0201 копия.xlsx", facts, "0201"),
         Finding("C10", Severity.ERROR, "2025-01-10/письмо Тайновой.xlsx", facts, None),
     )
+
+
+def require_equal(made: Consolidation, expected: Consolidation) -> None:
+    """Make sure that two consolidations are the same, the types of their columns included."""
+    for each in fields(Consolidation):
+        got, wanted = getattr(made, each.name), getattr(expected, each.name)
+        if isinstance(wanted, pd.DataFrame):
+            pd.testing.assert_frame_equal(got, wanted.reset_index(drop=True), obj=each.name)
+        else:
+            assert got == wanted, each.name
