@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -23,6 +25,7 @@ from engine.report.workbooks import Output, write_district_workbooks
 from engine.rulebook.rulebook import Rulebook
 from engine.validation.judge import validate
 from engine.vocabulary.files import FileReading
+from engine.vocabulary.findings import Finding
 from engine.vocabulary.language import speaking
 from engine.vocabulary.places import Registry
 
@@ -75,15 +78,21 @@ class Written:
     unaddressed: tuple[str, ...] = ()
 
 
-def consolidated(given: Commission, mail: Mail) -> RecordedPart:
-    """Judge and consolidate a district; of `NOBODY` what came of nobody known."""
+def consolidated(given: Commission, mails: Sequence[Mail]) -> list[RecordedPart]:
+    """Judge some districts in one batch, then consolidate each; of `NOBODY` what came of nobody known."""
     rulebook, asked = given.rulebook, given.asked
-    readings = mail.readings(rulebook.registry)
-    submissions = [each.submission for each in readings if each.submission is not None]
-    findings = validate([each for each in submissions if each.period_id == asked.period.id], rulebook, asked.period)
-    own = rulebook.within(mail.district_id)
-    part = consolidate_part(readings, findings, own, asked.period, asked.as_of, mail.closed, strict=asked.strict)
-    return recorded_part(part, own)
+    readings = [each.readings(rulebook.registry) for each in mails]
+    sent = (each.submission for of_one in readings for each in of_one if each.submission is not None)
+    about: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in validate([each for each in sent if each.period_id == asked.period.id], rulebook, asked.period):
+        about[finding.path].append(finding)
+    made = []
+    for mail, of_one in zip(mails, readings, strict=True):
+        own = rulebook.within(mail.district_id)
+        findings = [finding for each in of_one for finding in about[each.path]]
+        part = consolidate_part(of_one, findings, own, asked.period, asked.as_of, mail.closed, strict=asked.strict)
+        made.append(recorded_part(part, own))
+    return made
 
 
 def written(given: Commission, mail: Mail, recorded: RecordedPart, is_lacking: bool) -> Written:  # noqa: FBT001  a task has no keywords

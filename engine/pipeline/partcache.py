@@ -29,7 +29,7 @@ def part_cache(workspace: Workspace, rulebook: Rulebook, asked: Asked, *, keepin
     closed = [(each.period.id, each.version, each.altered, each.added) for each in rulebook.closed.periods]
     told = {
         "program": generation(),
-        "rules": rulebook.sha256,
+        "rules": [rulebook.sha256, repr(rulebook.decisions)],
         "closed": [closed, sorted(rulebook.closed.lost.items())],
         "asked": [asked.period.id, asked.as_of.isoformat(), asked.strict],
     }

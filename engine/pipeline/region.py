@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from itertools import count
@@ -34,6 +34,8 @@ from engine.vocabulary.ticking import Tick, in_silence
 from engine.workspace.folders import Workspace
 from engine.workspace.publication import sha256_of
 
+#: Files of the districts that are judged together, at least.
+_FILES_TOGETHER = 100
 #: Kinds of outputs in the order in which run.json lists them.
 _KINDS = ("data", "district_workbook", KIND, "region_workbook", DOCUMENT)
 
@@ -65,12 +67,25 @@ def consolidated_parts(
     """Every district consolidated, or taken from an earlier run that had the same of it."""
     with part_cache(workspace, given.rulebook, given.asked) as kept:
         parts = {each: part for each, mail in mails.items() if (part := kept.find(mail)) is not None}
-        asked = {each: hands.submit(consolidated, mail) for each, mail in mails.items() if each not in parts}
-        for number, (each, future) in enumerate(asked.items(), start=len(parts) + 1):
-            parts[each] = future.result()
-            kept.keep(mails[each], parts[each])
-            tick(number, len(mails))
+        wanted = list(_batches(mail for each, mail in mails.items() if each not in parts))
+        for batch, future in [(batch, hands.submit(consolidated, batch)) for batch in wanted]:
+            for mail, part in zip(batch, future.result(), strict=True):
+                parts[mail.district_id] = part
+                kept.keep(mail, part)
+            tick(len(parts), len(mails))
     return parts
+
+
+def _batches(mails: Iterable[Mail]) -> Iterator[list[Mail]]:
+    """Whole districts together, so many that judging a batch costs little more than judging a file of it."""
+    batch: list[Mail] = []
+    for each in mails:
+        batch.append(each)
+        if sum(len(mail.records) for mail in batch) >= _FILES_TOGETHER:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def region_of(parts: Parts, given: Commission, closed: ClosedData | None) -> Consolidation:

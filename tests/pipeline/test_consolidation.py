@@ -117,9 +117,10 @@ def test_stages_are_told_in_order(workspace: Workspace, rulebook: Rulebook) -> N
             told.append(stage)
 
     run_consolidation(workspace, rulebook, asked_of(rulebook, None, None), progress)
-    assert done_of.keys() == {"workbooks", "returns"}  # no file came
+    assert done_of.keys() == {"consolidation", "workbooks"}  # no file came
+    assert done_of["consolidation"] == [(3, 3)]  # two districts, and what belongs to none, in one batch
     assert done_of["workbooks"] == [(1, 3), (2, 3), (3, 3)]  # the region is the last of them
-    assert told == ["reading", "validation", "consolidation", "workbooks", "documents", "returns", "publication"]
+    assert told == ["reading", "consolidation", "workbooks", "publication"]
 
 
 @pytest.mark.usefixtures("mail")

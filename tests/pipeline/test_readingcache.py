@@ -110,7 +110,7 @@ def test_what_was_read_from_a_file_that_went_is_dropped(workspace: Workspace, ru
     read(workspace, rulebook)
     form(workspace).write_bytes(content)
     with sqlite3.connect(workspace.state / "readings.sqlite") as store:
-        known = {path for (path,) in store.execute("SELECT path FROM readings")}
+        known = {path for (path,) in store.execute("SELECT name FROM kept")}
     assert len(known) == 7
     assert "2025-01-13/школа.xlsx" not in known
 
@@ -156,7 +156,7 @@ def test_a_torn_cache_is_never_believed(workspace: Workspace, rulebook: Rulebook
 
 def test_a_torn_record_is_read_again(workspace: Workspace, rulebook: Rulebook) -> None:
     with sqlite3.connect(workspace.state / "readings.sqlite") as store:
-        store.execute("UPDATE readings SET content = substr(content, 1, 100)")
+        store.execute("UPDATE kept SET content = substr(content, 1, 100)")
     store.close()
     assert not any(at_hand(workspace, rulebook).values())
     assert read(workspace, rulebook) == read_incoming(workspace.incoming, rulebook)

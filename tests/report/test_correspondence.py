@@ -54,10 +54,10 @@ class Mail:
         self.readings.append(replace(reading, path=path, submission=here, findings=own))
         self.findings += [each.with_(path=path) for each in findings if each not in reading.findings]
 
-    def answered(self, out: Path, returning: Returning = "rejected", jobs: int = 1) -> dict[str, list[str]]:
+    def answered(self, out: Path, returning: Returning = "rejected") -> dict[str, list[str]]:
         """Outputs written, as paths by kind."""
         result = consolidate(self.readings, self.findings, self.rules, self.period, AS_OF)
-        written = write_correspondence(out, self.readings, result, self.rules, returning=returning, jobs=jobs)
+        written = write_correspondence(out, self.readings, result, self.rules, returning=returning)
         self.unaddressed, outputs = written.unaddressed, written.outputs
         assert {each.relative_to(out).as_posix() for each in out.rglob("*") if each.is_file()} == {
             each.path for each in outputs
@@ -135,14 +135,14 @@ def test_a_newer_faulty_file_comes_back_beside_an_earlier_one_that_counts(mail: 
     assert "Прежний он пока не заменил" in text
 
 
-def test_the_same_run_gives_the_same_bytes_in_any_number_of_processes(mail: Mail, tmp_path: Path) -> None:
+def test_the_same_run_gives_the_same_bytes(mail: Mail, tmp_path: Path) -> None:
     mail.send("0202", {"306": 40})
 
     def content(out: Path) -> dict[str, bytes]:
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
-    mail.answered(tmp_path / "one", jobs=1)
-    mail.answered(tmp_path / "two", jobs=2)
+    mail.answered(tmp_path / "one")
+    mail.answered(tmp_path / "two")
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
 

@@ -25,7 +25,6 @@ from engine.report.scope import Scope
 from engine.report.sheets import summary
 from engine.report.workbooks import Output, write_workbooks
 from engine.rulebook.rulebook import Rulebook
-from engine.vocabulary.language import speaking
 from engine.vocabulary.places import Kind, Level, Place
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -117,19 +116,6 @@ def test_a_second_run_gives_the_same_bytes(
     folder, _ = outputs
     for output in write_workbooks(tmp_path, sample(small), small):
         assert (tmp_path / output.path).read_bytes() == (folder / output.path).read_bytes()
-
-
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_processes_write_what_one_writes_in_the_same_order(
-    small: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
-) -> None:
-    with speaking(language):
-        alone = write_workbooks(tmp_path / "alone", sample(small), small)
-        monkeypatch.setattr("engine.report.workbooks._WORTH_PROCESSES", 1)
-        together = write_workbooks(tmp_path / "together", sample(small), small, jobs=2)
-    assert together == alone
-    for output in alone:
-        assert (tmp_path / "together" / output.path).read_bytes() == (tmp_path / "alone" / output.path).read_bytes()
 
 
 def test_no_person_text_or_file_name_of_a_sender_reaches_the_region(outputs: tuple[Path, tuple[Output, ...]]) -> None:

@@ -124,8 +124,9 @@ def _pupils_taking_part(count: _Count) -> None:
     profile = count.profile
     mentors_15_19 = _unround(round(count["103"] * profile.mentors), count["103"])
     mentors = mentors_15_19 + round((count["102"] - count["103"]) * count.share("303", 0.0, 0.03))
-    both = round(mentors * count.share("305", 0.1, 0.3))
     involved = _unround(max(round(count["101"] * profile.involved), mentors + 1), count["101"])
+    # Where only the mentors take part one of them has a mentor too: the forms below are somebody's.
+    both = max(round(mentors * count.share("305", 0.1, 0.3)), mentors - involved + 1)
     mentees = involved - mentors + both
     # Mentors are 10 or older: the mentees of that age and the pupils who are only mentors cannot be more than line 102.
     room = min(mentees, count["102"] - (mentors - both))

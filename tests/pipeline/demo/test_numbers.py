@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.pipeline.demo.numbers import Profile, Stage, counts_of, roll_of
@@ -77,6 +77,13 @@ def test_every_child_is_counted_once(place_id: str, profile: Profile) -> None:
     assert n("305") <= min(n("301"), n("303"))
 
 
+#: A college in which nobody but the mentors takes part.
+FEW = Profile(
+    kind=Kind.SCHOOL, pupils=30, stage=Stage.COLLEGE, involved=0.0625, mentors=0.0625, rookies=0.0, pleased=0.0
+)
+
+
+@example("0000", FEW)
 @given(place_ids, profiles)
 def test_people_of_all_forms_agree_with_the_forms(place_id: str, profile: Profile) -> None:
     n = reader(place_id, profile)

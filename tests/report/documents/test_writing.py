@@ -57,10 +57,10 @@ def test_every_district_gets_a_memo_and_a_letter_and_the_region_a_memo(outputs: 
     assert made.faults == ()
     assert [(each.kind, each.place_id, each.path) for each in made.outputs] == [
         ("document", "01", "documents/01 Ручейский район – аналитическая справка 2024.docx"),
-        ("document", "02", MEMO),
-        ("document", "00", REGION),
         ("document", "01", "documents/01 Ручейский район – сопроводительное письмо 2024.docx"),
+        ("document", "02", MEMO),
         ("document", "02", LETTER),
+        ("document", "00", REGION),
     ]
     assert all((folder / each.path).is_file() for each in made.outputs)
 
