@@ -7,6 +7,7 @@ from engine.cli.stages import Stages
 from engine.cli.summary import summary_lines
 from engine.pipeline.choices import Asked
 from engine.pipeline.consolidation import run_consolidation
+from engine.pipeline.teams import Team
 from engine.pipeline.unchanged import Circumstances, Said, keep_said
 from engine.report.correspondence import Returning
 from engine.rulebook.rulebook import Rulebook
@@ -17,7 +18,7 @@ def consolidated(
     workspace: Workspace,
     rulebook: Rulebook,
     asked: Asked,
-    jobs: int,
+    team: Team,
     returning: Returning,
     circumstances: Circumstances | None,
     lang: str,
@@ -26,7 +27,7 @@ def consolidated(
 ) -> Said:
     """Consolidate, say how far it is and what is wrong with templates, and return what there is to say of the run."""
     with Stages(lang, quiet=quiet) as stages:
-        run = run_consolidation(workspace, rulebook, asked, stages, jobs, returning, language=lang)
+        run = run_consolidation(workspace, rulebook, asked, stages, team, returning, language=lang)
     for fault in run.template_faults:
         note(fault.said(lang), quiet=False)  # not progress: something is missing among the outputs
     said = Said(

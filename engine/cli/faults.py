@@ -55,13 +55,14 @@ def explained(fault: Exception, lang: str) -> tuple[int, str]:
     """Exit code and text of a fault."""
     # Imported here: a wrong option must not cost the start-up of the whole engine.
     from engine.pipeline.choices import ChoiceError
+    from engine.pipeline.clustererrors import ClusterError
     from engine.pipeline.explaining.errors import ExplainError
     from engine.rulebook.errors import RulesError
     from engine.workspace.errors import HalfPublishedError, WorkspaceError
 
     if isinstance(fault, HalfPublishedError):
         return INTERNAL_FAULT, fault.text(lang)
-    if isinstance(fault, RulesError | WorkspaceError | ChoiceError | ExplainError):
+    if isinstance(fault, RulesError | WorkspaceError | ChoiceError | ExplainError | ClusterError):
         return WRONG_USAGE, fault.text(lang)
     if isinstance(fault, OSError):
         return INTERNAL_FAULT, _system_text(fault, lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,13 +23,14 @@ from engine.rulebook.rulebook import Rulebook
 
 
 def joined(
-    parts: Sequence[Part], rulebook: Rulebook, period: Period, as_of: date, closed: ClosedData | None = None
+    parts: Iterable[Part], rulebook: Rulebook, period: Period, as_of: date, closed: ClosedData | None = None
 ) -> Consolidation:
     """The whole region's consolidation: every row of the parts in its place, and the region's own rows.
 
     Counts are added up and then divided; nothing of a part is worked out again. ``parts`` are of districts that have
     no place in common, in any order; ``closed`` is what was compared with, the whole of it.
     """
+    parts = list(parts)
     made = [each.consolidation for each in parts]
     transmittals = sorted((each for one in made for each in one.transmittals), key=lambda each: each.district_id)
     rulebook = with_told(rulebook, told_by(transmittals, rulebook, period))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +54,41 @@ class NothingKept:
         """Keep nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of one file; it is ``lasting`` unless it may have been the machine's fault."""
+
+    record: Record
+    lasting: bool = True
+
+
+class Reader(Protocol):
+    """Reads files, however many at once."""
+
+    def read(self, listed: Sequence[Listed]) -> Iterable[tuple[Listed, Read]]:
+        """What came of each of the files, in any order; no content of a file raises."""
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Reads files in processes of this machine, each file within ``limits``; to be made by `processes`."""
+
+    workers: Workers
+    limits: Limits = LIMITS
+
+    def read(self, listed: Sequence[Listed]) -> Iterator[tuple[Listed, Read]]:
+        """What came of each of the files, in their order."""
+        asked = [(each, self.workers.submit(_read_file, each)) for each in listed]
+        return ((each, _outcome(self.workers, each, future, self.limits)) for each, future in asked)
+
+
+@contextmanager
+def processes(rulebook: Rulebook, jobs: int = 1, limits: Limits = LIMITS) -> Iterator[Processes]:
+    """``jobs`` processes that read; leaving ends them, also in the middle of a file."""
+    with Workers(rulebook, jobs, limits) as workers:
+        yield Processes(workers, limits)
+
+
 def read_incoming(
     folder: Path,
     rulebook: Rulebook,
@@ -62,18 +98,18 @@ def read_incoming(
     kept: KeptReadings = NothingKept(),  # noqa: B008  it has no state
     tick: Tick = in_silence,
 ) -> Readings:
-    """Read every file of a folder at any depth, as `read_records` does, and return the readings.
+    """Read every file of a folder at any depth, as `read_records` does, in ``jobs`` processes; return the readings.
 
     One per file found, members of archives included, sorted by path.
     """
-    return readings_in(read_records(folder, rulebook, jobs, limits, patience, kept, tick))
+    with processes(rulebook, jobs, limits) as reader:
+        return readings_in(read_records(folder, rulebook, reader, patience, kept, tick))
 
 
 def read_records(
     folder: Path,
     rulebook: Rulebook,
-    jobs: int = 1,
-    limits: Limits = LIMITS,
+    reader: Reader,
     patience: float = 0,
     kept: KeptReadings = NothingKept(),  # noqa: B008  it has no state
     tick: Tick = in_silence,
@@ -83,8 +119,7 @@ def read_records(
     Args:
         folder: usually incoming/; nothing in it is changed.
         rulebook: the rules.
-        jobs: how many processes read; the result does not depend on it.
-        limits: what the reading of one file may use.
+        reader: who reads; the result does not depend on it.
         patience: seconds to wait, once in all, where files that cannot be used were changed a moment ago: they may
             still be on their way.
         kept: what earlier runs read; the result does not depend on it.
@@ -93,7 +128,7 @@ def read_records(
     Returns:
         One record per file found, archives with their members, sorted by path. No content of a file raises.
     """
-    return _read_all(list_files(folder), rulebook, jobs, limits, patience, kept, tick)
+    return _read_all(list_files(folder), rulebook, reader, patience, kept, tick)
 
 
 def readings_in(records: Iterable[Record]) -> Readings:
@@ -103,30 +138,24 @@ def readings_in(records: Iterable[Record]) -> Readings:
 
 def read_paths(paths: Sequence[Path], rulebook: Rulebook, patience: float = 0) -> Readings:
     """Read the files named and those in the folders named; their paths begin as they were given."""
-    return readings_in(_read_all(list_paths(paths), rulebook, 1, LIMITS, patience, NothingKept(), in_silence))
+    with processes(rulebook) as reader:
+        return readings_in(_read_all(list_paths(paths), rulebook, reader, patience, NothingKept(), in_silence))
 
 
 def _read_all(
-    listed: Sequence[Listed],
-    rulebook: Rulebook,
-    jobs: int,
-    limits: Limits,
-    patience: float,
-    kept: KeptReadings,
-    tick: Tick,
+    listed: Sequence[Listed], rulebook: Rulebook, reader: Reader, patience: float, kept: KeptReadings, tick: Tick
 ) -> tuple[Record, ...]:
     closed = [_record(read_file(each, rulebook)) for each in listed if each.code is not None]
     opened = [replace(each, location=each.location.absolute()) for each in listed if each.code is None]
     read = {each: found for each in opened if (found := kept.find(each)) is not None}
     waiting = [each for each in opened if each not in read]
-    with Workers(rulebook, min(jobs, len(opened)), limits) as workers:
-        for number, (each, record) in enumerate(_read_each(workers, waiting, limits, kept), start=len(read) + 1):
-            read[each] = record
-            tick(number, len(opened))
-        unfinished = [each for each in opened if looks_unfinished(read[each].heads[0])]
-        if unfinished:
-            wait_for(unfinished, patience)
-            read |= _read_changed(workers, unfinished, rulebook, limits, kept)
+    for each, record in _read_each(reader, waiting, kept):
+        read[each] = record
+        tick(len(read), len(opened))
+    unfinished = [each for each in opened if looks_unfinished(read[each].heads[0])]
+    if unfinished:
+        wait_for(unfinished, patience)
+        read |= _read_changed(reader, unfinished, rulebook, kept)
     return tuple(sorted((*closed, *read.values()), key=lambda each: each.heads[0].path))
 
 
@@ -134,32 +163,30 @@ def _record(readings: Iterable[FileReading]) -> Record:
     return record_of(recorded(readings))
 
 
-def _read_each(
-    workers: Workers, listed: Sequence[Listed], limits: Limits, kept: KeptReadings
-) -> Iterator[tuple[Listed, Record]]:
-    asked = [(each, workers.submit(_read_file, each)) for each in listed]
-    return ((each, _outcome(workers, each, future, limits, kept)) for each, future in asked)
+def _read_each(reader: Reader, listed: Sequence[Listed], kept: KeptReadings) -> Iterator[tuple[Listed, Record]]:
+    for each, read in reader.read(listed):
+        if read.lasting:
+            kept.keep(each, read.record)
+        yield each, read.record
 
 
 def _read_changed(
-    workers: Workers, unfinished: Sequence[Listed], rulebook: Rulebook, limits: Limits, kept: KeptReadings
+    reader: Reader, unfinished: Sequence[Listed], rulebook: Rulebook, kept: KeptReadings
 ) -> dict[Listed, Record]:
     """Read files again that have changed since they were listed; what still cannot be used is still being copied."""
     changed = [each for each in unfinished if has_changed(each)]
-    read = dict(_read_each(workers, changed, limits, kept))
+    read = dict(_read_each(reader, changed, kept))
     for each in changed:
         if looks_unfinished(read[each].heads[0]):
             read[each] = _record(read_file(replace(each, code="F06", size=facts_of(each.location)[0]), rulebook))
     return read
 
 
-def _outcome(workers: Workers, listed: Listed, future: Future[bytes], limits: Limits, kept: KeptReadings) -> Record:
+def _outcome(workers: Workers, listed: Listed, future: Future[bytes], limits: Limits) -> Read:
     try:
-        record = record_of(future.result())
-    except WorkerLost as lost:  # it may be the machine's fault: that is not kept
-        return _record(_recovered(workers, listed, lost, limits))
-    kept.keep(listed, record)
-    return record
+        return Read(record_of(future.result()))
+    except WorkerLost as lost:
+        return Read(_record(_recovered(workers, listed, lost, limits)), lasting=False)
 
 
 def _recovered(workers: Workers, listed: Listed, lost: WorkerLost, limits: Limits) -> Iterator[FileReading]:

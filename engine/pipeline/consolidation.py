@@ -17,7 +17,6 @@ from engine.intake.incoming import read_incoming, read_records
 from engine.intake.limits import PATIENCE
 from engine.pipeline.choices import Asked
 from engine.pipeline.closed import closed_data
-from engine.pipeline.crew import crew
 from engine.pipeline.districts import Commission
 from engine.pipeline.earlier import earlier_outputs, keep_in_mind
 from engine.pipeline.formcache import form_cache
@@ -25,6 +24,7 @@ from engine.pipeline.progress import Progress, in_silence
 from engine.pipeline.readingcache import reading_cache
 from engine.pipeline.region import consolidated_parts, mail_of, region_of, write_all
 from engine.pipeline.register import require_one_row_each
+from engine.pipeline.teams import OneMachine, Team
 from engine.report.correspondence import Returning
 from engine.report.documents.faults import TemplateFault
 from engine.report.tidy import register_record
@@ -60,17 +60,17 @@ def run_consolidation(
     rulebook: Rulebook,
     asked: Asked,
     progress: Progress = in_silence,
-    jobs: int = 1,
+    team: Team = OneMachine(),  # noqa: B008  it does not change
     returning: Returning = "rejected",
     *,
     language: str = RUSSIAN,
 ) -> Run:
-    """Read incoming/ in ``jobs`` processes, judge, consolidate, and publish the outputs of a period.
+    """Read incoming/, judge, consolidate, and publish the outputs of a period; ``team`` does the work.
 
-    A district is judged, consolidated and written by itself, in any of the processes; of all of them together only what
-    the region's workbook and the tidy tables hold is here at once. ``returning`` says which submissions go back to
-    their senders. ``language`` is that of the engine's own words in the workbooks; what people sign or are sent
-    (documents, returns, letters) is Russian.
+    A district is judged, consolidated and written by itself, in any process; of all of them together only what the
+    region's workbook and the tidy tables hold is here at once. ``returning`` says which submissions go back to their
+    senders. ``language`` is that of the engine's own words in the workbooks; what people sign or are sent (documents,
+    returns, letters) is Russian.
 
     Raises:
         WorkspaceError: there is no incoming/, so that nobody's silence can be told from a drive that is not connected.
@@ -79,9 +79,9 @@ def run_consolidation(
     require_incoming(workspace)
     period = asked.period
     progress("reading")
-    with reading_cache(workspace, rulebook) as kept:
+    with reading_cache(workspace, rulebook) as kept, team.readers(rulebook) as reader:
         records = read_records(
-            workspace.incoming, rulebook, jobs, patience=PATIENCE, kept=kept, tick=partial(progress, "reading")
+            workspace.incoming, rulebook, reader, PATIENCE, kept=kept, tick=partial(progress, "reading")
         )
         kept.forget_others()
     closed = closed_data(workspace, rulebook, period)
@@ -92,14 +92,14 @@ def run_consolidation(
             asked=asked,
             language=language,
             returning=returning,
+            workspace=workspace,
             folder=folder,
-            templates_folder=workspace.templates,
             earlier=earlier_outputs(workspace, period.id, language),
             prefilled=form_cache(workspace, rulebook),
         )
-        with crew(given, min(jobs, len(mail))) as hands:
+        with team.crew(given) as hands:
             progress("consolidation")
-            parts = consolidated_parts(workspace, given, mail, hands, partial(progress, "consolidation"))
+            parts = consolidated_parts(given, mail, hands, partial(progress, "consolidation"))
             result = region_of(parts, given, closed)
             require_one_row_each((head for each in records for head in each.heads), result.register)
             rules = with_transmittals(rulebook, result)
@@ -123,19 +123,14 @@ def run_consolidation(
 
 
 def read_and_consolidate(
-    workspace: Workspace,
-    rulebook: Rulebook,
-    asked: Asked,
-    progress: Progress = in_silence,
-    jobs: int = 1,
+    workspace: Workspace, rulebook: Rulebook, asked: Asked, progress: Progress = in_silence
 ) -> tuple[tuple[FileReading, ...], Consolidation]:
-    """Read incoming/, judge and consolidate a period; nothing is written."""
+    """Read incoming/, judge and consolidate a period, all of it here; nothing is written."""
     period = asked.period
     progress("reading")
     with reading_cache(workspace, rulebook, keeping=False) as kept:
-        readings = read_incoming(
-            workspace.incoming, rulebook, jobs, patience=PATIENCE, kept=kept, tick=partial(progress, "reading")
-        )
+        tick = partial(progress, "reading")
+        readings = read_incoming(workspace.incoming, rulebook, patience=PATIENCE, kept=kept, tick=tick)
     progress("consolidation")
     submissions = [each.submission for each in readings if each.submission is not None]
     findings = validate([each for each in submissions if each.period_id == period.id], rulebook, period)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -28,28 +28,33 @@ from engine.vocabulary.files import FileReading
 from engine.vocabulary.findings import Finding
 from engine.vocabulary.language import speaking
 from engine.vocabulary.places import Registry
+from engine.workspace.folders import Workspace
 
 
 @dataclass(frozen=True)
 class Commission:
     """What all districts of a run have in common; every process that works for the run has it.
 
-    ``folder`` is where the outputs are staged, ``templates_folder`` holds the Word templates.
+    ``folder`` is where outputs are written to.
     """
 
     rulebook: Rulebook
     asked: Asked
     language: str
     returning: Returning
+    workspace: Workspace
     folder: Path
-    templates_folder: Path
     earlier: EarlierOutputs
     prefilled: FormCache
 
     @cached_property
     def templates(self) -> Templates:
         """The Word templates, read once in each process."""
-        return read_templates(self.templates_folder)
+        return read_templates(self.workspace.templates)
+
+    def writing_to(self, folder: Path) -> Commission:
+        """The same commission with another folder for the outputs."""
+        return replace(self, folder=folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ from engine.report.workbooks import Output, write_region_workbook
 from engine.rulebook.rulebook import Rulebook
 from engine.vocabulary.language import speaking
 from engine.vocabulary.ticking import Tick, in_silence
-from engine.workspace.folders import Workspace
 from engine.workspace.publication import sha256_of
 
 #: Files of the districts that are judged together, at least.
@@ -61,11 +60,9 @@ def mail_of(records: Sequence[Record], rulebook: Rulebook, closed: ClosedData | 
     }
 
 
-def consolidated_parts(
-    workspace: Workspace, given: Commission, mails: Mails, hands: Crew, tick: Tick = in_silence
-) -> Parts:
+def consolidated_parts(given: Commission, mails: Mails, hands: Crew, tick: Tick = in_silence) -> Parts:
     """Every district consolidated, or taken from an earlier run that had the same of it."""
-    with part_cache(workspace, given.rulebook, given.asked) as kept:
+    with part_cache(given.workspace, given.rulebook, given.asked) as kept:
         parts = {each: part for each, mail in mails.items() if (part := kept.find(mail)) is not None}
         wanted = list(_batches(mail for each, mail in mails.items() if each not in parts))
         for batch, future in [(batch, hands.submit(consolidated, batch)) for batch in wanted]:
@@ -92,7 +89,7 @@ def region_of(parts: Parts, given: Commission, closed: ClosedData | None) -> Con
     """The whole region; without the reports that count, which are their districts', unless there is one only."""
     asked, alone = given.asked, _alone(given.rulebook) is not None
     made = (part_of(each, asked.period, with_submissions=alone) for each in parts.values())
-    return joined(list(made), given.rulebook, asked.period, asked.as_of, closed)
+    return joined(made, given.rulebook, asked.period, asked.as_of, closed)
 
 
 def write_all(

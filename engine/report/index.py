@@ -33,13 +33,17 @@ class Index:
     rulebook: Rulebook
 
     @cached_property
-    def totals(self) -> Mapping[tuple[str, Address], int]:
-        """Counts that are known, by place and address."""
-        return {
-            (row.place_id, Address(row.line, row.column)): int(row.value)
-            for row in rows_of(self.consolidation.totals)
-            if row.value is not None
-        }
+    def totals(self) -> Mapping[str, Mapping[Address, int]]:
+        """Counts that are known, by place, then by address."""
+        totals = self.consolidation.totals
+        known = totals[totals["value"].notna()]
+        addresses: dict[tuple[str, str], Address] = {}  # the same few for every place
+        found: dict[str, dict[Address, int]] = {}
+        columns = (known[name].tolist() for name in ("place_id", "line", "column", "value"))
+        for place_id, line, column, value in zip(*columns, strict=True):
+            address = addresses.get((line, column)) or addresses.setdefault((line, column), Address(line, column))
+            found.setdefault(place_id, {})[address] = value
+        return found
 
     @cached_property
     def coverage(self) -> Mapping[tuple[str, str], Coverage]:

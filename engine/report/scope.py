@@ -124,7 +124,7 @@ class Scope:
 
     def count(self, place: Place, address: Address) -> int | None:
         """A count of a place, None where none is known."""
-        return self.index.totals.get((place.id, address))
+        return self.index.totals.get(place.id, {}).get(address)
 
     def coverage(self, place: Place, indicator: Indicator) -> Coverage:
         """An indicator of a place."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -73,8 +73,14 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self._widen(row, len(values) - 1)
         number_of = self.str_table._get_shared_string_index  # noqa: SLF001  as in place_text
         kinds = "".join(["s" if isinstance(each, str) else "b" if each is None else "n" for each in values])
-        written = [number_of(each) if isinstance(each, str) else each for each in values]
-        self.lists[row] = ListRow(kinds, tuple(looks), written)
+        written = tuple([number_of(each) if isinstance(each, str) else each for each in values])
+        # Rows are many and their kinds few: each row only names its own.
+        kind = kinds, tuple(looks)
+        self.lists[row] = ListRow(self._kinds.setdefault(kind, kind), written)
+
+    @cached_property
+    def _kinds(self) -> dict[RowKind, RowKind]:
+        return {}
 
     @cached_property
     def lists(self) -> dict[int, ListRow]:
@@ -114,7 +120,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
 
     def _write_rows(self) -> None:
         self._calculate_spans()
-        looks, templates = _Looks(), dict[tuple[str, tuple[Format, ...]], str]()
+        looks, templates = _Looks(), dict[RowKind, str]()
         letters = [xl_col_to_name(column) for column in range((self.dim_colmax or 0) + 1)]
         written = {row for row, cells in self.table.items() if cells}
         first, last = self.dim_rowmin or 0, self.dim_rowmax or 0
@@ -123,10 +129,9 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
             span, info = self.row_spans.get(row // _SPAN), self.row_info.get(row)
             if (listed := self.lists.get(row)) is not None:
                 self._write_row(row, span, info)
-                key = listed.kinds, listed.looks
-                if key not in templates:
-                    templates[key] = _template(listed, letters, looks)
-                self.fh.write(templates[key].format(row + 1, *listed.values))
+                if listed.kind not in templates:
+                    templates[listed.kind] = _template(listed.kind, letters, looks)
+                self.fh.write(templates[listed.kind].format(row + 1, *listed.values))
                 continue
             if row not in written:
                 self._write_empty_row(row, span, info)
@@ -161,24 +166,29 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         return f"<f>{self._escape_data(cell.formula)}</f><v>{value}</v>"
 
 
+#: Of each cell of a row whether it is a text (s), a number (n) or blank (b), and its look.
+RowKind: TypeAlias = tuple[str, tuple[Format, ...]]
+
+
 class ListRow(NamedTuple):
-    """A row of a list: of each cell whether it is a text (s), a number (n) or blank (b), its look, and its content.
+    """A row of a list: its kind, and its content, of texts the numbers that they have in the workbook."""
 
-    Of texts ``values`` holds the numbers that they have in the workbook.
-    """
-
-    kinds: str
-    looks: tuple[Format, ...]
+    kind: RowKind
     values: Sequence[Any]
 
+    @property
+    def kinds(self) -> str:
+        """Of each cell whether it is a text (s), a number (n) or blank (b)."""
+        return self.kind[0]
 
-def _template(row: ListRow, letters: Sequence[str], looks: _Looks) -> str:
+
+def _template(kind: RowKind, letters: Sequence[str], looks: _Looks) -> str:
     """What rows of one kind look like; field 0 is the number of the row, then come the values."""
     cells = []
-    for column, (kind, look) in enumerate(zip(row.kinds, row.looks, strict=True)):
+    for column, (sort, look) in enumerate(zip(*kind, strict=True)):
         head = f'<c r="{letters[column]}{{0}}"{looks[look]}'
-        field = f"{{{column + 1}:.16G}}" if kind == "n" else f"{{{column + 1}}}"
-        cells.append(f"{head}/>" if kind == "b" else f"{head}{_TEXT if kind == 's' else ''}><v>{field}</v></c>")
+        field = f"{{{column + 1}:.16G}}" if sort == "n" else f"{{{column + 1}}}"
+        cells.append(f"{head}/>" if sort == "b" else f"{head}{_TEXT if sort == 's' else ''}><v>{field}</v></c>")
     return "".join([*cells, "</row>"])
 
 

@@ -141,13 +141,13 @@ def test_run_that_would_lose_a_file_publishes_nothing(
 ) -> None:
     from engine.pipeline import consolidation  # noqa: PLC0415  patched below
 
-    real = consolidation.read_incoming
+    real = consolidation.read_records
 
     def twice(*arguments: object, **options: object) -> object:
-        readings = real(*arguments, **options)  # type: ignore[arg-type]  handed through
-        return [each for each in readings if not each.path.endswith(".pdf")] + [readings[0]]
+        records = real(*arguments, **options)  # type: ignore[arg-type]  handed through
+        return [each for each in records if not each.heads[0].path.endswith(".pdf")] + [records[0]]
 
-    monkeypatch.setattr(consolidation, "read_incoming", twice)
+    monkeypatch.setattr(consolidation, "read_records", twice)
     code, _, err = answer(capsys, workspace, "consolidate")
     assert code == 4
     assert "Прежние результаты не изменены" in err

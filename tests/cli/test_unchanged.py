@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.mail import small_mail
 from support.outputs_seen import untouched
-from support.workspaces import made_workspace
+from support.workspaces import workspace_with_mail
 
 from engine.cli.group import exit_code
 from engine.workspace.folders import Workspace
@@ -23,11 +22,7 @@ _FORM = "2025-01-13/школа.xlsx"
 @pytest.fixture
 def workspace(tmp_path: Path, small_rules: Path, kept_small_forms: Path) -> Workspace:
     """A workspace whose mail was consolidated once."""
-    made = made_workspace(tmp_path / "ws", small_rules, kept_small_forms, documents=True)
-    (made.root / "rules").unlink()
-    shutil.copytree(small_rules, made.rules)
-    made.incoming.rmdir()
-    small_mail(made.incoming, small_rules)
+    made = workspace_with_mail(tmp_path / "ws", small_rules, kept_small_forms)
     assert exit_code(["consolidate", "--workspace", str(made.root), "-q"]) == 3
     return made
 

@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from support.mail import small_mail
 from support.outputs_seen import seen
 from support.sending import send_form
 from support.templates import edited
-from support.workspaces import made_workspace
+from support.workspaces import workspace_with_mail
 
 from engine.pipeline.choices import asked_of
 from engine.pipeline.closed import rules_of
@@ -30,12 +29,7 @@ _UNCHANGED = "05 "
 
 @pytest.fixture
 def workspace(tmp_path: Path, small_rules: Path, kept_small_forms: Path) -> Workspace:
-    made = made_workspace(tmp_path / "ws", small_rules, kept_small_forms, documents=True)
-    (made.root / "rules").unlink()
-    shutil.copytree(small_rules, made.rules)
-    made.incoming.rmdir()
-    small_mail(made.incoming, small_rules)
-    return made
+    return workspace_with_mail(tmp_path / "ws", small_rules, kept_small_forms)
 
 
 def consolidated(workspace: Workspace, as_of: date | None = None, language: str = "ru") -> Run:

@@ -11,7 +11,7 @@ import pytest
 from support.mail import small_mail
 from support.workspaces import made_workspace
 
-from engine.intake.incoming import Readings, read_incoming, read_records
+from engine.intake.incoming import Readings, processes, read_incoming, read_records
 from engine.intake.listing import Listed, list_files
 from engine.pipeline.readingcache import reading_cache
 from engine.rulebook.loading import load_rulebook
@@ -120,7 +120,8 @@ def test_a_file_that_could_not_be_opened_is_tried_again(workspace: Workspace, ru
     form(workspace).symlink_to("nowhere")
     with reading_cache(workspace, rulebook) as kept:
         listed = Listed("2025-01-13/школа.xlsx", form(workspace))
-        kept.keep(listed, read_records(workspace.incoming, rulebook)[0])
+        with processes(rulebook) as reader:
+            kept.keep(listed, read_records(workspace.incoming, rulebook, reader)[0])
         assert kept.find(listed) is None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from support.mail import small_mail
 from support.templates import shipped_templates
 
 from engine.workspace.folders import Workspace
@@ -23,3 +25,13 @@ def made_workspace(folder: Path, rules: Path, forms: Path, *, documents: bool = 
     if documents:
         shipped_templates(folder / "workbook_templates")
     return Workspace(folder)
+
+
+def workspace_with_mail(folder: Path, rules: Path, forms: Path) -> Workspace:
+    """Make a workspace with documents, the small mail, and a copy of the rules that may be changed."""
+    made = made_workspace(folder, rules, forms, documents=True)
+    (made.root / "rules").unlink()
+    shutil.copytree(rules, made.rules)
+    made.incoming.rmdir()
+    small_mail(made.incoming, rules)
+    return made

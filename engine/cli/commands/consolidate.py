@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="Reports that go back for correction; warned: also those with open warnings; none: no letters either.",
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who does the work: this machine, or a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, as in tcp://host:8786.")
 @click.option("--strict", is_flag=True, help="Refuse districts' transmittals that were edited by hand.")
 @click.option(
     "--fail-on",
@@ -44,6 +52,8 @@ def command(
     lang: str | None,
     form_of_output: str,
     *,
+    executor: str,
+    scheduler: str | None,
     returning: Returning,
     strict: bool,
     quiet: bool,
@@ -58,6 +68,7 @@ def command(
     from engine.workspace.lock import locked
     from engine.workspace.publication import finish_interrupted
 
+    _require_fitting(executor, scheduler)
     workspace, rulebook, lang = workspace_and_rules(root, lang)
     asked = asked_of(rulebook, period_id, as_of, strict=strict)
     if form_of_output == "json":
@@ -71,13 +82,28 @@ def command(
             note(STAGES[lang]["unchanged"], quiet=quiet)
         else:
             from engine.cli.consolidated import consolidated  # what it needs takes longer to load than nothing to do
+            from engine.pipeline.teams import team_of
 
-            said = consolidated(
-                workspace, rulebook, asked, jobs or cores(), returning, circumstances, lang, quiet=quiet
-            )
+            with team_of(workspace, jobs or cores(), scheduler) as team:
+                said = consolidated(workspace, rulebook, asked, team, returning, circumstances, lang, quiet=quiet)
     if form_of_output == "json":
         say_json({name: value for name, value in said.contents.items() if name != "files"})
     else:
         for line in said.lines:
             say(line)
     return code_for(said.open_severities, fail_on, unusable=said.unusable)
+
+
+def _require_fitting(executor: str, scheduler: str | None) -> None:
+    """Make sure that a cluster has an address, and an address a cluster."""
+    from engine.cli.mistakes import Misuse
+
+    if executor == "dask" and not scheduler:
+        raise Misuse(
+            "Для --executor dask нужен адрес планировщика, например: --scheduler tcp://server:8786",
+            "--executor dask needs the address of a scheduler, as in: --scheduler tcp://server:8786",
+        )
+    if executor == "local" and scheduler:
+        raise Misuse(
+            "Параметр --scheduler пишут вместе с --executor dask.", "--scheduler goes together with --executor dask."
+        )
