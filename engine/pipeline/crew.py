@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
-from engine.report.writers import writers
+from engine.pipeline.writers import writers
 
 Result = TypeVar("Result")
 

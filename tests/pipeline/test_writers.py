@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from engine.report.writers import writers
+from engine.pipeline.writers import writers
 
 
 def _slow(seconds: float) -> float:
