@@ -37,7 +37,10 @@ class _Alone:
 
     def submit(self, function: Callable[..., Result], *arguments: object) -> Future[Result]:
         future: Future[Result] = Future()
-        future.set_result(function(self._given, *arguments))
+        try:
+            future.set_result(function(self._given, *arguments))
+        except Exception as fault:  # noqa: BLE001  whoever asks for the result shall meet it, as in another process
+            future.set_exception(fault)
         return future
 
 

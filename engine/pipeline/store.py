@@ -115,7 +115,9 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             # What a loss of power spoils is noticed, and made anew.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_TABLE)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.OperationalError, OSError):  # another command is at it, or the disk takes nothing
+            return None
+        except sqlite3.Error:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
         else:

@@ -29,6 +29,6 @@ def writers(jobs: int, sit_down: Callable[..., None] | None = None, *given: Any)
 def _begin(sit_down: Callable[..., None] | None, given: tuple[object, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when a run ends
     end_with_parent()
-    gc.freeze()  # what came from the parent stays: to look through a country of it again and again takes longer than work
+    gc.freeze()  # what came from the parent stays: to look through a country of it over and over takes longer than work
     if sit_down is not None:
         sit_down(*given)
