@@ -41,11 +41,14 @@ def owes_report(rulebook: Rulebook, place_id: str, period: Period) -> bool:
     place = rulebook.registry[place_id]
     if place.level is Level.SCHOOL:
         return place.open_at(period.ends_on)
-    return (
-        place.level is Level.DISTRICT
-        and place in open_districts(rulebook, period)
-        and any(owed.activity.target is None for owed in owed_in_form(rulebook, place_id, period))
-    )
+    if place.level is not Level.DISTRICT or place not in open_districts(rulebook, period):
+        return False
+    return _is_asked(place, rulebook, period)
+
+
+def _is_asked(district: Place, rulebook: Rulebook, period: Period) -> bool:
+    """Tell whether a district's form has anything to fill in."""
+    return any(owed.activity.target is None for owed in owed_in_form(rulebook, district.id, period))
 
 
 def exempt_places(rulebook: Rulebook, period: Period) -> frozenset[str]:
@@ -73,7 +76,7 @@ def owed_reports(rulebook: Rulebook, period: Period) -> tuple[ExpectedReport, ..
     districts = [
         ExpectedReport(place, "district", period.due_districts)
         for place in open_districts(rulebook, period)
-        if owes_report(rulebook, place.id, period)
+        if _is_asked(place, rulebook, period)
     ]
     until = {each.place_id: each.until for each in decisions_of(rulebook, period) if each.decision == "extend"}
     reports = (replace(each, due_on=until.get(each.place.id) or each.due_on) for each in (*schools, *districts))

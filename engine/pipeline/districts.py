@@ -111,7 +111,7 @@ def written(given: Commission, mail: Mail, recorded: RecordedPart, is_lacking: b
     @cache
     def own() -> Index:
         made = part_of(recorded, period, mail.closed).consolidation
-        return Index(made, with_transmittals(given.rulebook, made))
+        return Index(made, with_transmittals(given.rulebook.within(place.id), made))
 
     with speaking(given.language):
         workbooks = write_district_workbooks(given.folder, own, place, period, written_from, given.earlier, sends=sends)
@@ -123,7 +123,7 @@ def written(given: Commission, mail: Mail, recorded: RecordedPart, is_lacking: b
             given.folder,
             mail.readings(given.rulebook.registry),
             own().consolidation,
-            own().rulebook,
+            with_transmittals(given.rulebook, own().consolidation),  # names are told apart in the whole region
             returning=given.returning,
             lacking={place.id} if is_lacking else (),
             prefilled=given.prefilled,

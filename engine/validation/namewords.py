@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.vocabulary.names import name_key
 
@@ -95,6 +96,11 @@ class Word:
 
 def familiar_words(names: Iterable[str]) -> frozenset[str]:
     """The words of names of districts and organisations, without endings; not those of whom they are named after."""
+    return _familiar(tuple(names))
+
+
+@lru_cache(maxsize=4)  # each district of a run asks for those of the whole region
+def _familiar(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         _stem(word.text)
         for name in names

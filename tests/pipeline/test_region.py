@@ -78,12 +78,12 @@ def test_whole_districts_are_judged_together_and_once(workspace: Workspace, monk
         prefilled=form_cache(workspace, rulebook),
     )
     mails = {each: Mail(each, (recorded([]),) * number) for each, number in (("", 1), ("01", 2), ("05", 0))}
+    told: list[tuple[int, int]] = []
     for together, expected in ((3, [["", "01"], ["05"]]), (9, [["", "01", "05"]])):
         monkeypatch.setattr(region, "_FILES_TOGETHER", together)
         (workspace.state / "districts.sqlite").unlink(missing_ok=True)
         with OneMachine().crew(given) as hands:
             first, again = Noted(hands), Noted(hands)
-            told: list[tuple[int, int]] = []
             parts = consolidated_parts(given, mails, first, lambda done, total: told.append((done, total)))
             assert first.batches == expected
             assert told[-1] == (3, 3)
