@@ -64,7 +64,7 @@ def consolidated_parts(given: Commission, mails: Mails, hands: Crew, tick: Tick 
     """Every district consolidated, or taken from an earlier run that had the same of it."""
     with part_cache(given.workspace, given.rulebook, given.asked) as kept:
         parts = {each: part for each, mail in mails.items() if (part := kept.find(mail)) is not None}
-        wanted = list(_batches(mail for each, mail in mails.items() if each not in parts))
+        wanted = list(batches_of(mail for each, mail in mails.items() if each not in parts))
         for batch, future in [(batch, hands.submit(consolidated, batch)) for batch in wanted]:
             for mail, part in zip(batch, future.result(), strict=True):
                 parts[mail.district_id] = part
@@ -73,7 +73,7 @@ def consolidated_parts(given: Commission, mails: Mails, hands: Crew, tick: Tick 
     return parts
 
 
-def _batches(mails: Iterable[Mail]) -> Iterator[list[Mail]]:
+def batches_of(mails: Iterable[Mail]) -> Iterator[list[Mail]]:
     """Whole districts together, so many that judging a batch costs little more than judging a file of it."""
     batch: list[Mail] = []
     for each in mails:

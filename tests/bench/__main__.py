@@ -17,11 +17,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.generated import PERIOD, Region, make_region, originals
+from bench.judged import BEGIN
 from bench.measured import Measured, measured
 
 _ROOT = Path(__file__).parents[2]
 _HELP, _PYTHON = "svod --help", "bare python"
-_TWO, _UNCHANGED = "svod consolidate, 2 processes", "again, nothing changed"
+_ONE, _TWO, _UNCHANGED = "svod consolidate, 1 process", "svod consolidate, 2 processes", "again, nothing changed"
+_JUDGED = "judged alone"
 _GROWTH = "{:>8} {:>10} {:>9} {:>12} {:>9} {:>10}"
 _LINE = "{:<44} {:>24} {:>8} {:>8} {:>8} {:>10}"
 Totals = Mapping[tuple[str, str, str], int]
@@ -86,6 +88,8 @@ class _Bench:
                 self._cold()
                 self._measure(f"svod consolidate, {jobs} process{'es' * (jobs > 1)}", self._consolidate(jobs))
                 self._compare("svod", self._ours())
+                if jobs == 1:
+                    self._measure(_JUDGED, ["-m", "bench.judged", str(self.root)])
             self._measure(_UNCHANGED, self._consolidate(2))
             self.region.correct()
             self._measure(f"again, 1 of {self.region.schools} changed", self._consolidate(2))
@@ -129,6 +133,8 @@ class _Bench:
         print(f"{self.region.schools} schools, {len(self.region.districts)} districts")
         print(_LINE.format("", "seconds (least–most)", "× floor", "× svod", "own MiB", "child MiB"))
         for name, taken in self.taken.items():
+            if name == _JUDGED:
+                continue
             times = [each.seconds for each in taken]
             spread = f"{statistics.median(times):.2f} ({min(times):.2f}–{max(times):.2f})"
             own, child = (
@@ -136,6 +142,9 @@ class _Bench:
             )
             print(_LINE.format(name, spread, self._ratio(name, floor), self._ratio(name, ours), own, child))
         print(f"svod --help / bare python: {self._ratio(_HELP, _PYTHON)}")
+        pairs = zip(self.taken[_JUDGED], self.taken[_ONE], strict=True)
+        judged = statistics.median(each.stages[BEGIN] / run.seconds for each, run in pairs)
+        print(f"{BEGIN}, of {_ONE}: {judged:.1%}")
         print("shares of", ours)
         for stage in self.taken[ours][0].stages:
             share = statistics.median(each.stages[stage] / each.seconds for each in self.taken[ours])
