@@ -48,4 +48,4 @@ def test_ctrl_c_ends_a_run_cleanly_and_soon(region: Workspace, tmp_path: Path, s
     assert left == before or stage == "Складываю"
     if stage != "Читаю":
         with sqlite3.connect(workspace.state / "readings.sqlite") as store:
-            assert store.execute("SELECT count(*) FROM readings").fetchone() == (66,)
+            assert store.execute("SELECT count(*) FROM kept").fetchone() == (66,)
